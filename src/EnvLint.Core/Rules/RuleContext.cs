@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using EnvLint.Diagnostics;
+using EnvLint.Engine;
+using EnvLint.Environment;
+using EnvLint.Text;
+
+namespace EnvLint.Rules;
+
+/// <summary>What a rule may know beside its subject, and where it reports.</summary>
+/// <remarks>One context serves one file; the engine sets <see cref="Rule"/> before each rule.</remarks>
+public sealed class RuleContext
+{
+    private readonly List<Diagnostic> _diagnostics;
+
+    internal RuleContext(FileAnalysis file, TargetProfile? target, List<Diagnostic> diagnostics, CancellationToken cancellationToken)
+    {
+        File = file;
+        Target = target;
+        _diagnostics = diagnostics;
+        CancellationToken = cancellationToken;
+    }
+
+    /// <summary>The file under check: text, kind, tree, facts.</summary>
+    public FileAnalysis File { get; }
+
+    /// <summary>The file's text.</summary>
+    public SourceText Source => File.Source;
+
+    /// <summary>The declared target, if there is one.</summary>
+    public TargetProfile? Target { get; }
+
+    /// <summary>Ends the run.</summary>
+    public CancellationToken CancellationToken { get; }
+
+    internal RuleDescriptor Rule { get; set; } = null!;
+
+    /// <summary>Reports a finding in the file under check.</summary>
+    /// <param name="span">The place, in UTF-16 offsets of the file.</param>
+    /// <param name="message">One sentence without a full stop at its end: what is wrong and with what.</param>
+    /// <param name="severity">Null takes the rule's own.</param>
+    /// <param name="confidence">How sure it is.</param>
+    /// <param name="label">A few words under the place.</param>
+    /// <param name="related">Further places.</param>
+    /// <param name="notes">What else to know, with source and date.</param>
+    /// <param name="fix">The edit that mends it.</param>
+    /// <param name="dependsOnTarget">Whether the finding would not be there with another target.</param>
+    public void Report(
+        TextSpan span,
+        string message,
+        Severity? severity = null,
+        Confidence confidence = Confidence.High,
+        string label = "",
+        ImmutableArray<RelatedLocation> related = default,
+        ImmutableArray<string> notes = default,
+        Fix? fix = null,
+        bool dependsOnTarget = false) =>
+        _diagnostics.Add(new Diagnostic
+        {
+            Rule = Rule,
+            Severity = severity ?? Rule.Severity,
+            Confidence = confidence,
+            Message = message,
+            Source = Source,
+            Span = span,
+            Label = label,
+            Related = related.IsDefault ? [] : related,
+            Notes = notes.IsDefault ? [] : notes,
+            Fix = fix,
+            Target = dependsOnTarget ? Target?.Name : null,
+        });
+
+    /// <summary>A further place in the file under check.</summary>
+    /// <param name="span">The place.</param>
+    /// <param name="message">What stands there.</param>
+    public RelatedLocation Here(TextSpan span, string message) => new(Source, span, message);
+}
