@@ -67,8 +67,22 @@ public sealed class RuleDescriptor
     public ImmutableArray<string> Supersedes { get; init; } = [];
 
     /// <summary>The page beside the rule, in Markdown.</summary>
-    public required string Page { get; init; }
+    public string Page
+    {
+        get => field ??= PageSource?.Invoke() ?? "";
+        init;
+    }
+
+    /// <summary>Gives the page when it is first asked for: a check that prints no page decodes none.</summary>
+    public Func<string>? PageSource { private get; init; }
 
     /// <summary>Address of the page; null while the project has no public home.</summary>
-    public Uri? HelpUri { get; init; }
+    public Uri? HelpUri
+    {
+        get => field ??= HelpAddress is null ? null : new Uri(HelpAddress);
+        init;
+    }
+
+    /// <summary>The text of <see cref="HelpUri"/>, which is parsed when it is first asked for.</summary>
+    public string? HelpAddress { private get; init; }
 }
