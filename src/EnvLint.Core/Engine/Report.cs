@@ -30,6 +30,8 @@ public sealed record SuppressedDiagnostic(Diagnostic Diagnostic, SuppressionKind
 /// <remarks>Immutable. Made with <see cref="Create"/>, which puts the findings in the one order that all formats keep.</remarks>
 public sealed record Report
 {
+    private ReportFingerprints? _fingerprints;
+
     private Report()
     {
     }
@@ -51,6 +53,9 @@ public sealed record Report
 
     /// <summary>Number of findings that this run mended in the files, and that are therefore not among <see cref="Diagnostics"/>.</summary>
     public int Fixed { get; init; }
+
+    /// <summary>Whether the run did all that was asked: no rule failed and no file stayed unread.</summary>
+    public bool IsComplete { get; init; } = true;
 
     /// <summary>Number of different files that have a finding to show.</summary>
     public int FilesWithFindings { get; private init; }
@@ -75,6 +80,9 @@ public sealed record Report
 
     /// <summary>Number of findings that the baseline hides.</summary>
     public int Baselined { get; private init; }
+
+    /// <summary>The content fingerprints of all findings; computed on first use.</summary>
+    public ReportFingerprints Fingerprints => _fingerprints ??= ComputeFingerprints();
 
     /// <summary>Makes a report: orders the findings and counts them.</summary>
     /// <param name="tool">The program.</param>
@@ -172,4 +180,32 @@ public sealed record Report
 
         return order != 0 ? order : string.CompareOrdinal(left.Message, right.Message);
     }
+
+    // Shown and hidden findings are counted together, in one order: to hide one must not change the fingerprint of the next.
+    private ReportFingerprints ComputeFingerprints()
+    {
+        var builder = new FingerprintBuilder();
+        var shown = ImmutableArray.CreateBuilder<string>(Diagnostics.Length);
+        var hidden = ImmutableArray.CreateBuilder<string>(Suppressed.Length);
+        while (shown.Count < Diagnostics.Length || hidden.Count < Suppressed.Length)
+        {
+            var takeShown = hidden.Count == Suppressed.Length
+                || (shown.Count < Diagnostics.Length && Compare(Diagnostics[shown.Count], Suppressed[hidden.Count].Diagnostic) <= 0);
+            if (takeShown)
+            {
+                shown.Add(builder.Next(Diagnostics[shown.Count]));
+            }
+            else
+            {
+                hidden.Add(builder.Next(Suppressed[hidden.Count].Diagnostic));
+            }
+        }
+
+        return new ReportFingerprints(shown.MoveToImmutable(), hidden.MoveToImmutable());
+    }
 }
+
+/// <summary>The content fingerprints of a report's findings.</summary>
+/// <param name="Diagnostics">One for each of <see cref="Report.Diagnostics"/>, in the same order.</param>
+/// <param name="Suppressed">One for each of <see cref="Report.Suppressed"/>, in the same order.</param>
+public sealed record ReportFingerprints(ImmutableArray<string> Diagnostics, ImmutableArray<string> Suppressed);

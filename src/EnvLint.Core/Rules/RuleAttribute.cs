@@ -23,6 +23,9 @@ public sealed class RuleAttribute(string code, string name) : Attribute
     /// <summary>The severity where neither rule nor configuration says otherwise.</summary>
     public required Severity Severity { get; init; }
 
+    /// <summary>How sure its findings are where the rule says nothing else.</summary>
+    public Confidence Confidence { get; init; } = Confidence.High;
+
     /// <summary>Whether it offers fixes.</summary>
     public FixAvailability Fix { get; init; }
 

@@ -38,7 +38,7 @@ public sealed class RuleContext
     /// <param name="span">The place, in UTF-16 offsets of the file.</param>
     /// <param name="message">One sentence without a full stop at its end: what is wrong and with what.</param>
     /// <param name="severity">Null takes the rule's own.</param>
-    /// <param name="confidence">How sure it is.</param>
+    /// <param name="confidence">How sure it is; null takes the rule's own.</param>
     /// <param name="label">A few words under the place.</param>
     /// <param name="related">Further places.</param>
     /// <param name="notes">What else to know, with source and date.</param>
@@ -48,7 +48,7 @@ public sealed class RuleContext
         TextSpan span,
         string message,
         Severity? severity = null,
-        Confidence confidence = Confidence.High,
+        Confidence? confidence = null,
         string label = "",
         ImmutableArray<RelatedLocation> related = default,
         ImmutableArray<string> notes = default,
@@ -58,7 +58,7 @@ public sealed class RuleContext
         {
             Rule = Rule,
             Severity = severity ?? Rule.Severity,
-            Confidence = confidence,
+            Confidence = confidence ?? Rule.Confidence,
             Message = message,
             Source = Source,
             Span = span,

@@ -24,6 +24,7 @@ internal static class CatalogueEmitter
         code.Line("Title = " + CodeWriter.Literal(rule.Title) + ",");
         code.Line("Category = global::EnvLint.Rules.RuleCategory." + rule.Category + ",");
         code.Line("Severity = global::EnvLint.Diagnostics.Severity." + rule.Severity + ",");
+        code.Line("Confidence = global::EnvLint.Diagnostics.Confidence." + rule.Confidence + ",");
         code.Line("Fix = global::EnvLint.Rules.FixAvailability." + rule.Fix + ",");
         code.Line("Since = " + CodeWriter.Literal(rule.Since) + ",");
         if (rule.Supersedes.Count > 0)

@@ -11,6 +11,7 @@ namespace EnvLint.Generators.Catalogue;
 /// <param name="Title">The title.</param>
 /// <param name="Category">Member of the enumeration.</param>
 /// <param name="Severity">Member of the enumeration.</param>
+/// <param name="Confidence">Member of the enumeration.</param>
 /// <param name="Fix">Member of the enumeration.</param>
 /// <param name="Since">The version that first had it.</param>
 /// <param name="Supersedes">Codes that stay silent.</param>
@@ -26,6 +27,7 @@ internal sealed record RuleModel(
     string Title,
     string Category,
     string Severity,
+    string Confidence,
     string Fix,
     string Since,
     EquatableArray<string> Supersedes,

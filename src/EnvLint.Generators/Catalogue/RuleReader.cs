@@ -64,6 +64,7 @@ internal static class RuleReader
             Named(attribute, "Title") is { Value: string title } ? title : "",
             EnumMember(attribute, "Category", "Correctness"),
             EnumMember(attribute, "Severity", "Error"),
+            EnumMember(attribute, "Confidence", "High"),
             EnumMember(attribute, "Fix", "None"),
             Named(attribute, "Since") is { Value: string since } ? since : "",
             Strings(attribute, "Supersedes"),
