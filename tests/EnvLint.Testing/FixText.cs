@@ -1,0 +1,61 @@
+using EnvLint.Diagnostics;
+using EnvLint.Text;
+using Xunit;
+
+namespace EnvLint.Testing;
+
+/// <summary>Applies fixes to a text.</summary>
+public static class FixText
+{
+    /// <summary>Applies the fixes of findings, in order of position; one that overlaps an earlier one is left out whole.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="diagnostics">The findings.</param>
+    /// <returns>The mended file, and whether a fix was left out.</returns>
+    public static (SourceText Source, bool LeftOut) Apply(SourceText source, IEnumerable<Diagnostic> diagnostics)
+    {
+        var accepted = new List<TextEdit>();
+        var leftOut = false;
+        var encoding = source.Encoding;
+        foreach (var fix in diagnostics.Select(static diagnostic => diagnostic.Fix).OfType<Fix>())
+        {
+            // Two findings may ask for the same edit: it is made once.
+            var added = fix.Edits.Where(edit => !accepted.Contains(edit)).ToList();
+            if (added.Exists(edit => accepted.Exists(other => Clash(edit.Span, other.Span))))
+            {
+                leftOut = true;
+                continue;
+            }
+
+            accepted.AddRange(added);
+            encoding = fix.Encoding ?? encoding;
+        }
+
+        var text = source.Content;
+        foreach (var edit in accepted.OrderByDescending(static edit => edit.Span))
+        {
+            text = string.Concat(text.AsSpan(0, edit.Span.Start), edit.NewText, text.AsSpan(edit.Span.End));
+        }
+
+        return (new SourceText(source.Path, text, encoding), leftOut);
+    }
+
+    /// <summary>The edits of a fix lie in the file, in order, do not overlap, and change something.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="fix">The fix.</param>
+    public static void AssertWellFormed(SourceText source, Fix fix)
+    {
+        TreeAssert.Within(source.Content, fix.Edits.Select(static edit => edit.Span));
+        for (var i = 1; i < fix.Edits.Length; i++)
+        {
+            Assert.True(fix.Edits[i].Span.Start >= fix.Edits[i - 1].Span.End, $"The edits of the fix '{fix.Title}' overlap or are not in order");
+        }
+
+        Assert.True(
+            fix.Edits.Any(edit => source.ToString(edit.Span) != edit.NewText) || (fix.Encoding is { } encoding && encoding != source.Encoding),
+            $"The fix '{fix.Title}' changes nothing");
+        Assert.False(string.IsNullOrWhiteSpace(fix.Title) || fix.Title.EndsWith('.'), $"'{fix.Title}' is no title: a few words without a full stop");
+    }
+
+    private static bool Clash(TextSpan left, TextSpan right) =>
+        left.Overlaps(right) || left.Start == right.Start || (left.IsEmpty && right.Contains(left.Start)) || (right.IsEmpty && left.Contains(right.Start));
+}
