@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using EnvLint.Environment;
 using EnvLint.Manifests;
 using EnvLint.Text;
 
@@ -6,7 +8,7 @@ namespace EnvLint.Engine;
 /// <summary>What is known of one file: its text and kind, the tree, the view and the facts.</summary>
 public sealed class FileAnalysis
 {
-    internal FileAnalysis(SourceText source, ManifestKind kind)
+    private FileAnalysis(SourceText source, ManifestKind kind)
     {
         Source = source;
         Kind = kind;
@@ -17,4 +19,24 @@ public sealed class FileAnalysis
 
     /// <summary>The kind.</summary>
     public ManifestKind Kind { get; }
+
+    /// <summary>What the parsers could not take, in order of position, with spans of the file; for ENV001.</summary>
+    public ImmutableArray<SyntaxError> Errors { get; private init; } = [];
+
+    /// <summary>Spans of the file's comments, for suppressions; in order.</summary>
+    public ImmutableArray<TextSpan> Comments { get; private init; } = [];
+
+    /// <summary>The view of a Dockerfile.</summary>
+    public DockerfileManifest? Dockerfile { get; private init; }
+
+    /// <summary>What the file says of the environment.</summary>
+    public FileFacts? Facts { get; private init; }
+
+    internal static FileAnalysis Create(SourceText source, ManifestKind kind, TargetProfile? target, ScopeKind scope, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new FileAnalysis(source, kind);
+    }
+
+    internal static FileAnalysis Unread(SourceText source, ManifestKind kind) => new(source, kind);
 }

@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using EnvLint.Diagnostics;
+using EnvLint.Environment;
+using EnvLint.Manifests;
+using EnvLint.Rules;
+using EnvLint.Text;
+
+namespace EnvLint.Engine;
+
+/// <summary>Runs the rules over files. One engine serves check, fix and server; it holds no state but the rules.</summary>
+/// <param name="rules">All rules.</param>
+public sealed class Analyzer(RuleTable rules)
+{
+    /// <summary>The rules.</summary>
+    public RuleTable Rules { get; } = rules;
+
+    /// <summary>Parses a file, lowers it to facts and runs the rules.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="kind">The kind of file.</param>
+    /// <param name="target">The declared target, if there is one.</param>
+    /// <param name="cancellationToken">Ends the run between rules.</param>
+    /// <returns>The raw findings; a rule that throws becomes an ENV003 finding and the others go on.</returns>
+    public FileResult AnalyzeFile(SourceText source, ManifestKind kind, TargetProfile? target, CancellationToken cancellationToken) =>
+        AnalyzeFile(source, kind, target, ScopeKind.Unknown, cancellationToken);
+
+    /// <summary>Parses a file, lowers it to facts and runs the rules.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="kind">The kind of file.</param>
+    /// <param name="target">The declared target, if there is one.</param>
+    /// <param name="scope">Where the configuration says that the file runs; <see cref="ScopeKind.Unknown"/> where it says nothing.</param>
+    /// <param name="cancellationToken">Ends the run between rules.</param>
+    /// <returns>The raw findings; a rule that throws becomes an ENV003 finding and the others go on.</returns>
+    public FileResult AnalyzeFile(SourceText source, ManifestKind kind, TargetProfile? target, ScopeKind scope, CancellationToken cancellationToken)
+    {
+        var file = FileAnalysis.Create(source, kind, target, scope, cancellationToken);
+        var run = new RuleRun(Rules, file, target, cancellationToken);
+        if (file.Errors.Length > 0)
+        {
+            run.One(new SyntaxErrors(file.Errors));
+        }
+
+
+        if (file.Dockerfile is { } dockerfile)
+        {
+            run.One(dockerfile);
+        }
+
+        if (file.Facts is { } facts)
+        {
+            run.Each(facts.Shells);
+            run.Each(facts.Images);
+            run.Each(facts.Variables);
+            run.Each(facts.Commands);
+            run.Each(facts.Packages);
+            run.Each(facts.Downloads);
+            run.Each(facts.Repositories);
+            run.Each(facts.FileWrites);
+            run.Each(facts.ContainerRuns);
+            run.Each(facts.Sequences);
+        }
+
+        return run.Finish();
+    }
+
+    /// <summary>Reports a manifest that could not be read as text.</summary>
+    /// <param name="path">Path relative to the root.</param>
+    /// <param name="kind">The kind that its name says.</param>
+    /// <param name="unreadable">Why it could not be read.</param>
+    public FileResult ReportUnreadable(string path, ManifestKind kind, UnreadableFile unreadable)
+    {
+        var file = FileAnalysis.Unread(new SourceText(path, ""), kind);
+        var run = new RuleRun(Rules, file, target: null, CancellationToken.None);
+        run.One(unreadable);
+        return run.Finish();
+    }
+
+    private sealed class RuleRun(RuleTable rules, FileAnalysis file, TargetProfile? target, CancellationToken cancellationToken)
+    {
+        private readonly List<Diagnostic> _diagnostics = [];
+        private RuleContext? _context;
+        private bool _failed;
+
+        public void One<TSubject>(TSubject subject)
+            where TSubject : class
+        {
+            foreach (var rule in rules.For<TSubject>())
+            {
+                Guarded(rule, subject);
+            }
+        }
+
+        public void Each<TSubject>(ImmutableArray<TSubject> subjects)
+            where TSubject : class
+        {
+            if (subjects.IsEmpty)
+            {
+                return;
+            }
+
+            foreach (var rule in rules.For<TSubject>())
+            {
+                foreach (var subject in subjects)
+                {
+                    Guarded(rule, subject);
+                }
+            }
+        }
+
+        public FileResult Finish()
+        {
+            if (_diagnostics.Count == 0)
+            {
+                return new FileResult(file, [], _failed);
+            }
+
+            // By position, then code; equal ones keep the order in which the rules spoke.
+            var ordered = _diagnostics
+                .OrderBy(static diagnostic => diagnostic.Span)
+                .ThenBy(static diagnostic => diagnostic.Rule.Code, StringComparer.Ordinal)
+                .ToImmutableArray();
+            return new FileResult(file, ordered, _failed);
+        }
+
+        private void Guarded<TSubject>(Rule<TSubject> rule, TSubject subject)
+            where TSubject : class
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _context ??= new RuleContext(file, target, _diagnostics, cancellationToken);
+            _context.Rule = rule.Descriptor;
+            try
+            {
+                rule.Run(subject, _context);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // The one broad catch: a rule's failure is a finding, and the other rules go on.
+                _failed = true;
+                if (subject is not RuleFailure)
+                {
+                    One(new RuleFailure(rule.Descriptor.Code, rule.Descriptor.Name, $"{exception.GetType().Name}: {exception.Message}"));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace EnvLint.Environment.Commands;
+
+/// <summary>The grammar of a program's command line: which options take a value, which words are sub-commands.</summary>
+/// <param name="valueOptions">Options that take a value, separated by blanks.</param>
+/// <param name="subcommands">Paths of sub-commands, separated by <c>|</c>; a path's words are separated by blanks.</param>
+/// <param name="optionsEndAtOperand">Whether what follows the first operand belongs to another program (<c>docker run IMAGE …</c>).</param>
+/// <param name="operandEndingSubcommands">The sub-commands for which <paramref name="optionsEndAtOperand"/> holds, where it does not hold for all.</param>
+internal sealed class CommandSpec(string valueOptions, string subcommands = "", bool optionsEndAtOperand = false, string operandEndingSubcommands = "")
+{
+    private readonly HashSet<string> _valueOptions = new(valueOptions.Split(' ', StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
+    private readonly HashSet<string> _subcommands = new(subcommands.Split('|', StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
+    private readonly HashSet<string> _operandEnding = new(operandEndingSubcommands.Split('|', StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
+
+    public bool HasSubcommands => _subcommands.Count > 0;
+
+    public bool TakesValue(string option) => _valueOptions.Contains(option);
+
+    public bool IsSubcommand(string path) => _subcommands.Contains(path);
+
+    public bool EndsAtOperand(string subcommand) => optionsEndAtOperand || _operandEnding.Contains(subcommand);
+}

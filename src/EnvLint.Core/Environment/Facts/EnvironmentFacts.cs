@@ -1,0 +1,270 @@
+using System.Collections.Immutable;
+using EnvLint.Text;
+
+namespace EnvLint.Environment.Facts;
+
+/// <summary>The ways to set a variable.</summary>
+public enum VariableSetKind
+{
+    /// <summary><c>X=1</c> in a shell.</summary>
+    Assignment,
+
+    /// <summary><c>export X=1</c>, also <c>declare -x</c>.</summary>
+    Export,
+
+    /// <summary><c>X=1 program</c>: for one command.</summary>
+    Prefix,
+
+    /// <summary><c>ENV</c> of a Dockerfile.</summary>
+    Env,
+
+    /// <summary><c>ARG</c> of a Dockerfile: a default that <c>--build-arg</c> may change.</summary>
+    Arg,
+}
+
+/// <summary>A variable gets a value.</summary>
+public sealed class VariableSet : Fact
+{
+    /// <summary>The variable's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where the name stands.</summary>
+    public required TextSpan NameSpan { get; init; }
+
+    /// <summary>The value; null where there is none (<c>ARG X</c>, <c>export X</c>).</summary>
+    public required Word? Value { get; init; }
+
+    /// <summary>How it is set.</summary>
+    public required VariableSetKind Kind { get; init; }
+
+    /// <summary>Whether it is <c>+=</c>.</summary>
+    public bool IsAppend { get; init; }
+
+    /// <summary>Whether it may not happen: inside a condition, a loop or a function.</summary>
+    public bool IsConditional { get; init; }
+
+    /// <summary>The shell text that holds it; null for ENV and ARG.</summary>
+    public ShellSource? Shell { get; init; }
+}
+
+/// <summary>A reference to a container image, taken apart.</summary>
+/// <param name="Registry">Host of the registry; empty for Docker Hub.</param>
+/// <param name="Repository">The name without registry, <c>library/</c> and <c>docker.io/</c> taken off: <c>nvidia/cuda</c>, <c>ubuntu</c>.</param>
+/// <param name="Tag">The tag; empty where none is written.</param>
+/// <param name="Digest">The digest with its algorithm; empty where none is written.</param>
+public sealed record ImageReference(string Registry, string Repository, string Tag, string Digest)
+{
+    /// <summary>Takes a reference apart.</summary>
+    /// <param name="text">A reference as written, with variables resolved.</param>
+    /// <returns>Null where the text is no reference.</returns>
+    public static ImageReference? Parse(string text)
+    {
+        var digest = "";
+        var at = text.IndexOf('@', StringComparison.Ordinal);
+        if (at >= 0)
+        {
+            digest = text[(at + 1)..];
+            text = text[..at];
+        }
+
+        var tag = "";
+        var colon = text.LastIndexOf(':');
+        if (colon > text.LastIndexOf('/'))
+        {
+            tag = text[(colon + 1)..];
+            text = text[..colon];
+        }
+
+        var registry = "";
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        if (slash > 0 && (text.AsSpan(0, slash).IndexOfAny('.', ':') >= 0 || text.AsSpan(0, slash) is "localhost"))
+        {
+            registry = text[..slash];
+            text = text[(slash + 1)..];
+        }
+
+        if (registry is "docker.io" or "index.docker.io" or "registry-1.docker.io")
+        {
+            registry = "";
+        }
+
+        if (registry.Length == 0 && text.StartsWith("library/", StringComparison.Ordinal))
+        {
+            text = text["library/".Length..];
+        }
+
+        return text.Length == 0 ? null : new ImageReference(registry, text, tag, digest);
+    }
+
+    /// <summary>Registry and repository: <c>nvcr.io/nvidia/pytorch</c>, <c>nvidia/cuda</c>.</summary>
+    public string FullRepository => Registry.Length == 0 ? Repository : $"{Registry}/{Repository}";
+}
+
+/// <summary>What an image is used for.</summary>
+public enum ImageRole
+{
+    /// <summary><c>FROM</c>.</summary>
+    Base,
+
+    /// <summary><c>COPY --from</c> or <c>RUN --mount=from=</c> of an image outside the file.</summary>
+    CopySource,
+
+    /// <summary><c>docker run</c>, <c>docker create</c>.</summary>
+    Run,
+
+    /// <summary><c>docker pull</c>.</summary>
+    Pull,
+}
+
+/// <summary>An image is used.</summary>
+public sealed class ImageUse : Fact
+{
+    /// <summary>The reference as a word.</summary>
+    public required Word Word { get; init; }
+
+    /// <summary>The reference taken apart; null where it is not known.</summary>
+    public required ImageReference? Reference { get; init; }
+
+    /// <summary>What it is used for.</summary>
+    public required ImageRole Role { get; init; }
+}
+
+/// <summary>The package managers whose requests are understood.</summary>
+public enum PackageManager
+{
+    /// <summary>apt-get, apt, aptitude; dpkg with local files.</summary>
+    Apt,
+
+    /// <summary>dnf, yum, microdnf, tdnf.</summary>
+    Dnf,
+
+    /// <summary>zypper.</summary>
+    Zypper,
+
+    /// <summary>apk.</summary>
+    Apk,
+
+    /// <summary>pip, uv pip.</summary>
+    Pip,
+
+    /// <summary>conda, mamba, micromamba.</summary>
+    Conda,
+}
+
+/// <summary>A package is asked for.</summary>
+public sealed class PackageRequest : Fact
+{
+    /// <summary>The package manager.</summary>
+    public required PackageManager Manager { get; init; }
+
+    /// <summary>The name as the manager compares it: lower case for apt; PEP 503 normalised for pip.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What stands behind the name: <c>=1.2</c>, <c>==2.1.0</c>, <c>&gt;=1,&lt;2</c>; empty where nothing does.</summary>
+    public required string Constraint { get; init; }
+
+    /// <summary>Extras in brackets, in lower case; pip only.</summary>
+    public ImmutableArray<string> Extras { get; init; } = [];
+
+    /// <summary>The channel in front of <c>::</c>; conda only.</summary>
+    public string Channel { get; init; } = "";
+
+    /// <summary>The word that names it.</summary>
+    public required Word Word { get; init; }
+
+    /// <summary>The command that asks.</summary>
+    public required CommandUse Command { get; init; }
+}
+
+/// <summary>A file is fetched from the network.</summary>
+public sealed class Download : Fact
+{
+    /// <summary>The address.</summary>
+    public required Word Url { get; init; }
+
+    /// <summary>The file that it is written to; empty where it goes to standard output, null where that is not known.</summary>
+    public required string? Output { get; init; }
+
+    /// <summary>The command that fetches: wget, curl, apt-key adv --fetch-keys, ADD.</summary>
+    public required CommandUse? Command { get; init; }
+}
+
+/// <summary>The ways in which a package source comes into a system.</summary>
+public enum RepositoryUseKind
+{
+    /// <summary>A line or stanza written to a sources list.</summary>
+    SourcesEntry,
+
+    /// <summary>A whole list fetched from the network (<c>nvidia-container-toolkit.list</c>).</summary>
+    SourcesFile,
+
+    /// <summary>A package that brings list and key (<c>cuda-keyring</c>, <c>cuda-repo-*</c>).</summary>
+    Package,
+
+    /// <summary><c>add-apt-repository</c>, <c>dnf config-manager --add-repo</c>, <c>zypper addrepo</c>.</summary>
+    Command,
+}
+
+/// <summary>A package source is added.</summary>
+public sealed class RepositoryUse : Fact
+{
+    /// <summary>How.</summary>
+    public required RepositoryUseKind Kind { get; init; }
+
+    /// <summary>The package manager that reads it.</summary>
+    public required PackageManager Manager { get; init; }
+
+    /// <summary>The source's address, <c>ppa:</c> name, or the address of the package that brings it; null where it is not known.</summary>
+    public required string? Url { get; init; }
+
+    /// <summary>The keyring named by <c>signed-by</c>; empty where none is named.</summary>
+    public string SignedBy { get; init; } = "";
+
+    /// <summary>The folder of NVIDIA's CUDA repository: <c>wsl-ubuntu</c>, <c>ubuntu2204</c>; empty where it is another source.</summary>
+    public string CudaDistribution { get; init; } = "";
+
+    /// <summary>For NVIDIA's local installers, the CUDA version that the package holds: <c>12.4</c>; empty otherwise.</summary>
+    public string LocalCudaVersion { get; init; } = "";
+
+    /// <summary>The command that adds it; null where an instruction does.</summary>
+    public required CommandUse? Command { get; init; }
+}
+
+/// <summary>Text is written to a file.</summary>
+public sealed class FileWrite : Fact
+{
+    /// <summary>The file's path.</summary>
+    public required Word Path { get; init; }
+
+    /// <summary>What is written, where it is known: the words of <c>echo</c>, a here-document.</summary>
+    public required string? Content { get; init; }
+
+    /// <summary>Whether the text goes behind what is there.</summary>
+    public required bool IsAppend { get; init; }
+
+    /// <summary>The command that produces the text: <c>echo</c>, <c>cat</c>, <c>tee</c>.</summary>
+    public required CommandUse? Command { get; init; }
+}
+
+/// <summary><c>docker run</c> or <c>docker create</c>, also of podman and nerdctl.</summary>
+public sealed class ContainerRun : Fact
+{
+    /// <summary>The command.</summary>
+    public required CommandUse Command { get; init; }
+
+    /// <summary>The image's word; null where the command line does not show which word it is.</summary>
+    public required Word? Image { get; init; }
+
+    /// <summary>The image taken apart; null where it is not known.</summary>
+    public required ImageReference? Reference { get; init; }
+
+    /// <summary>What runs inside: the words behind the image.</summary>
+    public required ImmutableArray<Word> Arguments { get; init; }
+}
+
+/// <summary>The facts of one scope in their order: what was updated, added, installed before.</summary>
+/// <param name="Scope">The scope.</param>
+/// <param name="Facts">All facts in order.</param>
+/// <param name="Base">The sequence of the stage that this one begins with; null where there is none.</param>
+/// <param name="Origin">What holds it: a stage, or a script.</param>
+public sealed record CommandSequence(Scope Scope, ImmutableArray<Fact> Facts, CommandSequence? Base, ShellOrigin Origin);

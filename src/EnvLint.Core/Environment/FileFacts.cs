@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using EnvLint.Environment.Facts;
+
+namespace EnvLint.Environment;
+
+/// <summary>All facts of one file, by kind, each in the order of the file.</summary>
+public sealed record FileFacts
+{
+    /// <summary>Stretches of shell text.</summary>
+    public ImmutableArray<ShellSource> Shells { get; init; } = [];
+
+    /// <summary>Commands.</summary>
+    public ImmutableArray<CommandUse> Commands { get; init; } = [];
+
+    /// <summary>Packages asked for.</summary>
+    public ImmutableArray<PackageRequest> Packages { get; init; } = [];
+
+    /// <summary>Package sources added.</summary>
+    public ImmutableArray<RepositoryUse> Repositories { get; init; } = [];
+
+    /// <summary>Files fetched.</summary>
+    public ImmutableArray<Download> Downloads { get; init; } = [];
+
+    /// <summary>Images used.</summary>
+    public ImmutableArray<ImageUse> Images { get; init; } = [];
+
+    /// <summary>Containers started.</summary>
+    public ImmutableArray<ContainerRun> ContainerRuns { get; init; } = [];
+
+    /// <summary>Variables set.</summary>
+    public ImmutableArray<VariableSet> Variables { get; init; } = [];
+
+    /// <summary>Text written to files.</summary>
+    public ImmutableArray<FileWrite> FileWrites { get; init; } = [];
+
+    /// <summary>One sequence for each stage or script.</summary>
+    public ImmutableArray<CommandSequence> Sequences { get; init; } = [];
+}

@@ -1,0 +1,51 @@
+using EnvLint.Environment.Facts;
+using EnvLint.Syntax.Dockerfile;
+
+namespace EnvLint.Environment;
+
+/// <summary>A stage of a Dockerfile.</summary>
+public sealed class ImageStage
+{
+    internal ImageStage(int index, string name, DockerfileInstruction? from, ImageUse? image, ImageStage? parent, bool isFinal)
+    {
+        Index = index;
+        Name = name;
+        From = from;
+        Image = image;
+        Parent = parent;
+        IsLast = isFinal;
+    }
+
+    /// <summary>Its number, from 0.</summary>
+    public int Index { get; }
+
+    /// <summary>The name behind <c>AS</c> in lower case; empty where there is none.</summary>
+    public string Name { get; }
+
+    /// <summary>Its FROM; null for a fragment that another file completes.</summary>
+    public DockerfileInstruction? From { get; }
+
+    /// <summary>The image that it begins with; null for a fragment, and where it begins with another stage.</summary>
+    public ImageUse? Image { get; }
+
+    /// <summary>The stage that it begins with; null where it begins with an image.</summary>
+    public ImageStage? Parent { get; }
+
+    /// <summary>Whether it is the last of the file: what a build without <c>--target</c> makes.</summary>
+    public bool IsLast { get; }
+
+    /// <summary>The image that the first of its chain of stages begins with; null where it is not known.</summary>
+    public ImageReference? BaseImage
+    {
+        get
+        {
+            var stage = this;
+            while (stage.Parent is { } parent)
+            {
+                stage = parent;
+            }
+
+            return stage.Image?.Reference;
+        }
+    }
+}

@@ -1,0 +1,125 @@
+namespace EnvLint.Manifests;
+
+/// <summary>Says what kind of file a path is, from its name, its folder and its first line; never by reading everything.</summary>
+public static class ManifestClassifier
+{
+    /// <summary>Whether a name alone may make a file a manifest, so that a walk need not open the others.</summary>
+    /// <param name="path">Path relative to the root, with <c>/</c>.</param>
+    /// <returns>The kind; <see cref="ManifestKind.None"/> where the name says nothing.</returns>
+    public static ManifestKind ClassifyName(string path)
+    {
+        var name = path.AsSpan(path.LastIndexOf('/') + 1);
+        if (IsTemplate(name))
+        {
+            return ManifestKind.None;
+        }
+
+        if (IsDockerfileName(name))
+        {
+            return ManifestKind.Dockerfile;
+        }
+
+        if (name.Equals(".wslconfig", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("wslconfig", StringComparison.OrdinalIgnoreCase)
+            || name.Equals(".wslconfig.txt", StringComparison.OrdinalIgnoreCase)
+            || name.Equals(".wslconf", StringComparison.OrdinalIgnoreCase))
+        {
+            return ManifestKind.WslGlobalConfig;
+        }
+
+        if (name.Equals("wsl.conf", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("wsl.conf.txt", StringComparison.OrdinalIgnoreCase))
+        {
+            return ManifestKind.WslDistributionConfig;
+        }
+
+        return name.EndsWith(".sh", StringComparison.Ordinal) || name.EndsWith(".bash", StringComparison.Ordinal)
+            ? ManifestKind.Shell
+            : ManifestKind.None;
+    }
+
+    /// <summary>Whether the first line of a file without telling name is worth reading: it has no extension, so it may be a script.</summary>
+    /// <param name="path">Path relative to the root, with <c>/</c>.</param>
+    public static bool MayBeScript(string path) => path.AsSpan(path.LastIndexOf('/') + 1).IndexOf('.') < 0;
+
+    /// <summary>Says what kind of file a path with this text is.</summary>
+    /// <param name="path">Path relative to the root, with <c>/</c>.</param>
+    /// <param name="text">The text, or at least its first line.</param>
+    public static ManifestKind Classify(string path, ReadOnlySpan<char> text)
+    {
+        var kind = ClassifyName(path);
+        return kind switch
+        {
+            ManifestKind.None when MayBeScript(path) && IsShellShebang(text) => ManifestKind.Shell,
+            // A .sh file may name another interpreter: what it holds is then not shell.
+            ManifestKind.Shell when text.StartsWith("#!", StringComparison.Ordinal) && !IsShellShebang(text) => ManifestKind.None,
+            _ => kind,
+        };
+    }
+
+    private static bool IsTemplate(ReadOnlySpan<char> name) =>
+        name.EndsWith(".tmpl", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith(".template", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith(".tpl", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith(".j2", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith(".jinja", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith(".jinja2", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith(".mustache", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith(".erb", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith(".in", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsDockerfileName(ReadOnlySpan<char> name)
+    {
+        if (name.Equals("Dockerfile", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("Containerfile", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith(".dockerfile", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith(".containerfile", StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        // Dockerfile.gpu, Dockerfile-cuda12, Dockerfile_dev; but not Dockerfile.md or Dockerfile.sh.
+        var stem = name.StartsWith("Dockerfile", StringComparison.Ordinal) ? "Dockerfile".Length
+            : name.StartsWith("Containerfile", StringComparison.Ordinal) ? "Containerfile".Length
+            : 0;
+        if (stem == 0 || name.Length == stem || name[stem] is not ('.' or '-' or '_'))
+        {
+            return false;
+        }
+
+        var dot = name.LastIndexOf('.');
+        return dot < stem || name[(dot + 1)..] is not ("md" or "sh" or "py" or "txt" or "json" or "yml" or "yaml" or "dockerignore" or "bak" or "orig" or "html" or "ps1" or "go" or "rst" or "toml");
+    }
+
+    // "#!/bin/sh", "#!/usr/bin/env bash", "#! /bin/bash -e": the interpreter's last path component decides.
+    private static bool IsShellShebang(ReadOnlySpan<char> text)
+    {
+        if (!text.StartsWith("#!", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var end = text.IndexOfAny('\n', '\r');
+        var line = (end < 0 ? text : text[..end])[2..].Trim();
+        while (!line.IsEmpty)
+        {
+            var blank = line.IndexOfAny(' ', '\t');
+            var word = blank < 0 ? line : line[..blank];
+            word = word[(word.LastIndexOf('/') + 1)..];
+            if (word is "sh" or "bash" or "dash" or "ksh")
+            {
+                return true;
+            }
+
+            // env, its options and its assignments lead to the interpreter.
+            if (word is not "env" && !word.StartsWith("-", StringComparison.Ordinal) && word.IndexOf('=') < 0)
+            {
+                return false;
+            }
+
+            line = blank < 0 ? [] : line[blank..].TrimStart();
+        }
+
+        return false;
+    }
+}
