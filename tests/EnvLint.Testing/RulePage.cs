@@ -1,0 +1,93 @@
+using EnvLint.Engine;
+using EnvLint.Manifests;
+using EnvLint.Rules;
+using EnvLint.Text;
+using Xunit;
+
+namespace EnvLint.Testing;
+
+/// <summary>Executes the examples on the page of a rule.</summary>
+public static class RulePage
+{
+    /// <summary>Set to 1, the tests write what EnvLint says today behind the bad examples of the pages. Look at the difference before you commit it.</summary>
+    public const string AcceptVariable = "ENVLINT_ACCEPT";
+
+    /// <summary>
+    /// The page has a good and a bad example; each bad one gives, with all rules at work, exactly the output behind it, the rule's own
+    /// finding among it; each good one gives nothing; no place has findings of two rules.
+    /// </summary>
+    /// <param name="rules">All rules.</param>
+    /// <param name="rule">The rule of the page.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="accept">Takes the page with today's outputs in the place of a failure over an output; null to fail.</param>
+    public static void Check(RuleTable rules, RuleDescriptor rule, string page, Action<string>? accept = null)
+    {
+        PageExamples examples;
+        try
+        {
+            examples = PageExamples.Parse(page);
+        }
+        catch (FormatException exception)
+        {
+            Assert.Fail($"The page of {rule.Code}, {exception.Message}");
+            return;
+        }
+
+        Assert.True(examples.Examples.Any(static example => example.IsBad), $"The page of {rule.Code} has no bad example");
+        Assert.True(examples.Examples.Any(static example => !example.IsBad), $"The page of {rule.Code} has no good example");
+
+        var engine = new Analyzer(rules);
+        var failures = new List<string>();
+        if (accept is not null)
+        {
+            var accepted = examples.Rewrite(page, example => DiagnosticText.Concise(Run(engine, rule, example).Diagnostics));
+            if (accepted != page)
+            {
+                accept(accepted);
+                examples = PageExamples.Parse(accepted);
+            }
+        }
+
+        foreach (var example in examples.Examples)
+        {
+            var result = Run(engine, rule, example);
+            var actual = DiagnosticText.Concise(result.Diagnostics);
+            var place = $"The {(example.IsBad ? "bad" : "good")} example on line {example.Line} of the page of {rule.Code}";
+            if (result.HasFailure)
+            {
+                failures.Add($"{place}: a rule threw\n{actual}");
+            }
+            else if (actual != example.Output)
+            {
+                failures.Add($"{place}\nExpected:\n{Indent(example.Output)}\nActual:\n{Indent(actual)}");
+            }
+            else if (example.IsBad && result.Diagnostics.All(diagnostic => diagnostic.Rule.Code != rule.Code))
+            {
+                failures.Add($"{place} has no finding of {rule.Code}");
+            }
+
+            foreach (var group in result.Diagnostics.GroupBy(static diagnostic => diagnostic.Span))
+            {
+                var codes = group.Select(static diagnostic => diagnostic.Rule.Code).Distinct(StringComparer.Ordinal).ToList();
+                if (codes.Count > 1)
+                {
+                    failures.Add($"{place}: one cause, one finding, but {string.Join(" and ", codes)} speak of the same place:\n{Indent(DiagnosticText.Concise(group))}");
+                }
+            }
+        }
+
+        if (failures.Count > 0)
+        {
+            Assert.Fail($"{string.Join("\n\n", failures)}\n\n({AcceptVariable}=1 writes today's outputs into the page.)");
+        }
+    }
+
+    private static FileResult Run(Analyzer engine, RuleDescriptor rule, PageExample example)
+    {
+        var kind = ManifestClassifier.Classify(example.Path, example.Text);
+        Assert.True(kind != ManifestKind.None, $"The example on line {example.Line} of the page of {rule.Code}: '{example.Path}' is no manifest");
+        return engine.AnalyzeFile(new SourceText(example.Path, example.Text, example.Encoding), kind, Targets.Parse(example.Target), CancellationToken.None);
+    }
+
+    private static string Indent(string lines) => lines.Length == 0 ? "  (nothing)" : "  " + lines.Replace("\n", "\n  ", StringComparison.Ordinal);
+}
