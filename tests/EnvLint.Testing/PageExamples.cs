@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Engine;
 using EnvLint.Text;
 
 namespace EnvLint.Testing;
@@ -9,6 +10,8 @@ namespace EnvLint.Testing;
 /// <param name="Text">The file's text.</param>
 /// <param name="Target">The declared target; null for none.</param>
 /// <param name="Encoding">The file's encoding.</param>
+/// <param name="Unreadable">Why the file cannot be read, for the page of the rule that says so; null for a readable one.</param>
+/// <param name="Failing">Code of a rule that is made to throw, for the page of the rule that says so; null for none.</param>
 /// <param name="Line">Line of the page on which the example's fence opens, from 1.</param>
 /// <param name="Output">The findings that the page promises, one per line; empty for a good example.</param>
 /// <param name="OutputSpan">Where they stand on the page.</param>
@@ -18,6 +21,8 @@ public sealed record PageExample(
     string Text,
     string? Target,
     TextEncoding Encoding,
+    UnreadableReason? Unreadable,
+    string? Failing,
     int Line,
     string Output,
     TextSpan OutputSpan);
@@ -25,7 +30,8 @@ public sealed record PageExample(
 /// <summary>The examples on the page of a rule, which the tests execute.</summary>
 /// <remarks>
 /// An example is a fenced block with the info string <c>language bad path</c> or <c>language good path</c>, and attributes behind it:
-/// <c>target=wsl2</c>, <c>encoding=utf8-bom|utf16le|utf16be</c>, <c>line-ends=crlf</c>. The next fence after a bad one is
+/// <c>target=wsl2</c>, <c>encoding=utf8-bom|utf16le|utf16be</c>, <c>line-ends=crlf</c>;
+/// <c>unreadable=Binary</c> and <c>failing=ENV001</c> for the rules about the checker itself. The next fence after a bad one is
 /// <c>text output</c> and holds what EnvLint says. Blocks with neither word are prose.
 /// </remarks>
 /// <param name="Examples">The examples in order.</param>
@@ -86,7 +92,7 @@ public sealed record PageExamples(ImmutableArray<PageExample> Examples)
             throw Broken(fence.Line, "an example needs the path of its file: ```ini bad .wslconfig");
         }
 
-        var example = new PageExample(isBad, words[2], fence.Content, Target: null, TextEncoding.Utf8, fence.Line, Output: "", OutputSpan: default);
+        var example = new PageExample(isBad, words[2], fence.Content, Target: null, TextEncoding.Utf8, Unreadable: null, Failing: null, fence.Line, Output: "", OutputSpan: default);
         foreach (var word in words.Skip(3))
         {
             var equals = word.IndexOf('=', StringComparison.Ordinal);
@@ -105,7 +111,9 @@ public sealed record PageExamples(ImmutableArray<PageExample> Examples)
                     },
                 },
                 "line-ends" when value == "crlf" => example with { Text = fence.Content.Replace("\n", "\r\n", StringComparison.Ordinal) },
-                _ => throw Broken(fence.Line, $"'{word}' is no attribute of an example: target=, encoding=, line-ends=crlf"),
+                "unreadable" when Enum.TryParse<UnreadableReason>(value, out var reason) => example with { Unreadable = reason },
+                "failing" => example with { Failing = value },
+                _ => throw Broken(fence.Line, $"'{word}' is no attribute of an example: target=, encoding=, line-ends=crlf, unreadable=, failing="),
             };
         }
 

@@ -36,11 +36,10 @@ public static class RulePage
         Assert.True(examples.Examples.Any(static example => example.IsBad), $"The page of {rule.Code} has no bad example");
         Assert.True(examples.Examples.Any(static example => !example.IsBad), $"The page of {rule.Code} has no good example");
 
-        var engine = new Analyzer(rules);
         var failures = new List<string>();
         if (accept is not null)
         {
-            var accepted = examples.Rewrite(page, example => DiagnosticText.Concise(Run(engine, rule, example).Diagnostics));
+            var accepted = examples.Rewrite(page, example => DiagnosticText.Concise(Run(rules, rule, example).Diagnostics));
             if (accepted != page)
             {
                 accept(accepted);
@@ -50,10 +49,10 @@ public static class RulePage
 
         foreach (var example in examples.Examples)
         {
-            var result = Run(engine, rule, example);
+            var result = Run(rules, rule, example);
             var actual = DiagnosticText.Concise(result.Diagnostics);
             var place = $"The {(example.IsBad ? "bad" : "good")} example on line {example.Line} of the page of {rule.Code}";
-            if (result.HasFailure)
+            if (result.HasFailure && example.Failing is null)
             {
                 failures.Add($"{place}: a rule threw\n{actual}");
             }
@@ -82,12 +81,45 @@ public static class RulePage
         }
     }
 
-    private static FileResult Run(Analyzer engine, RuleDescriptor rule, PageExample example)
+    private static FileResult Run(RuleTable rules, RuleDescriptor rule, PageExample example)
     {
         var kind = ManifestClassifier.Classify(example.Path, example.Text);
         Assert.True(kind != ManifestKind.None, $"The example on line {example.Line} of the page of {rule.Code}: '{example.Path}' is no manifest");
+        var engine = new Analyzer(example.Failing is { } code ? new TableWithFailure(rules, code) : rules);
+        if (example.Unreadable is { } reason)
+        {
+            return engine.ReportUnreadable(example.Path, kind, new UnreadableFile(reason, ""));
+        }
+
         return engine.AnalyzeFile(new SourceText(example.Path, example.Text, example.Encoding), kind, Targets.Parse(example.Target), CancellationToken.None);
     }
 
     private static string Indent(string lines) => lines.Length == 0 ? "  (nothing)" : "  " + lines.Replace("\n", "\n  ", StringComparison.Ordinal);
+
+    private sealed class TableWithFailure(RuleTable rules, string code) : RuleTable
+    {
+        public override IReadOnlyList<Rule> All => rules.All;
+
+        public override ReadOnlySpan<Rule<TSubject>> For<TSubject>()
+        {
+            var found = rules.For<TSubject>().ToArray();
+            for (var i = 0; i < found.Length; i++)
+            {
+                if (found[i].Descriptor.Code == code)
+                {
+                    found[i] = new Failing<TSubject>(found[i].Descriptor);
+                }
+            }
+
+            return found;
+        }
+    }
+
+    private sealed class Failing<TSubject>(RuleDescriptor descriptor) : Rule<TSubject>
+        where TSubject : class
+    {
+        public override RuleDescriptor Descriptor => descriptor;
+
+        protected override void Check(TSubject subject, RuleContext context) => throw new InvalidOperationException("asked to fail");
+    }
 }
