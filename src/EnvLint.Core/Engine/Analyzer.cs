@@ -39,6 +39,11 @@ public sealed class Analyzer(RuleTable rules)
             run.One(new SyntaxErrors(file.Errors));
         }
 
+        // A file that only shares its name with one of WSL's says nothing.
+        if (file.Wsl is { IsForeign: false } wsl)
+        {
+            run.One(wsl);
+        }
 
         if (file.Dockerfile is { } dockerfile)
         {

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using EnvLint.Environment;
 using EnvLint.Manifests;
+using EnvLint.Manifests.Wsl;
+using EnvLint.Syntax.Ini;
 using EnvLint.Text;
 
 namespace EnvLint.Engine;
@@ -29,14 +31,31 @@ public sealed class FileAnalysis
     /// <summary>The view of a Dockerfile.</summary>
     public DockerfileManifest? Dockerfile { get; private init; }
 
+    /// <summary>The view of a <c>.wslconfig</c> or <c>wsl.conf</c>.</summary>
+    public WslConfigFile? Wsl { get; private init; }
+
     /// <summary>What the file says of the environment.</summary>
     public FileFacts? Facts { get; private init; }
 
     internal static FileAnalysis Create(SourceText source, ManifestKind kind, TargetProfile? target, ScopeKind scope, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new FileAnalysis(source, kind);
+        return kind switch
+        {
+            ManifestKind.WslGlobalConfig or ManifestKind.WslDistributionConfig => OfWsl(source, kind),
+            _ => new FileAnalysis(source, kind),
+        };
     }
 
     internal static FileAnalysis Unread(SourceText source, ManifestKind kind) => new(source, kind);
+
+    private static FileAnalysis OfWsl(SourceText source, ManifestKind kind)
+    {
+        var view = WslConfigFile.Create(source, kind);
+        return new FileAnalysis(source, kind)
+        {
+            Wsl = view,
+            Comments = [.. view.Syntax.Tokens.Where(static token => token.Kind == IniTokenKind.Comment).Select(static token => token.Span)],
+        };
+    }
 }

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+
+namespace EnvLint.Knowledge;
+
+/// <summary>The keys of WSL's files, from <c>rules/data/wsl-keys.toml</c>. Names are compared without regard to case.</summary>
+public static class WslKeys
+{
+    private static readonly ImmutableArray<WslKey>[] ByFile =
+    [
+        Of(WslFile.WslConfig),
+        Of(WslFile.WslConf),
+        Of(WslFile.WslDistributionConf),
+        Of(WslFile.WslgConfig),
+    ];
+
+    private static readonly ImmutableArray<string>[] SectionsByFile = [.. ByFile.Select(SectionsIn)];
+
+    /// <summary>All keys.</summary>
+    public static ImmutableArray<WslKey> All => WslKeyTable.All;
+
+    /// <summary>The date of the table.</summary>
+    public static string AsOf => WslKeyTable.AsOf;
+
+    /// <summary>All keys of a file, removed ones included.</summary>
+    /// <param name="file">The file.</param>
+    public static ImmutableArray<WslKey> In(WslFile file) => ByFile[(int)file];
+
+    /// <summary>The sections in which a file has keys that are known today.</summary>
+    /// <param name="file">The file.</param>
+    public static ImmutableArray<string> Sections(WslFile file) => SectionsByFile[(int)file];
+
+    /// <summary>The key of that section and name, whatever has become of it; null if there never was one.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="section">The section.</param>
+    /// <param name="name">The name.</param>
+    public static WslKey? Find(WslFile file, ReadOnlySpan<char> section, ReadOnlySpan<char> name)
+    {
+        foreach (var key in ByFile[(int)file])
+        {
+            if (Same(key.Name, name) && Same(key.Section, section))
+            {
+                return key;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The keys of a file that are known today by this name, in whichever section.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="name">The name.</param>
+    public static ImmutableArray<WslKey> Named(WslFile file, ReadOnlySpan<char> name)
+    {
+        var found = ImmutableArray<WslKey>.Empty;
+        foreach (var key in ByFile[(int)file])
+        {
+            if (key.IsKnown && Same(key.Name, name))
+            {
+                found = found.Add(key);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The section of a file as the table spells it; null if the file has none of that name.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="section">The section.</param>
+    public static string? Section(WslFile file, ReadOnlySpan<char> section)
+    {
+        foreach (var known in SectionsByFile[(int)file])
+        {
+            if (Same(known, section))
+            {
+                return known;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The key that a moved key has become; the key itself for the others.</summary>
+    /// <param name="key">A key.</param>
+    public static WslKey Home(WslKey key)
+    {
+        var dot = key.MovedTo.IndexOf('.', StringComparison.Ordinal);
+        return dot < 0 ? key : Find(key.File, key.MovedTo.AsSpan(0, dot), key.MovedTo.AsSpan(dot + 1)) ?? key;
+    }
+
+    /// <summary>The name by which people know a file.</summary>
+    /// <param name="file">The file.</param>
+    public static string NameOf(WslFile file) => file switch
+    {
+        WslFile.WslConfig => ".wslconfig",
+        WslFile.WslConf => "wsl.conf",
+        WslFile.WslDistributionConf => "wsl-distribution.conf",
+        _ => ".wslgconfig",
+    };
+
+    private static bool Same(string known, ReadOnlySpan<char> name) =>
+        known.Length == name.Length && name.Equals(known, StringComparison.OrdinalIgnoreCase);
+
+    private static ImmutableArray<WslKey> Of(WslFile file) => [.. All.Where(key => key.File == file)];
+
+    private static ImmutableArray<string> SectionsIn(ImmutableArray<WslKey> keys) =>
+        [.. keys.Where(static key => key.IsKnown).Select(static key => key.Section).Distinct(StringComparer.Ordinal)];
+}
