@@ -137,7 +137,6 @@ public sealed class RuleCatalogueGeneratorTests
         Single("ENVGEN004", [("/r/A.cs", Rule("A", code, "a"))], [("/r/A.md", $"# {code}: a")]);
 
     [Theory]
-    [InlineData("")]
     [InlineData("Bad-size")]
     [InlineData("bad_size")]
     [InlineData("bad--size")]
