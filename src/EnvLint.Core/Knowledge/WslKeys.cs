@@ -19,7 +19,7 @@ public static class WslKeys
     public static ImmutableArray<WslKey> All => WslKeyTable.All;
 
     /// <summary>The date of the table.</summary>
-    public static string AsOf => WslKeyTable.AsOf;
+    public static string AsOf => WslKeysTable.AsOf;
 
     /// <summary>All keys of a file, removed ones included.</summary>
     /// <param name="file">The file.</param>
