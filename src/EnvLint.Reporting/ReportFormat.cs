@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Text;
+using EnvLint.Engine;
+using EnvLint.Reporting.Json;
+using EnvLint.Reporting.Sarif;
+
+namespace EnvLint.Reporting;
+
+/// <summary>A way to write a report. Without state: one instance serves all.</summary>
+public abstract class ReportFormat
+{
+    /// <summary>All formats, in the order in which help texts name them.</summary>
+    public static ImmutableArray<ReportFormat> All { get; } = [new TextFormat(), new ConciseFormat(), new JsonFormat(), new SarifFormat()];
+
+    /// <summary>The name by which the command line calls it.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What it is for, in a few words.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>The format of a name, or null.</summary>
+    /// <param name="name">The name, in small letters.</param>
+    public static ReportFormat? Find(string name)
+    {
+        foreach (var format in All)
+        {
+            if (format.Name == name)
+            {
+                return format;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Writes a report as UTF-8 without byte order mark, with <c>\n</c> as line end on every system. Leaves the stream open.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="options">How.</param>
+    public abstract void Write(Report report, Stream output, ReportOptions options);
+}
+
+/// <summary>A format of plain lines, which can also go to a terminal's writer.</summary>
+public abstract class LineFormat : ReportFormat
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <inheritdoc/>
+    public sealed override void Write(Report report, Stream output, ReportOptions options)
+    {
+        using var writer = new StreamWriter(output, Utf8, bufferSize: 16 * 1024, leaveOpen: true);
+        Write(report, writer, options);
+    }
+
+    /// <summary>Writes a report with <c>\n</c> as line end, whatever the writer's own is.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="options">How.</param>
+    public abstract void Write(Report report, TextWriter output, ReportOptions options);
+}

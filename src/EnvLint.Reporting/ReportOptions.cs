@@ -1,0 +1,23 @@
+namespace EnvLint.Reporting;
+
+/// <summary>How a report is written. Nothing here changes which findings it holds, save <see cref="IncludeSuppressed"/>.</summary>
+public sealed record ReportOptions
+{
+    /// <summary>Colour and links for a terminal, where the format has them.</summary>
+    public bool UseColor { get; init; }
+
+    /// <summary>Writes nothing but ASCII in the formats for people: frames of ASCII, all other characters escaped.</summary>
+    public bool UseAscii { get; init; }
+
+    /// <summary>Ends the formats for people with a line that sums up.</summary>
+    public bool WriteSummary { get; init; } = true;
+
+    /// <summary>Writes hidden findings too where the format can mark them as such (SARIF).</summary>
+    public bool IncludeSuppressed { get; init; }
+
+    /// <summary>Address of the folder that all paths are relative to; null leaves it out, which makes the output the same on every machine.</summary>
+    public Uri? Root { get; init; }
+
+    /// <summary>What tells several SARIF logs of one commit apart, such as <c>images</c>; null for none.</summary>
+    public string? Category { get; init; }
+}

@@ -1,0 +1,195 @@
+using System.Globalization;
+using System.Text;
+using EnvLint.Diagnostics;
+using EnvLint.Engine;
+using EnvLint.Reporting.Display;
+using EnvLint.Rules;
+using EnvLint.Text;
+
+namespace EnvLint.Reporting;
+
+/// <summary>For people at a terminal: each finding with its source lines, marks under the places, notes, and what mends it.</summary>
+public sealed class TextFormat : LineFormat
+{
+    // More places than this help nobody; the rest is counted.
+    private const int RelatedLimit = 20;
+
+    /// <inheritdoc/>
+    public override string Name => "text";
+
+    /// <inheritdoc/>
+    public override string Description => "findings with their source lines, for a terminal";
+
+    /// <inheritdoc/>
+    public override void Write(Report report, TextWriter output, ReportOptions options)
+    {
+        var writer = new StyledWriter(output, options.UseColor);
+        var frames = new FrameWriter(writer, options.UseAscii);
+        foreach (var diagnostic in report.Diagnostics)
+        {
+            WriteDiagnostic(diagnostic, report.Tool, writer, frames, options);
+            writer.EndLine();
+        }
+
+        if (options.WriteSummary)
+        {
+            writer.Write(Summarize(report));
+            writer.EndLine();
+        }
+    }
+
+    /// <summary>The line that sums a report up: <c>3 errors, 1 warning in 2 files (12 checked); 2 fixable with --fix; 1 suppressed</c>.</summary>
+    /// <param name="report">The report.</param>
+    public static string Summarize(Report report)
+    {
+        var text = new StringBuilder();
+        AddCount(report.Errors, "error", "errors");
+        AddCount(report.Warnings, "warning", "warnings");
+        AddCount(report.Infos, "info", "infos");
+        if (text.Length == 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"No findings ({Count(report.FilesChecked, "file", "files")} checked)");
+        }
+        else
+        {
+            text.Append(CultureInfo.InvariantCulture, $" in {Count(report.FilesWithFindings, "file", "files")} ({report.FilesChecked} checked)");
+        }
+
+        if (report.Fixed > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"; {report.Fixed} fixed");
+        }
+
+        if (report.FixableSafely > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"; {report.FixableSafely} fixable with --fix");
+            if (report.FixableUnsafely > 0)
+            {
+                text.Append(CultureInfo.InvariantCulture, $", {report.FixableUnsafely} more with --unsafe-fixes");
+            }
+        }
+        else if (report.FixableUnsafely > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"; {report.FixableUnsafely} fixable with --fix --unsafe-fixes");
+        }
+
+        if (report.SuppressedInSource > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"; {report.SuppressedInSource} suppressed");
+        }
+
+        if (report.Baselined > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"; {report.Baselined} in the baseline");
+        }
+
+        return text.ToString();
+
+        void AddCount(int count, string one, string many)
+        {
+            if (count > 0)
+            {
+                text.Append(text.Length == 0 ? "" : ", ").Append(Count(count, one, many));
+            }
+        }
+    }
+
+    private static string Count(int count, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
+
+    private static void WriteDiagnostic(Diagnostic diagnostic, ToolInfo tool, StyledWriter writer, FrameWriter frames, ReportOptions options)
+    {
+        var style = StyledWriter.StyleOf(diagnostic.Severity);
+        writer.WriteLink($"{diagnostic.Severity.ToWord()}[{diagnostic.Rule.Code}]", style, diagnostic.Rule.HelpUri);
+        writer.Write(": " + Visible(diagnostic.Message), Style.Emphasis);
+        writer.EndLine();
+
+        var files = GroupByFile(diagnostic, style, options.UseAscii);
+        frames.SetGutter(files.Max(static file => file.Marks.Max(static mark => mark.EndLine)));
+        for (var i = 0; i < files.Count; i++)
+        {
+            frames.WriteFile(files[i].Source, files[i].Marks, isFirst: i == 0);
+        }
+
+        foreach (var note in diagnostic.Notes)
+        {
+            WriteNote("note", Visible(note));
+        }
+
+        if (diagnostic.Related.Length > RelatedLimit)
+        {
+            WriteNote("note", Count(diagnostic.Related.Length - RelatedLimit, "more place", "more places"));
+        }
+
+        if (diagnostic.Target is { } target)
+        {
+            WriteNote("note", $"holds for the target \"{Visible(target)}\"");
+        }
+
+        if (diagnostic.Confidence != Confidence.High)
+        {
+            WriteNote("note", diagnostic.Confidence == Confidence.Medium ? "confidence medium: one step of inference" : "confidence low: a heuristic");
+        }
+
+        if (HelpOf(diagnostic, tool) is { Length: > 0 } help)
+        {
+            WriteNote("help", Visible(help));
+        }
+
+        string Visible(string text) => VisibleText.Escape(text, options.UseAscii);
+
+        void WriteNote(string kind, string text)
+        {
+            writer.Write(new string(' ', frames.Gutter));
+            writer.Write("=", Style.Frame);
+            writer.Write(" ");
+            writer.Write(kind + ":", Style.Emphasis);
+            writer.Write(" ");
+            writer.Write(text);
+            writer.EndLine();
+        }
+    }
+
+    private static string HelpOf(Diagnostic diagnostic, ToolInfo tool)
+    {
+        var address = diagnostic.Rule.HelpUri?.AbsoluteUri ?? "";
+        if (diagnostic.Fix is not { } fix)
+        {
+            return address;
+        }
+
+        var flags = fix.Safety == FixSafety.Safe ? "--fix" : "--fix --unsafe-fixes";
+        var help = $"{fix.Title} (`{tool.Name} check {flags}`)";
+        return address.Length == 0 ? help : $"{help}; {address}";
+    }
+
+    /// <summary>The marks of a finding by file: its own first, the others in the order in which the finding names them.</summary>
+    private static List<FileMarks> GroupByFile(Diagnostic diagnostic, Style style, bool asciiOnly)
+    {
+        var files = new List<FileMarks>();
+        Add(diagnostic.Source, diagnostic.Span, diagnostic.Label, isPrimary: true, style);
+        foreach (var related in diagnostic.Related.AsSpan()[..Math.Min(RelatedLimit, diagnostic.Related.Length)])
+        {
+            Add(related.Source, related.Span, related.Message, isPrimary: false, Style.Secondary);
+        }
+
+        return files;
+
+        void Add(SourceText source, TextSpan span, string label, bool isPrimary, Style markStyle)
+        {
+            var mark = new FrameMark(source, span, VisibleText.Escape(label, asciiOnly), isPrimary, markStyle);
+            foreach (var file in files)
+            {
+                if (ReferenceEquals(file.Source, source) || (file.Source.Path == source.Path && file.Source.Content == source.Content))
+                {
+                    file.Marks.Add(mark);
+                    return;
+                }
+            }
+
+            files.Add(new FileMarks(source, [mark]));
+        }
+    }
+
+    private sealed record FileMarks(SourceText Source, List<FrameMark> Marks);
+}
