@@ -65,7 +65,17 @@ public sealed record DockerfileTree(
     ImmutableArray<DockerfileInstruction> Instructions,
     ImmutableArray<TextSpan> Comments,
     ImmutableArray<DockerfileToken> Tokens,
-    ImmutableArray<SyntaxError> Errors);
+    ImmutableArray<SyntaxError> Errors)
+{
+    /// <summary>Whether a <c>FROM</c> begins a build stage. A file without one cannot be built, but that is not among <see cref="Errors"/>: it may be a piece that a generator puts together.</summary>
+    public bool HasStage { get; init; }
+
+    /// <summary>Whether there are instructions but no stage: a piece of a Dockerfile.</summary>
+    public bool IsFragment => !HasStage && !Instructions.IsEmpty;
+
+    /// <summary>The frontend named by <c># syntax=</c>, or null. Where it is named, unknown instructions and flags are no errors: the frontend may know them.</summary>
+    public string? Frontend { get; init; }
+}
 
 /// <summary>A parser directive.</summary>
 /// <param name="Name">Its name in lower case.</param>
@@ -158,12 +168,20 @@ public enum DockerfileForm : byte
 /// <param name="Value">Value, or null where no <c>=</c> is there.</param>
 /// <param name="Span">The flag's place in the parsed text.</param>
 /// <param name="ValueSpan">The value's place; empty where there is none.</param>
-public sealed record DockerfileFlag(string Name, string? Value, TextSpan Span, TextSpan ValueSpan);
+public sealed record DockerfileFlag(string Name, string? Value, TextSpan Span, TextSpan ValueSpan)
+{
+    /// <summary>Leads from <see cref="Value"/>, whose quotes and escapes are gone, to the parsed text.</summary>
+    public SpanMap ValueMap { get => field ?? SpanMap.Slice(ValueSpan.Start, ValueSpan.Length); init; }
+}
 
 /// <summary>A word of an instruction.</summary>
-/// <param name="Raw">As written, quotes and variables included.</param>
-/// <param name="Span">Its place in the parsed text.</param>
-public sealed record DockerfileWord(string Raw, TextSpan Span);
+/// <param name="Raw">As written, quotes and variables included; of a JSON string the string itself, without its quotes and escapes.</param>
+/// <param name="Span">Its place in the parsed text, with the quotes of a JSON string.</param>
+public sealed record DockerfileWord(string Raw, TextSpan Span)
+{
+    /// <summary>Leads from <see cref="Raw"/> to the parsed text, also where continuations or JSON escapes lie inside the word.</summary>
+    public SpanMap Map { get => field ?? SpanMap.Slice(Span.Start, Raw.Length); init; }
+}
 
 /// <summary>A name and its value in ENV, LABEL or ARG.</summary>
 /// <param name="Name">The name; quotes are gone.</param>
@@ -171,7 +189,11 @@ public sealed record DockerfileWord(string Raw, TextSpan Span);
 /// <param name="Value">The value as written, quotes and variables included; null for an ARG without default.</param>
 /// <param name="ValueSpan">Where the value stands.</param>
 /// <param name="IsLegacy">Whether it is the form <c>ENV name value</c>, which takes the rest of the line.</param>
-public sealed record DockerfilePair(string Name, TextSpan NameSpan, string? Value, TextSpan ValueSpan, bool IsLegacy);
+public sealed record DockerfilePair(string Name, TextSpan NameSpan, string? Value, TextSpan ValueSpan, bool IsLegacy)
+{
+    /// <summary>Leads from <see cref="Value"/> to the parsed text, also where continuations lie inside the value.</summary>
+    public SpanMap ValueMap { get => field ?? SpanMap.Slice(ValueSpan.Start, ValueSpan.Length); init; }
+}
 
 /// <summary>A here-document.</summary>
 /// <param name="Delimiter">The delimiter without quotes.</param>
