@@ -200,13 +200,13 @@ internal sealed class DockerfileInstructionParser(JoinedLine line, char escape, 
             typeEnd++;
         }
 
+        var commandStart = SkipBlanks(typeEnd, end);
         if (!_text.AsSpan(start, typeEnd - start).Equals("CMD", StringComparison.OrdinalIgnoreCase))
         {
-            draft.Words = ReadWords(start, end);
+            draft.Words = [Word(start, typeEnd), .. ReadRest(commandStart, end)];
             return;
         }
 
-        var commandStart = SkipBlanks(typeEnd, end);
         Mark(DockerfileTokenKind.Keyword, typeEnd);
         Mark(DockerfileTokenKind.Blank, commandStart);
         var trigger = new DockerfileDraft
@@ -223,6 +223,22 @@ internal sealed class DockerfileInstructionParser(JoinedLine line, char escape, 
         draft.Trigger = trigger;
         draft.Form = trigger.Form;
         draft.Words = trigger.Words;
+    }
+
+    // What stands behind another word than CMD: a JSON array, or one string.
+    private ImmutableArray<DockerfileWord> ReadRest(int start, int end)
+    {
+        if (start >= end)
+        {
+            return [];
+        }
+
+        if (DockerfileJson.Read(line, start, end, out var words) == DockerfileJsonResult.OtherValues)
+        {
+            Fail(start, end, "expected only strings in the JSON array");
+        }
+
+        return words is null ? [Word(start, end)] : [.. words];
     }
 
     private void ReadCommand(DockerfileDraft draft, int start)

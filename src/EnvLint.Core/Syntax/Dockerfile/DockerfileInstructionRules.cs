@@ -193,8 +193,7 @@ internal static class DockerfileInstructionRules
                 return flags() ?? new SyntaxError(draft.Words[0].Span, "expected NONE or CMD behind HEALTHCHECK");
             }
 
-            // An empty JSON array is no argument either.
-            return draft.Words.Length == 1 || IsEmptyArray(draft.Words) ? null : atArguments("expected nothing behind HEALTHCHECK NONE");
+            return draft.Words.Length == 1 ? null : atArguments("expected nothing behind HEALTHCHECK NONE");
         }
 
         if (flags() is { } error)
@@ -224,17 +223,6 @@ internal static class DockerfileInstructionRules
         }
 
         return null;
-    }
-
-    private static bool IsEmptyArray(System.Collections.Immutable.ImmutableArray<DockerfileWord> words)
-    {
-        var text = "";
-        for (var i = 1; i < words.Length && text.Length < 3; i++)
-        {
-            text += words[i].Raw;
-        }
-
-        return text == "[]";
     }
 
     // Durations of the builder: 1h30m, 1.5s, 500ms; 0 stands for the default.
