@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
 using EnvLint.Environment;
+using EnvLint.Environment.Facts;
+using EnvLint.Environment.Lowering;
 using EnvLint.Manifests;
 using EnvLint.Manifests.Wsl;
+using EnvLint.Syntax.Dockerfile;
 using EnvLint.Syntax.Ini;
+using EnvLint.Syntax.Shell;
 using EnvLint.Text;
 
 namespace EnvLint.Engine;
@@ -37,15 +41,13 @@ public sealed class FileAnalysis
     /// <summary>What the file says of the environment.</summary>
     public FileFacts? Facts { get; private init; }
 
-    internal static FileAnalysis Create(SourceText source, ManifestKind kind, TargetProfile? target, ScopeKind scope, CancellationToken cancellationToken)
+    internal static FileAnalysis Create(SourceText source, ManifestKind kind, TargetProfile? target, ScopeKind scope, CancellationToken cancellationToken) => kind switch
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return kind switch
-        {
-            ManifestKind.WslGlobalConfig or ManifestKind.WslDistributionConfig => OfWsl(source, kind),
-            _ => new FileAnalysis(source, kind),
-        };
-    }
+        ManifestKind.Dockerfile => OfDockerfile(source, cancellationToken),
+        ManifestKind.Shell => OfShell(source, target, scope, cancellationToken),
+        ManifestKind.WslGlobalConfig or ManifestKind.WslDistributionConfig => OfWsl(source, kind),
+        _ => new FileAnalysis(source, kind),
+    };
 
     internal static FileAnalysis Unread(SourceText source, ManifestKind kind) => new(source, kind);
 
@@ -58,4 +60,94 @@ public sealed class FileAnalysis
             Comments = [.. view.Syntax.Tokens.Where(static token => token.Kind == IniTokenKind.Comment).Select(static token => token.Span)],
         };
     }
+
+    private static FileAnalysis OfDockerfile(SourceText source, CancellationToken cancellationToken)
+    {
+        var tree = DockerfileParser.Parse(source.Content, cancellationToken);
+        var collector = new FactCollector(source, cancellationToken);
+        var manifest = DockerfileLowering.Run(EmbeddedText.Whole(source), tree, collector);
+        var facts = collector.Finish();
+        return new FileAnalysis(source, ManifestKind.Dockerfile)
+        {
+            Dockerfile = manifest,
+            Facts = facts,
+            Errors = Sorted(tree.Errors, collector.Errors),
+            Comments = MayHoldDirectives(source) ? Sorted([.. tree.Comments, .. CommentsOf(facts.Shells, ShellOrigin.RunHeredoc)]) : [],
+        };
+    }
+
+    private static FileAnalysis OfShell(SourceText source, TargetProfile? target, ScopeKind declared, CancellationToken cancellationToken)
+    {
+        var tree = ShellParser.Parse(source.Content, ShellDialect.Bash, cancellationToken);
+        var collector = new FactCollector(source, cancellationToken);
+        var scope = ScopeOf(target, declared);
+        var shell = new ShellSource(EmbeddedText.Whole(source), tree, ShellOrigin.Script, scope);
+        var lowering = ShellLowering.Run(collector, shell, new VariableTable(), layer: 0, pipefail: false, exitsOnFailure: false);
+
+        // A script that asks whether it runs in WSL is meant for both: only what stands in the branches is known.
+        if (scope.Kind == ScopeKind.Unknown && !lowering.TestsForWsl
+            && WslEvidence.Of(collector.Commands, collector.Repositories, collector.Variables) is { IsEmpty: false } evidence)
+        {
+            scope.Settle(ScopeKind.Wsl, evidence);
+        }
+
+        collector.EndSequence(scope, basedOn: null, ShellOrigin.Script);
+        var facts = collector.Finish();
+        return new FileAnalysis(source, ManifestKind.Shell)
+        {
+            Facts = facts,
+            Errors = Sorted([], collector.Errors),
+            Comments = MayHoldDirectives(source) ? Sorted(CommentsOf(facts.Shells, ShellOrigin.Script)) : [],
+        };
+    }
+
+    private static Scope ScopeOf(TargetProfile? target, ScopeKind declared) => (declared, target?.Platform) switch
+    {
+        (not ScopeKind.Unknown, _) => new Scope(declared, [new ScopeEvidence(default, "the configuration says where this file runs")], null),
+        (_, TargetPlatform.Wsl2) => new Scope(ScopeKind.Wsl, [new ScopeEvidence(default, "the declared target is WSL 2")], null),
+        (_, TargetPlatform.Linux) => new Scope(ScopeKind.LinuxHost, [new ScopeEvidence(default, "the declared target is Linux")], null),
+        _ => new Scope(ScopeKind.Unknown, [], null),
+    };
+
+    private static ImmutableArray<SyntaxError> Sorted(ImmutableArray<SyntaxError> first, List<SyntaxError> second)
+    {
+        if (second.Count == 0)
+        {
+            return first;
+        }
+
+        second.AddRange(first);
+        second.Sort(static (left, right) => left.Span.CompareTo(right.Span));
+        return [.. second];
+    }
+
+    private static ImmutableArray<TextSpan> Sorted(List<TextSpan> spans)
+    {
+        spans.Sort();
+        return [.. spans];
+    }
+
+    private static List<TextSpan> CommentsOf(ImmutableArray<ShellSource> shells, ShellOrigin origin)
+    {
+        var result = new List<TextSpan>();
+        foreach (var shell in shells)
+        {
+            if (shell.Origin != origin)
+            {
+                continue;
+            }
+
+            foreach (var token in shell.Tree.Tokens)
+            {
+                if (token.Kind == ShellTokenKind.Comment)
+                {
+                    result.Add(shell.ToFile(token.Span));
+                }
+            }
+        }
+
+        return result;
+    }
+
+    private static bool MayHoldDirectives(SourceText source) => source.Content.Contains("envlint:", StringComparison.Ordinal);
 }

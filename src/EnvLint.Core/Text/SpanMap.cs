@@ -70,6 +70,16 @@ public sealed class SpanMap
         return TextSpan.FromBounds(start, ToOuter(inner.End - 1) + 1);
     }
 
+    /// <summary>How far from an offset the embedded text was copied without a break.</summary>
+    /// <param name="inner">An offset in the embedded text.</param>
+    /// <param name="end">Where to stop at the latest.</param>
+    /// <returns>A length of at least 1 where <paramref name="inner"/> lies before <paramref name="end"/>.</returns>
+    public int RunLength(int inner, int end)
+    {
+        var segment = _segments[Find(inner)];
+        return Math.Max(1, Math.Min(segment.Inner + segment.Length, end) - inner);
+    }
+
     /// <summary>The map of a text that is embedded in the embedded text, straight to the file.</summary>
     /// <param name="innerMost">The map from the innermost text to the text that this map describes.</param>
     public SpanMap Compose(SpanMap innerMost)

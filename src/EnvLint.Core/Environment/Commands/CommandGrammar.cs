@@ -43,11 +43,11 @@ internal static class CommandGrammar
                 }
                 else if (text[1] == '-')
                 {
-                    AddLong(text, word, words, ref i, spec, options);
+                    AddLong(text, word, words, ref i, spec, subcommand, options);
                 }
                 else
                 {
-                    AddShort(text, word, words, ref i, spec, options);
+                    AddShort(text, word, words, ref i, spec, subcommand, options);
                 }
 
                 continue;
@@ -92,14 +92,14 @@ internal static class CommandGrammar
         return equals > 0 && raw.AsSpan(0, equals).IndexOfAny('$', '`') < 0 ? raw : null;
     }
 
-    private static void AddLong(string text, Word word, ImmutableArray<Word> words, ref int index, CommandSpec spec, ImmutableArray<CommandOption>.Builder options)
+    private static void AddLong(string text, Word word, ImmutableArray<Word> words, ref int index, CommandSpec spec, string subcommand, ImmutableArray<CommandOption>.Builder options)
     {
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         if (equals > 0)
         {
             options.Add(new CommandOption(text[..equals], word.From(equals + 1), word));
         }
-        else if (spec.TakesValue(text) && index + 1 < words.Length)
+        else if (spec.TakesValue(text, subcommand) && index + 1 < words.Length)
         {
             options.Add(new CommandOption(text, words[++index], word));
         }
@@ -109,10 +109,10 @@ internal static class CommandGrammar
         }
     }
 
-    private static void AddShort(string text, Word word, ImmutableArray<Word> words, ref int index, CommandSpec spec, ImmutableArray<CommandOption>.Builder options)
+    private static void AddShort(string text, Word word, ImmutableArray<Word> words, ref int index, CommandSpec spec, string subcommand, ImmutableArray<CommandOption>.Builder options)
     {
         // Some programs have long names behind one dash (nvcc, find): the table names them whole.
-        if (text.Length > 2 && spec.TakesValue(text))
+        if (text.Length > 2 && spec.TakesValue(text, subcommand))
         {
             options.Add(new CommandOption(text, index + 1 < words.Length ? words[++index] : null, word));
             return;
@@ -121,7 +121,7 @@ internal static class CommandGrammar
         for (var i = 1; i < text.Length; i++)
         {
             var name = $"-{text[i]}";
-            if (!spec.TakesValue(name))
+            if (!spec.TakesValue(name, subcommand))
             {
                 options.Add(new CommandOption(name, null, word));
                 if (i + 1 < text.Length && text[i + 1] == '=')

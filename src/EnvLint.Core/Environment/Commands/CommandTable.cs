@@ -20,7 +20,7 @@ internal static class CommandTable
 
     private const string CondaOptions =
         "-n --name -p --prefix -c --channel -f --file --clone --solver --platform --subdir --repodata-fn --revision --experimental --category --format "
-        + "--set --get --append --prepend --add --remove --add-channel --yaml-file --timeout -v --channel-alias --cacert --proxy --json-file --environment-specifier --env-spec";
+        + "--set --get --append --prepend --add --remove --add-channel --yaml-file --timeout --channel-alias --cacert --proxy --json-file --environment-specifier --env-spec";
 
     private const string DockerGlobalOptions = "--config -c --context -H --host -l --log-level --tlscacert --tlscert --tlskey";
 
@@ -32,7 +32,7 @@ internal static class CommandTable
         + "--kernel-memory --label --label-file --link --link-local-ip --log-driver --log-opt --mac-address -m --memory --memory-reservation --memory-swap --memory-swappiness "
         + "--mount --name --net --net-alias --network --network-alias --oom-score-adj --pid --pids-limit --platform -p --publish --pull --restart --runtime --security-opt "
         + "--shm-size --stop-signal --stop-timeout --storage-opt --sysctl --tmpfs --ulimit -u --user --userns --uts -v --volume --volume-driver --volumes-from -w --workdir "
-        + "-f --file -t --tag --target --build-arg --secret --ssh --output -o --cache-from --cache-to --progress --iidfile --build-context --profile --project-name --project-directory --filter --format --time";
+        + "--target --build-arg --secret --ssh --output --cache-from --cache-to --progress --iidfile --build-context --profile --project-name --project-directory --filter --format --time --file --tag";
 
     private const string DockerSubcommands =
         "run|create|exec|build|buildx|buildx build|compose|compose up|compose run|compose build|compose exec|compose pull|container|container run|container create|container exec|pull|push|tag|image|image build|image pull|"
@@ -136,7 +136,10 @@ internal static class CommandTable
         public static readonly CommandSpec Spec = new(
             DockerGlobalOptions + DockerRunOptions,
             DockerSubcommands,
-            operandEndingSubcommands: "run|create|exec|container run|container create|container exec|compose run|compose exec");
+            optionsEndAtOperand: false,
+            "run|create|exec|container run|container create|container exec|compose run|compose exec",
+            ("build|buildx|buildx build|image build|builder|compose build", "-f -t -o"),
+            ("compose|compose up|compose run|compose exec|compose pull", "-f -p"));
     }
 
     private static class Curl

@@ -78,7 +78,7 @@ public sealed class CommandUse : Fact
         {
             foreach (var prefix in Prefixes)
             {
-                if (prefix.Is("sudo") || prefix.Is("doas"))
+                if (prefix.Value is { } value && (value.EndsWith("sudo", StringComparison.Ordinal) || value.EndsWith("doas", StringComparison.Ordinal)))
                 {
                     return true;
                 }

@@ -1,0 +1,546 @@
+using System.Collections.Immutable;
+using System.Text;
+using EnvLint.Environment.Facts;
+using EnvLint.Manifests;
+using EnvLint.Syntax.Dockerfile;
+using EnvLint.Syntax.Shell;
+using EnvLint.Text;
+
+namespace EnvLint.Environment.Lowering;
+
+/// <summary>Turns a Dockerfile into facts: stages, images, variables, and the commands of its RUN instructions.</summary>
+internal sealed class DockerfileLowering
+{
+    private readonly EmbeddedText _text;
+    private readonly DockerfileTree _tree;
+    private readonly FactCollector _facts;
+    private readonly VariableTable _globalArguments = new();
+    private readonly ImmutableArray<ImageStage>.Builder _stages = ImmutableArray.CreateBuilder<ImageStage>();
+    private readonly ImmutableArray<RunStep>.Builder _steps = ImmutableArray.CreateBuilder<RunStep>();
+    private readonly List<StageState> _states = [];
+    private StageState? _current;
+
+    private DockerfileLowering(EmbeddedText text, DockerfileTree tree, FactCollector facts)
+    {
+        _text = text;
+        _tree = tree;
+        _facts = facts;
+    }
+
+    /// <summary>Lowers a Dockerfile.</summary>
+    /// <param name="text">Its text: a file, or a block of a guide.</param>
+    /// <param name="tree">Its tree.</param>
+    /// <param name="facts">Takes the facts.</param>
+    public static DockerfileManifest Run(EmbeddedText text, DockerfileTree tree, FactCollector facts)
+    {
+        var lowering = new DockerfileLowering(text, tree, facts);
+        lowering.Run();
+        return new DockerfileManifest(text.File, tree, lowering._stages.ToImmutable(), lowering._steps.DrainToImmutable());
+    }
+
+    private void Run()
+    {
+        var lastFrom = -1;
+        for (var i = 0; i < _tree.Instructions.Length; i++)
+        {
+            if (_tree.Instructions[i].Kind == DockerfileInstructionKind.From)
+            {
+                lastFrom = i;
+            }
+        }
+
+        for (var i = 0; i < _tree.Instructions.Length; i++)
+        {
+            _facts.CancellationToken.ThrowIfCancellationRequested();
+            var instruction = _tree.Instructions[i];
+            switch (instruction.Kind)
+            {
+                case DockerfileInstructionKind.From:
+                    From(instruction, isLast: i == lastFrom);
+                    break;
+                case DockerfileInstructionKind.Arg:
+                    Argument(instruction);
+                    break;
+                case DockerfileInstructionKind.Env:
+                    Environment(instruction);
+                    break;
+                case DockerfileInstructionKind.Run:
+                    RunInstruction(instruction);
+                    break;
+                case DockerfileInstructionKind.Shell:
+                    Shell(instruction);
+                    break;
+                case DockerfileInstructionKind.Copy or DockerfileInstructionKind.Add:
+                    Copy(instruction);
+                    break;
+            }
+        }
+
+        EndStage();
+    }
+
+    private void From(DockerfileInstruction instruction, bool isLast)
+    {
+        EndStage();
+        if (instruction.Words.IsEmpty)
+        {
+            Begin(new StageState(new ImageStage(_stages.Count, "", instruction, null, null, isLast), new VariableTable()));
+            return;
+        }
+
+        var name = instruction.Words is [_, var keyword, var given, ..] && keyword.Raw.Equals("AS", StringComparison.OrdinalIgnoreCase)
+            ? given.Raw.ToLowerInvariant()
+            : "";
+        var image = Evaluate(instruction.Words[0].Raw, instruction.Words[0].Span, _globalArguments);
+        var parent = image.Value is { } reference ? FindStage(reference) : null;
+        if (parent is not null)
+        {
+            Begin(new StageState(new ImageStage(_stages.Count, name, instruction, null, parent.Stage, isLast), parent.Variables.Copy())
+            {
+                Base = parent,
+                Interpreter = parent.Interpreter,
+            });
+            return;
+        }
+
+        var use = new ImageUse
+        {
+            Span = image.Span,
+            Scope = new Scope(ScopeKind.ImageStage, [], null),
+            Order = _facts.NextOrder,
+            Word = image,
+            Reference = image.Value is { } text && text != "scratch" ? ImageReference.Parse(text) : null,
+            Role = ImageRole.Base,
+        };
+        Begin(new StageState(new ImageStage(_stages.Count, name, instruction, use, null, isLast), new VariableTable()));
+        _facts.Add(use);
+    }
+
+    private void Begin(StageState state)
+    {
+        _stages.Add(state.Stage);
+        _states.Add(state);
+        _current = state;
+    }
+
+    // Instructions before the first FROM belong to a fragment that another file completes.
+    private StageState Current
+    {
+        get
+        {
+            if (_current is null)
+            {
+                Begin(new StageState(new ImageStage(_stages.Count, "", null, null, null, isFinal: true), _globalArguments.Copy()));
+            }
+
+            return _current!;
+        }
+    }
+
+    private void EndStage()
+    {
+        if (_current is { } state)
+        {
+            state.Sequence = _facts.EndSequence(state.Scope, state.Base?.Sequence, ShellOrigin.Run);
+            _current = null;
+        }
+    }
+
+    private StageState? FindStage(string reference)
+    {
+        for (var i = _states.Count - 1; i >= 0; i--)
+        {
+            if (_states[i].Stage.Name.Length > 0 && _states[i].Stage.Name.Equals(reference, StringComparison.OrdinalIgnoreCase))
+            {
+                return _states[i];
+            }
+        }
+
+        return null;
+    }
+
+    private void Argument(DockerfileInstruction instruction)
+    {
+        var isGlobal = _current is null && _stages.Count == 0 && HasStageAhead();
+        var variables = isGlobal ? _globalArguments : Current.Variables;
+        foreach (var pair in instruction.Pairs)
+        {
+            var value = pair.Value is null ? null : Evaluate(pair.Value, pair.ValueSpan, variables);
+            var nameSpan = _text.ToFile(pair.NameSpan);
+            var span = value is null ? nameSpan : TextSpan.Union(nameSpan, value.Span);
+            if (!isGlobal)
+            {
+                _facts.Add(new VariableSet
+                {
+                    Span = span,
+                    Scope = Current.Scope,
+                    Order = _facts.NextOrder,
+                    Name = pair.Name,
+                    NameSpan = nameSpan,
+                    Value = value,
+                    Kind = VariableSetKind.Arg,
+                });
+            }
+
+            if (value is null)
+            {
+                // ARG X inside a stage takes the default from before the first FROM.
+                variables.Set(pair.Name, isGlobal ? null : _globalArguments.Get(pair.Name));
+            }
+            else
+            {
+                Remember(variables, pair.Name, value, span);
+            }
+        }
+    }
+
+    private bool HasStageAhead()
+    {
+        foreach (var instruction in _tree.Instructions)
+        {
+            if (instruction.Kind == DockerfileInstructionKind.From)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Environment(DockerfileInstruction instruction)
+    {
+        // Within one ENV all values are expanded with what was known before it.
+        var before = Current.Variables;
+        var set = new List<(string Name, Word Value, TextSpan Span)>(instruction.Pairs.Length);
+        foreach (var pair in instruction.Pairs)
+        {
+            var value = Evaluate(pair.Value ?? "", pair.ValueSpan, before);
+            var nameSpan = _text.ToFile(pair.NameSpan);
+            var span = TextSpan.Union(nameSpan, value.Span);
+            set.Add((pair.Name, value, span));
+            _facts.Add(new VariableSet
+            {
+                Span = span,
+                Scope = Current.Scope,
+                Order = _facts.NextOrder,
+                Name = pair.Name,
+                NameSpan = nameSpan,
+                Value = value,
+                Kind = VariableSetKind.Env,
+            });
+        }
+
+        foreach (var (name, value, span) in set)
+        {
+            Remember(Current.Variables, name, value, span);
+        }
+    }
+
+    private static void Remember(VariableTable variables, string name, Word value, TextSpan span) =>
+        variables.Set(name, value.Value is { } text ? new VariableValue(text, value.Origins.Add(new ValueOrigin(name, text, span))) : null);
+
+    private void Shell(DockerfileInstruction instruction)
+    {
+        Current.Interpreter = Interpreter.FromWords(instruction.Words);
+    }
+
+    private void Copy(DockerfileInstruction instruction)
+    {
+        foreach (var flag in instruction.Flags)
+        {
+            if (flag is { Name: "from", Value: { } from })
+            {
+                UseOfImage(from, flag.ValueSpan);
+            }
+        }
+
+        if (instruction.Kind != DockerfileInstructionKind.Add)
+        {
+            return;
+        }
+
+        for (var i = 0; i + 1 < instruction.Words.Length; i++)
+        {
+            var source = Evaluate(instruction.Words[i].Raw, instruction.Words[i].Span, Current.Variables);
+            if (source.Value is { } url && (url.StartsWith("http://", StringComparison.Ordinal) || url.StartsWith("https://", StringComparison.Ordinal)))
+            {
+                var destination = Evaluate(instruction.Words[^1].Raw, instruction.Words[^1].Span, Current.Variables);
+                _facts.Add(new Download { Span = source.Span, Scope = Current.Scope, Order = _facts.NextOrder, Url = source, Output = destination.Value, Command = null });
+            }
+        }
+    }
+
+    private void UseOfImage(string raw, TextSpan span)
+    {
+        var word = Evaluate(raw, span, _globalArguments);
+        if (word.Value is not { Length: > 0 } text || FindStage(text) is not null || text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0)
+        {
+            return;
+        }
+
+        _facts.Add(new ImageUse { Span = word.Span, Scope = Current.Scope, Order = _facts.NextOrder, Word = word, Reference = ImageReference.Parse(text), Role = ImageRole.CopySource });
+    }
+
+    private void RunInstruction(DockerfileInstruction instruction)
+    {
+        var state = Current;
+        foreach (var flag in instruction.Flags)
+        {
+            if (flag is { Name: "mount", Value: { } mount } && MountSource(mount) is { } from)
+            {
+                UseOfImage(from, flag.ValueSpan);
+            }
+        }
+
+        var first = _facts.Commands.Count;
+        var layer = _steps.Count;
+        var shell = instruction.Form == DockerfileForm.Exec ? Exec(instruction, state, layer) : ShellForm(instruction, state, layer);
+        var commands = ImmutableArray.CreateBuilder<CommandUse>(_facts.Commands.Count - first);
+        for (var i = first; i < _facts.Commands.Count; i++)
+        {
+            commands.Add(_facts.Commands[i]);
+        }
+
+        _steps.Add(new RunStep(instruction, state.Stage, layer, shell, commands.MoveToImmutable()));
+    }
+
+    private static string? MountSource(string mount)
+    {
+        foreach (var part in mount.Split(','))
+        {
+            if (part.StartsWith("from=", StringComparison.Ordinal))
+            {
+                return part[5..];
+            }
+        }
+
+        return null;
+    }
+
+    private ShellSource? ShellForm(DockerfileInstruction instruction, StageState state, int layer)
+    {
+        if (!state.Interpreter.IsShell)
+        {
+            return null;
+        }
+
+        var (text, origin) = TextOf(instruction);
+        if (text is null)
+        {
+            return null;
+        }
+
+        var tree = ShellParser.Parse(text.Text, ShellDialect.Bash, _facts.CancellationToken);
+        var source = new ShellSource(text, tree, origin, state.Scope);
+        // Each RUN begins with the stage's variables and leaves nothing behind.
+        ShellLowering.Run(_facts, source, state.Variables.Copy(), layer, state.Interpreter.Pipefail, state.Interpreter.ExitsOnFailure);
+        return source;
+    }
+
+    // RUN <<EOF holds a script; RUN command <<EOF is a command whose input is the text.
+    private (EmbeddedText? Text, ShellOrigin Origin) TextOf(DockerfileInstruction instruction)
+    {
+        if (instruction.Heredocs.IsEmpty)
+        {
+            var map = _text.Map.Compose(instruction.ArgumentMap);
+            return (new EmbeddedText(_text.File, instruction.ArgumentText, map), ShellOrigin.Run);
+        }
+
+        if (instruction.Heredocs is [var only] && instruction.ArgumentText.AsSpan().Trim() is var argument
+            && argument.StartsWith("<<") && argument.IndexOfAny([' ', '\t', '|', '>']) < 0)
+        {
+            if (only.Body.StartsWith("#!", StringComparison.Ordinal) && !IsShellScript(only.Body))
+            {
+                return (null, ShellOrigin.RunHeredoc);
+            }
+
+            return (new EmbeddedText(_text.File, only.Body, _text.Map.Compose(only.BodyMap)), ShellOrigin.RunHeredoc);
+        }
+
+        return (Joined(instruction), ShellOrigin.Run);
+    }
+
+    private static bool IsShellScript(string body)
+    {
+        var end = body.IndexOf('\n', StringComparison.Ordinal);
+        var line = end < 0 ? body : body[..end];
+        return line.EndsWith("sh", StringComparison.Ordinal) || line.Contains("bash", StringComparison.Ordinal) || line.Contains("/sh", StringComparison.Ordinal);
+    }
+
+    // The arguments, a line end, and each here-document with its closing line: what the shell is given.
+    private EmbeddedText Joined(DockerfileInstruction instruction)
+    {
+        var text = new StringBuilder(instruction.ArgumentText);
+        var segments = new List<SpanMap.Segment>();
+        AddSegments(segments, instruction.ArgumentMap, instruction.ArgumentText.Length, 0);
+        var outer = instruction.ArgumentText.Length == 0 ? instruction.ArgumentSpan.End : instruction.ArgumentMap.ToOuter(instruction.ArgumentText.Length);
+        foreach (var heredoc in instruction.Heredocs)
+        {
+            segments.Add(new SpanMap.Segment(text.Length, outer, 1));
+            text.Append('\n');
+            if (heredoc.Body.Length > 0)
+            {
+                AddSegments(segments, heredoc.BodyMap, heredoc.Body.Length, text.Length);
+                text.Append(heredoc.Body);
+                outer = heredoc.BodyMap.ToOuter(heredoc.Body.Length);
+                if (!heredoc.Body.EndsWith('\n'))
+                {
+                    segments.Add(new SpanMap.Segment(text.Length, outer, 1));
+                    text.Append('\n');
+                }
+            }
+
+            segments.Add(new SpanMap.Segment(text.Length, outer, heredoc.Delimiter.Length));
+            text.Append(heredoc.Delimiter);
+        }
+
+        return new EmbeddedText(_text.File, text.ToString(), _text.Map.Compose(SpanMap.FromSegments(segments)));
+    }
+
+    private static void AddSegments(List<SpanMap.Segment> segments, SpanMap map, int length, int shift)
+    {
+        var done = 0;
+        while (done < length)
+        {
+            var run = map.RunLength(done, length);
+            segments.Add(new SpanMap.Segment(shift + done, map.ToOuter(done), run));
+            done += run;
+        }
+    }
+
+    private ShellSource? Exec(DockerfileInstruction instruction, StageState state, int layer)
+    {
+        if (instruction.Words.IsEmpty)
+        {
+            return null;
+        }
+
+        var words = ImmutableArray.CreateBuilder<Word>(instruction.Words.Length);
+        foreach (var word in instruction.Words)
+        {
+            words.Add(new Word(_text.ToFile(word.Span), word.Raw, word.Raw, isQuoted: true, hasGlob: false, [], syntax: null));
+        }
+
+        var stripped = CommandPrefixes.Strip(words);
+        var use = new CommandUse
+        {
+            Span = TextSpan.Union(words[0].Span, words[^1].Span),
+            Scope = state.Scope,
+            Order = _facts.NextOrder,
+            Program = stripped.Program,
+            ProgramWord = stripped.ProgramWord,
+            Arguments = stripped.Arguments,
+            Prefixes = stripped.Prefixes,
+            Assignments = [],
+            Redirections = [],
+            Shell = null,
+            Syntax = null,
+            Layer = layer,
+            IsConditional = false,
+            Failure = FailureEffect.Stops,
+        };
+        _facts.Add(use);
+        FactExtractor.Extract(use, _facts);
+
+        // ["/bin/bash", "-c", "…"]: the string is shell text.
+        if (use.Program is "sh" or "bash" or "dash" or "ash" && use.Invocation is { } invocation && invocation.Has("-c") && invocation.Operands is [var command, ..]
+            && WordAt(instruction, command) is { } written)
+        {
+            var text = new EmbeddedText(_text.File, written.Raw, _text.Map.Compose(written.Map));
+            var tree = ShellParser.Parse(text.Text, ShellDialect.Bash, _facts.CancellationToken);
+            var source = new ShellSource(text, tree, ShellOrigin.Nested, state.Scope);
+            ShellLowering.Run(_facts, source, state.Variables.Copy(), layer, pipefail: false, exitsOnFailure: false);
+            return source;
+        }
+
+        return null;
+    }
+
+    private DockerfileWord? WordAt(DockerfileInstruction instruction, Word word)
+    {
+        foreach (var written in instruction.Words)
+        {
+            if (_text.ToFile(written.Span) == word.Span)
+            {
+                return written;
+            }
+        }
+
+        return null;
+    }
+
+    private Word Evaluate(string raw, TextSpan span, VariableTable variables)
+    {
+        ImmutableArray<ValueOrigin>.Builder? origins = null;
+        var expansion = DockerfileVariables.Expand(
+            raw,
+            name =>
+            {
+                if (variables.Get(name) is not { } value)
+                {
+                    return DockerfileVariableValue.Unknown;
+                }
+
+                (origins ??= ImmutableArray.CreateBuilder<ValueOrigin>()).AddRange(value.Origins);
+                return DockerfileVariableValue.Of(value.Text);
+            },
+            _tree.EscapeCharacter);
+        var isQuoted = raw.AsSpan().IndexOfAny('"', '\'') >= 0;
+        return new Word(_text.ToFile(span), raw, expansion.Value, isQuoted, hasGlob: false, origins?.DrainToImmutable() ?? [], syntax: null);
+    }
+
+    /// <summary>What is known at one place of a stage.</summary>
+    private sealed class StageState
+    {
+        public StageState(ImageStage stage, VariableTable variables)
+        {
+            Stage = stage;
+            Variables = variables;
+            Scope = new Scope(ScopeKind.ImageStage, [], stage);
+        }
+
+        public ImageStage Stage { get; }
+
+        public VariableTable Variables { get; }
+
+        public Scope Scope { get; }
+
+        public StageState? Base { get; init; }
+
+        public CommandSequence? Sequence { get; set; }
+
+        public Interpreter Interpreter { get; set; } = Interpreter.Default;
+    }
+
+    /// <summary>What reads the shell form of RUN.</summary>
+    private sealed record Interpreter(bool IsShell, bool Pipefail, bool ExitsOnFailure)
+    {
+        public static Interpreter Default { get; } = new(IsShell: true, Pipefail: false, ExitsOnFailure: false);
+
+        public static Interpreter FromWords(ImmutableArray<DockerfileWord> words)
+        {
+            var isShell = false;
+            var pipefail = false;
+            var exits = false;
+            foreach (var word in words)
+            {
+                var text = word.Raw;
+                var name = text[(text.LastIndexOf('/') + 1)..];
+                if (name is "sh" or "bash" or "dash" or "ash" or "zsh")
+                {
+                    isShell = true;
+                }
+                else if (text == "pipefail")
+                {
+                    pipefail = true;
+                }
+                else if (text.Length > 1 && text[0] == '-' && text[1] != '-' && text.Contains('e', StringComparison.Ordinal))
+                {
+                    exits = true;
+                }
+            }
+
+            return new Interpreter(isShell, pipefail, exits);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using EnvLint.Environment.Facts;
+using EnvLint.Text;
+
+namespace EnvLint.Environment.Lowering;
+
+/// <summary>Gathers the facts of one file while it is lowered.</summary>
+internal sealed class FactCollector(SourceText source, CancellationToken cancellationToken)
+{
+    private readonly ImmutableArray<ShellSource>.Builder _shells = ImmutableArray.CreateBuilder<ShellSource>();
+    private readonly ImmutableArray<CommandUse>.Builder _commands = ImmutableArray.CreateBuilder<CommandUse>();
+    private readonly ImmutableArray<PackageRequest>.Builder _packages = ImmutableArray.CreateBuilder<PackageRequest>();
+    private readonly ImmutableArray<RepositoryUse>.Builder _repositories = ImmutableArray.CreateBuilder<RepositoryUse>();
+    private readonly ImmutableArray<Download>.Builder _downloads = ImmutableArray.CreateBuilder<Download>();
+    private readonly ImmutableArray<ImageUse>.Builder _images = ImmutableArray.CreateBuilder<ImageUse>();
+    private readonly ImmutableArray<ContainerRun>.Builder _containerRuns = ImmutableArray.CreateBuilder<ContainerRun>();
+    private readonly ImmutableArray<VariableSet>.Builder _variables = ImmutableArray.CreateBuilder<VariableSet>();
+    private readonly ImmutableArray<FileWrite>.Builder _fileWrites = ImmutableArray.CreateBuilder<FileWrite>();
+    private readonly ImmutableArray<CommandSequence>.Builder _sequences = ImmutableArray.CreateBuilder<CommandSequence>();
+    private readonly List<SyntaxError> _errors = [];
+    private ImmutableArray<Fact>.Builder _sequence = ImmutableArray.CreateBuilder<Fact>();
+
+    /// <summary>The file.</summary>
+    public SourceText Source { get; } = source;
+
+    /// <summary>Ends the lowering.</summary>
+    public CancellationToken CancellationToken { get; } = cancellationToken;
+
+    /// <summary>Place of the next fact in the running sequence.</summary>
+    public int NextOrder => _sequence.Count;
+
+    /// <summary>The commands so far.</summary>
+    public ImmutableArray<CommandUse>.Builder Commands => _commands;
+
+    /// <summary>The repositories so far.</summary>
+    public ImmutableArray<RepositoryUse>.Builder Repositories => _repositories;
+
+    /// <summary>The variables so far.</summary>
+    public ImmutableArray<VariableSet>.Builder Variables => _variables;
+
+    /// <summary>Errors of embedded texts, with spans of the file.</summary>
+    public List<SyntaxError> Errors => _errors;
+
+    public void Add(ShellSource shell)
+    {
+        _shells.Add(shell);
+        foreach (var error in shell.Tree.Errors)
+        {
+            _errors.Add(error with { Span = shell.ToFile(error.Span) });
+        }
+    }
+
+    public void Add(CommandUse fact) => Add(_commands, fact);
+
+    public void Add(PackageRequest fact) => Add(_packages, fact);
+
+    public void Add(RepositoryUse fact) => Add(_repositories, fact);
+
+    public void Add(Download fact) => Add(_downloads, fact);
+
+    public void Add(ImageUse fact) => Add(_images, fact);
+
+    public void Add(ContainerRun fact) => Add(_containerRuns, fact);
+
+    public void Add(VariableSet fact) => Add(_variables, fact);
+
+    public void Add(FileWrite fact) => Add(_fileWrites, fact);
+
+    /// <summary>Ends the running sequence.</summary>
+    public CommandSequence EndSequence(Scope scope, CommandSequence? basedOn, ShellOrigin origin)
+    {
+        var sequence = new CommandSequence(scope, _sequence.DrainToImmutable(), basedOn, origin);
+        _sequences.Add(sequence);
+        _sequence = ImmutableArray.CreateBuilder<Fact>();
+        return sequence;
+    }
+
+    public FileFacts Finish() => new()
+    {
+        Shells = _shells.DrainToImmutable(),
+        Commands = _commands.DrainToImmutable(),
+        Packages = _packages.DrainToImmutable(),
+        Repositories = _repositories.DrainToImmutable(),
+        Downloads = _downloads.DrainToImmutable(),
+        Images = _images.DrainToImmutable(),
+        ContainerRuns = _containerRuns.DrainToImmutable(),
+        Variables = _variables.DrainToImmutable(),
+        FileWrites = _fileWrites.DrainToImmutable(),
+        Sequences = _sequences.DrainToImmutable(),
+    };
+
+    private void Add<TFact>(ImmutableArray<TFact>.Builder facts, TFact fact)
+        where TFact : Fact
+    {
+        facts.Add(fact);
+        _sequence.Add(fact);
+    }
+}

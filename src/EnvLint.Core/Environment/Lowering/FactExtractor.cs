@@ -1,0 +1,575 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using EnvLint.Environment.Facts;
+using EnvLint.Syntax.Shell;
+using EnvLint.Text;
+
+namespace EnvLint.Environment.Lowering;
+
+/// <summary>Reads from a command what it does to the environment: packages, sources, downloads, files, containers.</summary>
+internal static class FactExtractor
+{
+    private static readonly SearchValues<char> s_specOperators = SearchValues.Create("=<>!~ [");
+
+    public static void Extract(CommandUse use, FactCollector facts)
+    {
+        switch (use.Program)
+        {
+            case "apt-get" or "apt" or "aptitude" or "apt-fast":
+                Apt(use, facts);
+                break;
+            case "dpkg":
+                LocalPackages(use, facts, use.Invocation?.Operands ?? []);
+                break;
+            case "dnf" or "yum" or "microdnf" or "tdnf" or "dnf5":
+                Dnf(use, facts);
+                break;
+            case "zypper":
+                Zypper(use, facts);
+                break;
+            case "apk":
+                if (use.Invocation is { Subcommand: "add" } apk)
+                {
+                    Packages(use, facts, PackageManager.Apk, apk.Operands);
+                }
+
+                break;
+            case "add-apt-repository" or "apt-add-repository":
+                AddAptRepository(use, facts);
+                break;
+            case "apt-key":
+                AptKey(use, facts);
+                break;
+            case "conda" or "mamba" or "micromamba":
+                Conda(use, facts);
+                break;
+            case "uv":
+                if (use.Invocation is { Subcommand: "pip install" or "add" } uv)
+                {
+                    Pip(use, facts, uv.Operands);
+                }
+
+                break;
+            case "curl":
+                Curl(use, facts);
+                break;
+            case "wget":
+                Wget(use, facts);
+                break;
+            case "docker" or "podman" or "nerdctl" or "nvidia-docker":
+                Docker(use, facts);
+                break;
+            case "tee":
+                Tee(use, facts);
+                break;
+            case "echo" or "printf" or "cat":
+                RedirectedText(use, facts);
+                break;
+            default:
+                if (IsPip(use.Program) && use.Invocation is { Subcommand: "install" or "download" } pip)
+                {
+                    Pip(use, facts, pip.Operands);
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>Whether a program is pip under one of its names.</summary>
+    public static bool IsPip(string program) =>
+        program is "pip" or "pip3" or "pip2" || program.StartsWith("pip3.", StringComparison.Ordinal) || program.StartsWith("pip2.", StringComparison.Ordinal);
+
+    private static void Apt(CommandUse use, FactCollector facts)
+    {
+        if (use.Invocation is { Subcommand: "install" or "reinstall" } invocation && !IsDryRun(invocation))
+        {
+            Packages(use, facts, PackageManager.Apt, invocation.Operands);
+            LocalPackages(use, facts, invocation.Operands);
+        }
+    }
+
+    private static bool IsDryRun(Commands.CommandInvocation invocation) =>
+        invocation.Has("-s", "--simulate", "--dry-run", "--just-print", "--print-uris", "-d", "--download-only");
+
+    private static void Dnf(CommandUse use, FactCollector facts)
+    {
+        if (use.Invocation is not { } invocation)
+        {
+            return;
+        }
+
+        if (invocation.Subcommand is "install" or "localinstall" or "reinstall")
+        {
+            Packages(use, facts, PackageManager.Dnf, invocation.Operands);
+        }
+        else if (invocation.Subcommand.StartsWith("config-manager", StringComparison.Ordinal))
+        {
+            var word = invocation.Option("--add-repo", "--from-repofile")?.Value ?? invocation.Operands.FirstOrDefault();
+            AddRepository(use, facts, PackageManager.Dnf, RepositoryUseKind.Command, word);
+        }
+    }
+
+    private static void Zypper(CommandUse use, FactCollector facts)
+    {
+        if (use.Invocation is { Subcommand: "install" or "in" } install)
+        {
+            Packages(use, facts, PackageManager.Zypper, install.Operands);
+        }
+        else if (use.Invocation is { Subcommand: "addrepo" or "ar", Operands: [var url, ..] })
+        {
+            AddRepository(use, facts, PackageManager.Zypper, RepositoryUseKind.Command, url);
+        }
+    }
+
+    private static void Packages(CommandUse use, FactCollector facts, PackageManager manager, ImmutableArray<Word> words)
+    {
+        foreach (var word in words)
+        {
+            if (word.Value is not { Length: > 0 } value || value[0] is '-' or '/' or '.' or '<' || value.Contains("://", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            // name:arch, name=version, name/release; apt takes a last - as "remove".
+            var end = value.AsSpan().IndexOfAny(manager == PackageManager.Apk ? "=<>~@" : "=/:");
+            var name = end < 0 ? value : value[..end];
+            if (manager == PackageManager.Apt && name.EndsWith('-') || name.EndsWith(".deb", StringComparison.Ordinal) || name.EndsWith(".rpm", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            var constraint = end < 0 ? "" : value[end..];
+            if (constraint.StartsWith(':'))
+            {
+                var equals = constraint.IndexOf('=', StringComparison.Ordinal);
+                constraint = equals < 0 ? "" : constraint[equals..];
+            }
+
+            facts.Add(new PackageRequest
+            {
+                Span = word.Span,
+                Scope = use.Scope,
+                Order = facts.NextOrder,
+                Manager = manager,
+                Name = name.TrimEnd('+'),
+                Constraint = constraint,
+                Word = word,
+                Command = use,
+            });
+        }
+    }
+
+    // dpkg -i cuda-keyring_1.1-1_all.deb, apt install ./cuda-repo-….deb: packages that bring a source.
+    private static void LocalPackages(CommandUse use, FactCollector facts, ImmutableArray<Word> words)
+    {
+        if (use.Program == "dpkg" && use.Invocation?.Has("-i", "--install") != true)
+        {
+            return;
+        }
+
+        foreach (var word in words)
+        {
+            if (word.Value is not { } value || !value.EndsWith(".deb", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            var name = value[(value.LastIndexOf('/') + 1)..];
+            if (!name.StartsWith("cuda-keyring", StringComparison.Ordinal) && !name.StartsWith("cuda-repo-", StringComparison.Ordinal) && !name.StartsWith("nvidia-driver-local-repo", StringComparison.Ordinal)
+                && !name.StartsWith("cudnn-local-repo", StringComparison.Ordinal) && !name.StartsWith("libnvidia-container", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            var url = DownloadOf(name, facts);
+            facts.Add(new RepositoryUse
+            {
+                Span = word.Span,
+                Scope = use.Scope,
+                Order = facts.NextOrder,
+                Kind = RepositoryUseKind.Package,
+                Manager = PackageManager.Apt,
+                Url = url,
+                CudaDistribution = name.StartsWith("cuda-repo-", StringComparison.Ordinal) ? CudaRepository.DistributionOfPackage(name) : CudaRepository.DistributionOfUrl(url),
+                LocalCudaVersion = CudaRepository.LocalVersion(name),
+                Command = use,
+            });
+        }
+    }
+
+    // The file was fetched a few lines above: its address says which repository it belongs to.
+    private static string? DownloadOf(string fileName, FactCollector facts)
+    {
+        for (var i = facts.Commands.Count - 1; i >= 0; i--)
+        {
+            var command = facts.Commands[i];
+            if (command.Program is not ("wget" or "curl") || command.Invocation is not { } invocation)
+            {
+                continue;
+            }
+
+            foreach (var operand in invocation.Operands)
+            {
+                if (operand.Value is { } url && url.EndsWith("/" + fileName, StringComparison.Ordinal))
+                {
+                    return url;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static void AddAptRepository(CommandUse use, FactCollector facts)
+    {
+        if (use.Invocation is not { } invocation || invocation.Has("-r", "--remove"))
+        {
+            return;
+        }
+
+        var word = invocation.Option("-S", "--sourceslist", "-U", "--uri", "-p", "--ppa")?.Value ?? invocation.Operands.FirstOrDefault();
+        if (word is not null)
+        {
+            Source(use, facts, RepositoryUseKind.Command, word.Value, word.Span);
+        }
+    }
+
+    private static void AddRepository(CommandUse use, FactCollector facts, PackageManager manager, RepositoryUseKind kind, Word? word)
+    {
+        if (word is null)
+        {
+            return;
+        }
+
+        facts.Add(new RepositoryUse
+        {
+            Span = word.Span,
+            Scope = use.Scope,
+            Order = facts.NextOrder,
+            Kind = kind,
+            Manager = manager,
+            Url = word.Value,
+            CudaDistribution = CudaRepository.DistributionOfUrl(word.Value),
+            Command = use,
+        });
+    }
+
+    // One "deb [options] address suite components" entry, or an address or ppa alone.
+    private static void Source(CommandUse use, FactCollector facts, RepositoryUseKind kind, string? text, TextSpan span)
+    {
+        var (url, signedBy) = AptSource.Parse(text ?? "");
+        facts.Add(new RepositoryUse
+        {
+            Span = span,
+            Scope = use.Scope,
+            Order = facts.NextOrder,
+            Kind = kind,
+            Manager = PackageManager.Apt,
+            Url = url,
+            SignedBy = signedBy,
+            CudaDistribution = CudaRepository.DistributionOfUrl(url),
+            Command = use,
+        });
+    }
+
+    private static void AptKey(CommandUse use, FactCollector facts)
+    {
+        if (use.Invocation is { Subcommand: "adv" } invocation && invocation.Option("--fetch-keys", "--fetch-key")?.Value is { } url)
+        {
+            facts.Add(new Download { Span = url.Span, Scope = use.Scope, Order = facts.NextOrder, Url = url, Output = "", Command = use });
+        }
+    }
+
+    private static void Pip(CommandUse use, FactCollector facts, ImmutableArray<Word> words)
+    {
+        foreach (var word in words)
+        {
+            if (word.Value is { } value && PipRequirement.Parse(value) is { } requirement)
+            {
+                facts.Add(new PackageRequest
+                {
+                    Span = word.Span,
+                    Scope = use.Scope,
+                    Order = facts.NextOrder,
+                    Manager = PackageManager.Pip,
+                    Name = requirement.Name,
+                    Constraint = requirement.Constraint,
+                    Extras = requirement.Extras,
+                    Word = word,
+                    Command = use,
+                });
+            }
+        }
+    }
+
+    private static void Conda(CommandUse use, FactCollector facts)
+    {
+        if (use.Invocation is not { Subcommand: "install" or "create" or "update" } invocation)
+        {
+            return;
+        }
+
+        foreach (var word in invocation.Operands)
+        {
+            if (word.Value is not { Length: > 0 } value || value[0] is '-' or '/' or '.' || value.Contains("://", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            var channelEnd = value.IndexOf("::", StringComparison.Ordinal);
+            var spec = channelEnd < 0 ? value : value[(channelEnd + 2)..];
+            var end = spec.AsSpan().IndexOfAny(s_specOperators);
+            facts.Add(new PackageRequest
+            {
+                Span = word.Span,
+                Scope = use.Scope,
+                Order = facts.NextOrder,
+                Manager = PackageManager.Conda,
+                Name = (end < 0 ? spec : spec[..end]).ToLowerInvariant(),
+                Constraint = end < 0 ? "" : spec[end..],
+                Channel = channelEnd < 0 ? "" : value[..channelEnd],
+                Word = word,
+                Command = use,
+            });
+        }
+    }
+
+    private static void Curl(CommandUse use, FactCollector facts)
+    {
+        if (use.Invocation is not { } invocation)
+        {
+            return;
+        }
+
+        var output = invocation.Option("-o", "--output") is { } option ? option.Value?.Value : invocation.Has("-O", "--remote-name") ? null : "";
+        Downloads(use, facts, invocation.Operands, output, named: invocation.Has("-O", "--remote-name"));
+    }
+
+    private static void Wget(CommandUse use, FactCollector facts)
+    {
+        if (use.Invocation is not { } invocation)
+        {
+            return;
+        }
+
+        var option = invocation.Option("-O", "--output-document");
+        var output = option is null ? null : option.Value is { } file ? file.Is("-") ? "" : file.Value : null;
+        Downloads(use, facts, invocation.Operands, output, named: option is null);
+    }
+
+    private static void Downloads(CommandUse use, FactCollector facts, ImmutableArray<Word> urls, string? output, bool named)
+    {
+        if (output is "" or "-" or "/dev/stdout")
+        {
+            output = "";
+            foreach (var redirection in use.Redirections)
+            {
+                if (redirection.Kind is ShellRedirectionKind.Output or ShellRedirectionKind.Append or ShellRedirectionKind.Clobber)
+                {
+                    output = redirection.Target?.Value;
+                }
+            }
+        }
+
+        foreach (var url in urls)
+        {
+            var file = named && url.Value is { } address ? address[(address.LastIndexOf('/') + 1)..] : output;
+            facts.Add(new Download { Span = url.Span, Scope = use.Scope, Order = facts.NextOrder, Url = url, Output = file, Command = use });
+            if (file is { } path && IsSourcesPath(path) && url.Value is { } list)
+            {
+                SourcesFile(use, facts, url, list);
+            }
+        }
+    }
+
+    private static void SourcesFile(CommandUse use, FactCollector facts, Word word, string url) =>
+        facts.Add(new RepositoryUse
+        {
+            Span = word.Span,
+            Scope = use.Scope,
+            Order = facts.NextOrder,
+            Kind = RepositoryUseKind.SourcesFile,
+            Manager = url.EndsWith(".repo", StringComparison.Ordinal) ? PackageManager.Dnf : PackageManager.Apt,
+            Url = url,
+            CudaDistribution = CudaRepository.DistributionOfUrl(url),
+            Command = use,
+        });
+
+    private static bool IsSourcesPath(string path) =>
+        path.StartsWith("/etc/apt/sources.list", StringComparison.Ordinal) || path.StartsWith("/etc/yum.repos.d/", StringComparison.Ordinal);
+
+    private static void Docker(CommandUse use, FactCollector facts)
+    {
+        // podman --remote run, docker --context x run: the grammar has taken the options off.
+        if (use.Invocation is not { } invocation)
+        {
+            return;
+        }
+
+        switch (invocation.Subcommand)
+        {
+            case "run" or "create" or "container run" or "container create":
+                {
+                    // With unknown words in front nobody can say which word is the image.
+                    var image = invocation.HasUnknownWords || invocation.Operands.IsEmpty ? null : invocation.Operands[0];
+                    var reference = image?.Value is { } text ? ImageReference.Parse(text) : null;
+                    if (image is not null)
+                    {
+                        facts.Add(new ImageUse { Span = image.Span, Scope = use.Scope, Order = facts.NextOrder, Word = image, Reference = reference, Role = ImageRole.Run });
+                    }
+
+                    facts.Add(new ContainerRun
+                    {
+                        Span = use.Span,
+                        Scope = use.Scope,
+                        Order = facts.NextOrder,
+                        Command = use,
+                        Image = image,
+                        Reference = reference,
+                        Arguments = image is null ? [] : invocation.Operands.RemoveAt(0),
+                    });
+                    break;
+                }
+
+            case "pull" or "image pull" when invocation.Operands is [var image]:
+                facts.Add(new ImageUse
+                {
+                    Span = image.Span,
+                    Scope = use.Scope,
+                    Order = facts.NextOrder,
+                    Word = image,
+                    Reference = image.Value is { } pulled ? ImageReference.Parse(pulled) : null,
+                    Role = ImageRole.Pull,
+                });
+                break;
+        }
+    }
+
+    // … | tee file, tee file <<EOF
+    private static void Tee(CommandUse use, FactCollector facts)
+    {
+        if (use.Invocation is not { Operands: [var path, ..] } invocation)
+        {
+            return;
+        }
+
+        var content = HeredocOf(use) ?? (use.PipedFrom is { } producer ? TextOf(producer) : null);
+        Write(use, facts, path, content, invocation.Has("-a", "--append"), use.PipedFrom ?? use);
+
+        // curl -s …/nvidia-docker.list | sudo tee /etc/apt/sources.list.d/nvidia-docker.list, also through sed.
+        if (path.Value is { } file && IsSourcesPath(file) && content is null)
+        {
+            for (var from = use.PipedFrom; from is not null; from = from.PipedFrom)
+            {
+                if (from.Program is "curl" or "wget" && from.Invocation is { Operands: [var url, ..] } && url.Value is { } address)
+                {
+                    SourcesFile(use, facts, url, address);
+                    return;
+                }
+            }
+        }
+    }
+
+    private static void RedirectedText(CommandUse use, FactCollector facts)
+    {
+        foreach (var redirection in use.Redirections)
+        {
+            if (redirection.Kind is (ShellRedirectionKind.Output or ShellRedirectionKind.Append or ShellRedirectionKind.Clobber)
+                && redirection.Target is { } path && !path.Is("/dev/null") && !path.Is("/dev/stderr"))
+            {
+                Write(use, facts, path, TextOf(use), redirection.Kind == ShellRedirectionKind.Append, use);
+                return;
+            }
+        }
+    }
+
+    private static void Write(CommandUse use, FactCollector facts, Word path, string? content, bool append, CommandUse producer)
+    {
+        facts.Add(new FileWrite
+        {
+            Span = path.Span,
+            Scope = use.Scope,
+            Order = facts.NextOrder,
+            Path = path,
+            Content = content,
+            IsAppend = append,
+            Command = producer,
+        });
+        if (path.Value is { } file && IsSourcesPath(file) && content is not null)
+        {
+            foreach (var line in content.Split('\n'))
+            {
+                var text = line.TrimStart();
+                if (text.StartsWith("deb ", StringComparison.Ordinal) || text.StartsWith("deb[", StringComparison.Ordinal) || text.StartsWith("URIs:", StringComparison.OrdinalIgnoreCase))
+                {
+                    Source(use, facts, RepositoryUseKind.SourcesEntry, text, producer.Span);
+                }
+            }
+        }
+    }
+
+    private static string? TextOf(CommandUse use) => use.Program switch
+    {
+        "echo" => EchoText(use),
+        "printf" => PrintfText(use),
+        "cat" => HeredocOf(use),
+        _ => null,
+    };
+
+    private static string? HeredocOf(CommandUse use)
+    {
+        foreach (var redirection in use.Redirections)
+        {
+            if (redirection.Kind is ShellRedirectionKind.Heredoc or ShellRedirectionKind.HeredocStripTabs or ShellRedirectionKind.Herestring)
+            {
+                return redirection.HeredocText;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? EchoText(CommandUse use)
+    {
+        var words = use.Arguments;
+        var first = 0;
+        var escapes = false;
+        while (first < words.Length && words[first].Value is { Length: > 1 } option && option[0] == '-' && option.AsSpan(1).IndexOfAnyExcept("neE") < 0)
+        {
+            escapes |= option.Contains('e', StringComparison.Ordinal);
+            first++;
+        }
+
+        var parts = new string[words.Length - first];
+        for (var i = first; i < words.Length; i++)
+        {
+            // An entry such as "deb [arch=$(dpkg --print-architecture)] https://…" is still worth reading: its address is written out.
+            parts[i - first] = words[i].Value ?? words[i].Raw.Trim('"');
+        }
+
+        var text = string.Join(' ', parts);
+        return escapes ? text.Replace("\\n", "\n", StringComparison.Ordinal) : text;
+    }
+
+    private static string? PrintfText(CommandUse use)
+    {
+        if (use.Arguments is not [{ Value: { } format }, ..])
+        {
+            return null;
+        }
+
+        var text = format.Replace("\\n", "\n", StringComparison.Ordinal);
+        for (var i = 1; i < use.Arguments.Length; i++)
+        {
+            var at = text.IndexOf("%s", StringComparison.Ordinal);
+            if (at < 0 || use.Arguments[i].Value is not { } value)
+            {
+                return null;
+            }
+
+            text = string.Concat(text.AsSpan(0, at), value, text.AsSpan(at + 2));
+        }
+
+        return text;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using EnvLint.Testing;
+
+namespace EnvLint.Architecture.Tests;
+
+/// <summary>Who may know whom. A broken wall is a failed test, with the reference that broke it.</summary>
+public sealed partial class WallTests
+{
+    [Theory]
+    [InlineData("EnvLint.Core", "")]
+    [InlineData("EnvLint.Rules", "EnvLint.Core")]
+    [InlineData("EnvLint.Workspace", "EnvLint.Core")]
+    [InlineData("EnvLint.Reporting", "EnvLint.Core")]
+    [InlineData("envlint", "EnvLint.Core EnvLint.Reporting EnvLint.Rules EnvLint.Workspace")]
+    public void Projects_refer_downwards_only(string assembly, string allowed)
+    {
+        var references = Assembly.Load(assembly).GetReferencedAssemblies()
+            .Select(static name => name.Name ?? "")
+            .Where(static name => name.StartsWith("EnvLint.", StringComparison.Ordinal));
+        Assert.Empty(references.Except(allowed.Split(' '), StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("EnvLint.Core", "YamlDotNet Markdig")]
+    [InlineData("EnvLint.Rules", "")]
+    [InlineData("EnvLint.Workspace", "")]
+    [InlineData("EnvLint.Reporting", "")]
+    [InlineData("envlint", "System.CommandLine")]
+    public void Packages_are_few(string assembly, string allowed)
+    {
+        var references = Assembly.Load(assembly).GetReferencedAssemblies()
+            .Select(static name => name.Name ?? "")
+            .Where(static name => !name.StartsWith("EnvLint.", StringComparison.Ordinal) && !IsFramework(name));
+        Assert.Empty(references.Except(allowed.Split(' '), StringComparer.Ordinal));
+    }
+
+    // A room of Core, and the rooms whose namespaces it may name.
+    [Theory]
+    [InlineData("Text", "")]
+    [InlineData("Syntax/Toml", "Text")]
+    [InlineData("Syntax/Ini", "Text")]
+    [InlineData("Syntax/Shell", "Text")]
+    [InlineData("Syntax/Dockerfile", "Text")]
+    [InlineData("Diagnostics", "Text Rules")]
+    [InlineData("Environment/Commands", "Environment")]
+    [InlineData("Environment/Facts", "Environment Syntax Text")]
+    [InlineData("Environment/Lowering", "Environment Manifests Syntax Text")]
+    public void Rooms_of_the_library_know_what_lies_below(string room, string allowed)
+    {
+        var folder = Path.Combine(RepositoryRoot.Path, "src", "EnvLint.Core", room);
+        var files = Directory.GetFiles(folder, "*.cs");
+        Assert.NotEmpty(files);
+        var own = room.Replace('/', '.');
+        var known = allowed.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var file in files)
+        {
+            foreach (Match use in UsingDirective().Matches(File.ReadAllText(file)))
+            {
+                var named = use.Groups["room"].Value;
+                Assert.True(
+                    named == own || Array.Exists(known, name => named == name || named.StartsWith(name + ".", StringComparison.Ordinal)),
+                    $"{Path.GetFileName(file)} in {room} uses EnvLint.{named}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Everything_that_people_build_on_is_in_the_solution()
+    {
+        var solution = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "EnvLint.sln"));
+        var projects = Directory.EnumerateFiles(RepositoryRoot.Path, "*.csproj", SearchOption.AllDirectories)
+            .Select(static path => Path.GetFileName(path))
+            .Where(name => !solution.Contains(name, StringComparison.Ordinal));
+        Assert.Empty(projects);
+    }
+
+    [Fact]
+    public void No_source_file_names_a_machine_or_a_registry()
+    {
+        var tracked = Directory.EnumerateFiles(RepositoryRoot.Path, "*", SearchOption.AllDirectories)
+            .Where(static path => path.EndsWith(".csproj", StringComparison.Ordinal) || path.EndsWith(".props", StringComparison.Ordinal) || path.EndsWith("lock.json", StringComparison.Ordinal))
+            .Where(static path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/node_modules/", StringComparison.Ordinal));
+        foreach (var path in tracked)
+        {
+            var text = File.ReadAllText(path);
+            Assert.DoesNotContain("/work/", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("RestoreSources", text, StringComparison.Ordinal);
+        }
+    }
+
+    private static bool IsFramework(string name) =>
+        name.StartsWith("System.", StringComparison.Ordinal) && name != "System.CommandLine"
+        || name is "netstandard" or "mscorlib" or "System" or "Microsoft.Win32.Primitives" or "Microsoft.CSharp";
+
+    [GeneratedRegex(@"^using (static )?EnvLint\.(?<room>[A-Za-z.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex UsingDirective();
+}
