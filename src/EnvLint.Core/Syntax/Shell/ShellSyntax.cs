@@ -27,7 +27,7 @@ public enum ShellTokenKind : byte
     /// <summary>A quotation mark, opening or closing, also <c>$'</c> and <c>$"</c>.</summary>
     Quote,
 
-    /// <summary>Characters inside single quotes.</summary>
+    /// <summary>Characters inside single or double quotes.</summary>
     QuotedText,
 
     /// <summary><c>$name</c>, <c>${</c>, <c>$(</c>, <c>$((</c>, <c>`</c>, <c>&lt;(</c> and their closing halves, and names and operators inside <c>${…}</c>.</summary>
@@ -71,7 +71,11 @@ public abstract class ShellNode(TextSpan span)
 /// <param name="Body">Its commands.</param>
 /// <param name="Tokens">Struct tokens that tile <paramref name="Text"/>.</param>
 /// <param name="Errors">What could not be taken, in order of position.</param>
-public sealed record ShellTree(string Text, ShellList Body, ImmutableArray<ShellToken> Tokens, ImmutableArray<SyntaxError> Errors);
+public sealed record ShellTree(string Text, ShellList Body, ImmutableArray<ShellToken> Tokens, ImmutableArray<SyntaxError> Errors)
+{
+    /// <summary>The shell that the text was parsed for.</summary>
+    public ShellDialect Dialect { get; init; }
+}
 
 /// <summary>And-or lists one after the other.</summary>
 public sealed class ShellList(TextSpan span, ImmutableArray<ShellAndOr> items) : ShellNode(span)
@@ -200,6 +204,9 @@ public sealed class ShellArithmeticFor(TextSpan span, ShellList body, ImmutableA
 {
     /// <summary>The commands of the loop.</summary>
     public ShellList Body { get; } = body;
+
+    /// <summary>The expansions in the expressions.</summary>
+    public ImmutableArray<ShellWordPart> Parts { get; init; } = [];
 }
 
 /// <summary>One clause of <c>case</c>.</summary>
@@ -228,7 +235,11 @@ public sealed class ShellFunction(TextSpan span, string name, ShellCommand body)
 }
 
 /// <summary><c>(( expression ))</c>.</summary>
-public sealed class ShellArithmeticCommand(TextSpan span, ImmutableArray<ShellRedirection> redirections) : ShellCommand(span, redirections);
+public sealed class ShellArithmeticCommand(TextSpan span, ImmutableArray<ShellRedirection> redirections) : ShellCommand(span, redirections)
+{
+    /// <summary>The expansions in the expression.</summary>
+    public ImmutableArray<ShellWordPart> Parts { get; init; } = [];
+}
 
 /// <summary><c>[[ expression ]]</c>.</summary>
 public sealed class ShellTest(TextSpan span, ImmutableArray<ShellWord> words, ImmutableArray<ShellRedirection> redirections) : ShellCommand(span, redirections)
@@ -267,6 +278,9 @@ public sealed class ShellAssignment(TextSpan span, string name, TextSpan nameSpa
 
     /// <summary>The elements of an array.</summary>
     public ImmutableArray<ShellWord> Array { get; } = array;
+
+    /// <summary>The index of <c>name[i]=value</c>; null where there is none.</summary>
+    public ShellWord? Index { get; init; }
 }
 
 /// <summary>The kinds of redirection.</summary>
@@ -325,7 +339,7 @@ public sealed class ShellRedirection(TextSpan span, ShellRedirectionKind kind, T
     public ShellWord? Target { get; } = target;
 
     /// <summary>The here-document's text, for <c>&lt;&lt;</c>.</summary>
-    public ShellHeredoc? Heredoc { get; } = heredoc;
+    public ShellHeredoc? Heredoc { get; internal set; } = heredoc;
 }
 
 /// <summary>The text of a here-document.</summary>
@@ -397,13 +411,16 @@ public sealed class ShellDoubleQuoted(TextSpan span, ImmutableArray<ShellWordPar
 /// <summary><c>$name</c>, <c>$1</c>, <c>$?</c> or <c>${…}</c>.</summary>
 public sealed class ShellParameter(TextSpan span, string name, bool braced, string operation, ShellWord? word, bool indexed) : ShellWordPart(span)
 {
+    /// <summary>The index behind the name; null where there is none.</summary>
+    public ShellWord? Index { get; init; }
+
     /// <summary>Name, number or special character; empty where <c>${…}</c> holds none.</summary>
     public string Name { get; } = name;
 
     /// <summary>Whether it is written with braces.</summary>
     public bool IsBraced { get; } = braced;
 
-    /// <summary>The operator behind the name: <c>:-</c>, <c>-</c>, <c>:+</c>, <c>+</c>, <c>:=</c>, <c>=</c>, <c>:?</c>, <c>?</c>, <c>#</c>, <c>##</c>, <c>%</c>, <c>%%</c>, <c>/</c>, <c>//</c>, <c>:</c>, <c>^</c>, <c>,</c>, <c>@</c>; <c>length</c> for <c>${#x}</c> and <c>indirect</c> for <c>${!x}</c>; empty for none.</summary>
+    /// <summary>The operator behind the name: <c>:-</c>, <c>-</c>, <c>:+</c>, <c>+</c>, <c>:=</c>, <c>=</c>, <c>:?</c>, <c>?</c>, <c>#</c>, <c>##</c>, <c>%</c>, <c>%%</c>, <c>/</c>, <c>//</c>, <c>:</c>, <c>^</c>, <c>^^</c>, <c>,</c>, <c>,,</c>, <c>@</c>; <c>length</c> for <c>${#x}</c>, <c>indirect</c> for <c>${!x}</c>, <c>names</c> for <c>${!x@}</c> and <c>keys</c> for <c>${!x[@]}</c>; empty for none.</summary>
     public string Operation { get; } = operation;
 
     /// <summary>The word behind the operator.</summary>
@@ -440,4 +457,15 @@ public enum ShellSubstitutionKind : byte
 }
 
 /// <summary><c>$(( … ))</c> or <c>$[ … ]</c>.</summary>
-public sealed class ShellArithmeticExpansion(TextSpan span) : ShellWordPart(span);
+public sealed class ShellArithmeticExpansion(TextSpan span) : ShellWordPart(span)
+{
+    /// <summary>The expansions in the expression.</summary>
+    public ImmutableArray<ShellWordPart> Parts { get; init; } = [];
+}
+
+/// <summary><c>( … )</c> behind <c>name=</c> in an argument of <c>declare</c> and its like.</summary>
+public sealed class ShellArrayLiteral(TextSpan span, ImmutableArray<ShellWord> elements) : ShellWordPart(span)
+{
+    /// <summary>The elements.</summary>
+    public ImmutableArray<ShellWord> Elements { get; } = elements;
+}
