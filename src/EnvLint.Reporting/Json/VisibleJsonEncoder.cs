@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -9,6 +10,11 @@ namespace EnvLint.Reporting.Json;
 /// <remarks>The platform's encoders either spell out each quotation mark and letter beyond ASCII or let direction marks through.</remarks>
 internal sealed unsafe class VisibleJsonEncoder : JavaScriptEncoder
 {
+    private const string PlainAscii = " !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+
+    private static readonly SearchValues<char> Plain = SearchValues.Create(PlainAscii);
+    private static readonly SearchValues<byte> PlainBytes = SearchValues.Create(Encoding.ASCII.GetBytes(PlainAscii));
+
     private VisibleJsonEncoder()
     {
     }
@@ -29,19 +35,14 @@ internal sealed unsafe class VisibleJsonEncoder : JavaScriptEncoder
         var span = new ReadOnlySpan<char>(text, textLength);
         for (var i = 0; i < span.Length;)
         {
-            var c = span[i];
-            if (c is >= ' ' and <= '~')
+            var plain = span[i..].IndexOfAnyExcept(Plain);
+            if (plain < 0)
             {
-                if (c is '"' or '\\')
-                {
-                    return i;
-                }
-
-                i++;
-                continue;
+                return -1;
             }
 
-            if (Rune.DecodeFromUtf16(span[i..], out var rune, out var length) != System.Buffers.OperationStatus.Done || WillEncode(rune.Value))
+            i += plain;
+            if (Rune.DecodeFromUtf16(span[i..], out var rune, out var length) != OperationStatus.Done || WillEncode(rune.Value))
             {
                 return i;
             }
@@ -50,6 +51,19 @@ internal sealed unsafe class VisibleJsonEncoder : JavaScriptEncoder
         }
 
         return -1;
+    }
+
+    /// <inheritdoc/>
+    public override int FindFirstCharacterToEncodeUtf8(ReadOnlySpan<byte> utf8Text)
+    {
+        var plain = utf8Text.IndexOfAnyExcept(PlainBytes);
+        if (plain < 0)
+        {
+            return -1;
+        }
+
+        var found = base.FindFirstCharacterToEncodeUtf8(utf8Text[plain..]);
+        return found < 0 ? -1 : plain + found;
     }
 
     /// <inheritdoc/>
