@@ -31,6 +31,9 @@ internal static class InMemory
         References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
+    /// <summary>A project that does not refer to Core, for what is generated into Core itself.</summary>
+    public static CSharpCompilation CompilationWithoutCore() => Compilation().RemoveReferences(References[^1]);
+
     public static SyntaxTree Tree(string path, string text) => CSharpSyntaxTree.ParseText(text, ParseOptions, path, System.Text.Encoding.UTF8);
 
     public static AdditionalText File(string path, string text) => new MemoryText(path, text);

@@ -65,7 +65,7 @@ public sealed class RuleCatalogueGeneratorTests
         Assert.Equal(["TST002"], Codes(catalogue.For<Version>().ToArray()));
         Assert.Empty(catalogue.For<string>().ToArray());
         Assert.Same(catalogue.All[3], catalogue.For<Uri>()[1]);
-        Assert.Equal(["TST003"], catalogue.All[1].Descriptor.Supersedes);
+        Assert.Equal(["TST003"], catalogue.All[1].Descriptor.Supersedes.ToArray());
     }
 
     [Fact]
