@@ -1,0 +1,264 @@
+using System.Collections.Immutable;
+using EnvLint.Engine;
+using EnvLint.Environment.Facts;
+using EnvLint.Syntax.Dockerfile;
+using EnvLint.Syntax.Shell;
+using EnvLint.Syntax.Toml;
+using EnvLint.Text;
+
+namespace EnvLint.Suppression;
+
+/// <summary>Says of each comment that may hold a directive which stretch of the file it speaks for.</summary>
+/// <remarks>
+/// <para>A comment on a line of its own speaks for the next line that is not itself a comment, and for the whole of a statement that begins there.
+/// A comment behind something speaks for its own line and for the whole statement that ends with it.</para>
+/// <para>A comment line inside a statement (a continued <c>RUN</c>) speaks for the next line of that statement only.</para>
+/// </remarks>
+public static class SuppressionLayout
+{
+    /// <summary>Finds the directives of a file of any kind.</summary>
+    /// <param name="file">The file.</param>
+    /// <returns>The directives in order of position.</returns>
+    public static ImmutableArray<SuppressionDirective> FindDirectives(FileAnalysis file)
+    {
+        var source = file.Source;
+        if (!SuppressionParser.MayHoldDirective(source.Content))
+        {
+            return [];
+        }
+
+        ImmutableArray<SuppressionComment> comments;
+        if (file.Dockerfile is { } dockerfile)
+        {
+            comments = OfDockerfile(source, dockerfile.Tree);
+            foreach (var shell in file.Facts?.Shells ?? [])
+            {
+                if (shell.Origin == ShellOrigin.RunHeredoc)
+                {
+                    comments = comments.AddRange(OfShell(source, shell.Tree, shell.Text.Map));
+                }
+            }
+
+            comments = comments.Sort(static (left, right) => left.Span.CompareTo(right.Span));
+        }
+        else if (file.Facts?.Shells.FirstOrDefault(static shell => shell.Origin == ShellOrigin.Script) is { } script)
+        {
+            comments = OfShell(source, script.Tree, script.Text.Map);
+        }
+        else
+        {
+            comments = OfLines(source, file.Comments, []);
+        }
+
+        return SuppressionParser.Parse(source, comments);
+    }
+
+    /// <summary>Finds the directives of a TOML file.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="document">Its tree.</param>
+    public static ImmutableArray<SuppressionDirective> FindDirectives(SourceText source, TomlDocument document) =>
+        SuppressionParser.MayHoldDirective(source.Content)
+            ? SuppressionParser.Parse(source, OfLines(source, document.Comments, [.. document.Statements.Select(static statement => statement.Span)]))
+            : [];
+
+    /// <summary>The comments of a Dockerfile itself. Those in its here-documents are found with <see cref="OfShell"/>.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="tree">Its tree.</param>
+    public static ImmutableArray<SuppressionComment> OfDockerfile(SourceText source, DockerfileTree tree)
+    {
+        // Directives such as "# syntax=" are comment lines too: what follows them still stands at the top.
+        var comments = new List<TextSpan>(tree.Comments.Length + tree.Directives.Length);
+        comments.AddRange(tree.Comments);
+        foreach (var directive in tree.Directives)
+        {
+            comments.Add(directive.Span);
+        }
+
+        comments.Sort();
+        var statements = new List<TextSpan>(tree.Instructions.Length);
+        foreach (var instruction in tree.Instructions)
+        {
+            statements.Add(instruction.Span);
+        }
+
+        return OfLines(source, comments, statements);
+    }
+
+    /// <summary>The comments of a script, or of a here-document that holds one.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="tree">The script's tree.</param>
+    /// <param name="map">Leads from the tree's text to the file.</param>
+    public static ImmutableArray<SuppressionComment> OfShell(SourceText source, ShellTree tree, SpanMap map)
+    {
+        if (!SuppressionParser.MayHoldDirective(tree.Text))
+        {
+            return [];
+        }
+
+        // A statement here is what one reads as one line: continuations, quoted line ends and the here-documents of the line belong to it.
+        var comments = new List<TextSpan>();
+        var statements = new List<TextSpan>();
+        var start = -1;
+        var end = 0;
+        foreach (var token in tree.Tokens)
+        {
+            switch (token.Kind)
+            {
+                case ShellTokenKind.Comment:
+                    comments.Add(map.ToOuter(token.Span));
+                    break;
+                case ShellTokenKind.Blank:
+                    break;
+                case ShellTokenKind.Newline:
+                    Close();
+                    break;
+                case ShellTokenKind.HeredocText or ShellTokenKind.HeredocEnd when start < 0 && statements.Count > 0:
+                    statements[^1] = TextSpan.Union(statements[^1], map.ToOuter(token.Span));
+                    break;
+                default:
+                    start = start < 0 ? token.Start : start;
+                    end = token.Start + token.Length;
+                    break;
+            }
+        }
+
+        Close();
+        return OfLines(source, comments, statements);
+
+        void Close()
+        {
+            if (start >= 0)
+            {
+                statements.Add(map.ToOuter(TextSpan.FromBounds(start, end)));
+                start = -1;
+            }
+        }
+    }
+
+    /// <summary>The comments of a file whose statements are lines or runs of lines.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="comments">All its comments in order of position, also those without directive.</param>
+    /// <param name="statements">Statements of more than one line, in order of position and without overlaps; those of one line may be left out.</param>
+    /// <returns>The comments that may hold a directive, in order of position.</returns>
+    public static ImmutableArray<SuppressionComment> OfLines(SourceText source, IReadOnlyList<TextSpan> comments, IReadOnlyList<TextSpan> statements)
+    {
+        var top = EndOfTop(source.Content, comments);
+        var result = ImmutableArray.CreateBuilder<SuppressionComment>();
+        var nextOwnLine = -1;
+        var nextTarget = -1;
+
+        // From the last to the first, so that a comment line above comment lines knows at once where those lead.
+        for (var i = comments.Count - 1; i >= 0; i--)
+        {
+            var comment = comments[i];
+            var line = source.Lines.LineOf(comment.Start);
+            var lineStart = source.Lines.StartOf(line);
+            if (!source.Content.AsSpan(lineStart, comment.Start - lineStart).IsWhiteSpace())
+            {
+                if (MayHoldDirective(source, comment))
+                {
+                    result.Add(new SuppressionComment(comment, CoverOwnLine(source, line, comment, statements), comment.Start < top));
+                }
+
+                continue;
+            }
+
+            var lastLine = source.Lines.LineOf(Math.Max(comment.Start, comment.End - 1));
+            var target = nextOwnLine == lastLine + 1 ? nextTarget : lastLine + 1;
+            nextOwnLine = line;
+            nextTarget = target;
+            if (MayHoldDirective(source, comment))
+            {
+                result.Add(new SuppressionComment(comment, CoverLineBelow(source, line, target, comment, statements), comment.Start < top));
+            }
+        }
+
+        result.Reverse();
+        return result.ToImmutable();
+    }
+
+    private static bool MayHoldDirective(SourceText source, TextSpan comment) =>
+        source.Content.AsSpan(comment.Start, comment.Length).Contains(SuppressionParser.Marker, StringComparison.Ordinal);
+
+    private static TextSpan CoverOwnLine(SourceText source, int line, TextSpan comment, IReadOnlyList<TextSpan> statements)
+    {
+        var start = source.Lines.StartOf(line);
+        var end = source.Lines.EndOf(line);
+        var index = LastStartingBefore(statements, comment.Start);
+        if (index >= 0 && statements[index].End > start)
+        {
+            start = Math.Min(start, statements[index].Start);
+            end = Math.Max(end, statements[index].End);
+        }
+
+        return TextSpan.FromBounds(start, end);
+    }
+
+    private static TextSpan CoverLineBelow(SourceText source, int line, int target, TextSpan comment, IReadOnlyList<TextSpan> statements)
+    {
+        var start = source.Lines.StartOf(line);
+        if (target >= source.Lines.Count)
+        {
+            return TextSpan.FromBounds(start, source.Length);
+        }
+
+        var end = source.Lines.EndOf(target);
+        var around = LastStartingBefore(statements, comment.Start);
+        if (around < 0 || statements[around].End <= comment.Start)
+        {
+            var below = LastStartingBefore(statements, end);
+            if (below >= 0 && statements[below].Start >= source.Lines.StartOf(target))
+            {
+                end = Math.Max(end, statements[below].End);
+            }
+        }
+
+        return TextSpan.FromBounds(start, end);
+    }
+
+    // Index of the last statement that begins before an offset; -1 for none.
+    private static int LastStartingBefore(IReadOnlyList<TextSpan> statements, int offset)
+    {
+        var low = 0;
+        var high = statements.Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (statements[middle].Start < offset)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low - 1;
+    }
+
+    // Offset of the first character that is neither blank nor in a comment.
+    private static int EndOfTop(string text, IReadOnlyList<TextSpan> comments)
+    {
+        var position = 0;
+        var index = 0;
+        while (position < text.Length)
+        {
+            if (index < comments.Count && comments[index].Start == position)
+            {
+                position = Math.Max(comments[index].End, position + 1);
+                index++;
+            }
+            else if (char.IsWhiteSpace(text[position]))
+            {
+                position++;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return position;
+    }
+}
