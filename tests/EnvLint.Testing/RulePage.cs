@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using EnvLint.Configuration;
+using EnvLint.Diagnostics;
 using EnvLint.Engine;
 using EnvLint.Manifests;
 using EnvLint.Rules;
@@ -11,6 +14,9 @@ public static class RulePage
 {
     /// <summary>Set to 1, the tests write what EnvLint says today behind the bad examples of the pages. Look at the difference before you commit it.</summary>
     public const string AcceptVariable = "ENVLINT_ACCEPT";
+
+    // The day on which all pages are executed.
+    private static readonly DateOnly Today = new(2026, 10, 1);
 
     /// <summary>
     /// The page has a good and a bad example; each bad one gives, with all rules at work, exactly the output behind it, the rule's own
@@ -81,7 +87,16 @@ public static class RulePage
         }
     }
 
-    private static FileResult Run(RuleTable rules, RuleDescriptor rule, PageExample example)
+    // As a run without configuration shows them: ignore comments work on pages as they do in files.
+    private static (ImmutableArray<Diagnostic> Diagnostics, bool HasFailure) Run(RuleTable rules, RuleDescriptor rule, PageExample example)
+    {
+        var names = new RuleNames(rules);
+        var filter = new ResultFilter(names, RuleSelection.Create(names, null, SelectionOptions.None), null, new ResultFilterOptions { Today = Today });
+        var result = Analyze(rules, rule, example);
+        return (filter.Apply(result).Diagnostics, result.HasFailure);
+    }
+
+    private static FileResult Analyze(RuleTable rules, RuleDescriptor rule, PageExample example)
     {
         var kind = ManifestClassifier.Classify(example.Path, example.Text);
         Assert.True(kind != ManifestKind.None, $"The example on line {example.Line} of the page of {rule.Code}: '{example.Path}' is no manifest");
