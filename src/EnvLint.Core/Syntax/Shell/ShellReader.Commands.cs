@@ -18,7 +18,6 @@ internal sealed partial class ShellReader
         var mark = _andOrs.Count;
         var faults = _faults;
         SkipNewlines();
-        var start = _pos;
         while (_pos < _end)
         {
             var closer = PeekCloser(out var closerEnd);
@@ -41,24 +40,20 @@ internal sealed partial class ShellReader
             }
 
             SkipBlanks();
-            var op = PeekOp(out var end);
-            if (op == Op.Newline)
+            if (!_andOrs[^1].IsBackground)
             {
-                SkipNewlines();
+                var op = PeekOp(out var end);
+                if (op == Op.Semicolon)
+                {
+                    Take(ShellTokenKind.Operator, end);
+                }
+                else if (op is not (Op.Newline or Op.End) && PeekCloser(out _) == Closers.None)
+                {
+                    SkipCommandRest();
+                }
             }
-            else if (op == Op.Semicolon)
-            {
-                Take(ShellTokenKind.Operator, end);
-                SkipNewlines();
-            }
-            else if (op != Op.End && !_andOrs[^1].IsBackground && PeekCloser(out _) == Closers.None)
-            {
-                SkipCommandRest();
-            }
-            else
-            {
-                SkipNewlines();
-            }
+
+            SkipNewlines();
         }
 
         _enclosing = saved;
@@ -70,7 +65,7 @@ internal sealed partial class ShellReader
 
         var items = Pop(_andOrs, mark);
         var span = items.IsEmpty
-            ? SpanOf(start, start)
+            ? new TextSpan(_solidEnd, 0)
             : TextSpan.FromBounds(items[0].Span.Start, items[^1].Span.End);
         return new ShellList(span, items);
     }
@@ -182,8 +177,6 @@ internal sealed partial class ShellReader
         {
             TakeSkipped(separatorEnd);
         }
-
-        SkipNewlines();
     }
 
     /// <summary>Where a word's first stretch of ordinary characters ends, to name it in a message.</summary>
@@ -387,10 +380,9 @@ internal sealed partial class ShellReader
             return PeekCloser(out _) == Closers.None && ParseSimple();
         }
 
-        var start = _pos;
         if (!Enter())
         {
-            _commands.Add(NothingAt(start));
+            _commands.Add(Nothing());
             return true;
         }
 
@@ -413,7 +405,7 @@ internal sealed partial class ShellReader
     }
 
     /// <summary>Stands where a command is missing.</summary>
-    private ShellSimpleCommand NothingAt(int position) => new(SpanOf(position, position), [], [], []);
+    private ShellSimpleCommand Nothing() => new(new TextSpan(_solidEnd, 0), [], [], []);
 
     private static bool IsCompoundStart(Keyword keyword) => keyword is Keyword.If or Keyword.While or Keyword.Until
         or Keyword.For or Keyword.Select or Keyword.Case or Keyword.LeftBrace or Keyword.LeftTest;
@@ -444,6 +436,13 @@ internal sealed partial class ShellReader
 
     private void ReportUnclosed(TextSpan opening, string closer, string what) =>
         Report(opening, $"no '{closer}' closes this '{what}'");
+
+    /// <summary>Reports a quote or its like that took the rest of the text: that what is around it is not closed either says nothing new.</summary>
+    private void ReportSwallowing(TextSpan opening, string closer, string what)
+    {
+        ReportUnclosed(opening, closer, what);
+        _swallowed = _swallowed || (_silent == 0 && _pos >= _end);
+    }
 
     private ShellIf ParseIf()
     {
@@ -646,7 +645,7 @@ internal sealed partial class ShellReader
         }
         else
         {
-            subject = new ShellWord(SpanOf(_pos, _pos), []);
+            subject = new ShellWord(new TextSpan(_solidEnd, 0), []);
             Report(opening, "expected a word behind 'case'");
         }
 
@@ -860,7 +859,7 @@ internal sealed partial class ShellReader
             return body;
         }
 
-        return NothingAt(_pos);
+        return Nothing();
     }
 
     /// <summary>Whether the parenthesis at the position holds nothing but blanks.</summary>
@@ -922,7 +921,7 @@ internal sealed partial class ShellReader
         }
         else
         {
-            body = NothingAt(_pos);
+            body = Nothing();
             Report(opening, "expected a command behind 'coproc'");
         }
 

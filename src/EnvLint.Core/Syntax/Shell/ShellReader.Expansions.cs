@@ -161,7 +161,7 @@ internal sealed partial class ShellReader
         }
         else
         {
-            ReportUnclosed(opening, "}", "${");
+            ReportSwallowing(opening, "}", "${");
         }
 
         _depth--;
@@ -301,7 +301,7 @@ internal sealed partial class ShellReader
         }
         else
         {
-            ReportUnclosed(SpanOf(start, inside), "`", "`");
+            ReportSwallowing(SpanOf(start, inside), "`", "`");
         }
 
         _depth--;
@@ -546,7 +546,7 @@ internal sealed partial class ShellReader
         }
         else
         {
-            ReportUnclosed(opening, bracket ? "]" : "))", Slice(start, inside));
+            ReportSwallowing(opening, bracket ? "]" : "))", Slice(start, inside));
         }
 
         _depth--;

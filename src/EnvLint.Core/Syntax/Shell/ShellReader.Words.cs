@@ -136,7 +136,7 @@ internal sealed partial class ShellReader
     {
         var parts = Pop(_parts, mark);
         var span = parts.IsEmpty
-            ? SpanOf(_pos, _pos)
+            ? new TextSpan(_solidEnd, 0)
             : TextSpan.FromBounds(parts[0].Span.Start, parts[^1].Span.End);
         return new ShellWord(span, parts);
     }
@@ -182,6 +182,7 @@ internal sealed partial class ShellReader
         _solidEnd = solid;
         _pos = start;
         _noSubscripts = true;
+        _swallowed = false;
         _keywordAt = -1;
     }
 
@@ -290,7 +291,7 @@ internal sealed partial class ShellReader
         Flush(ref run, ShellTokenKind.Literal);
         if (groups > 0)
         {
-            ReportUnclosed(SpanOf(groupAt, groupAt + 1), ")", "(");
+            ReportSwallowing(SpanOf(groupAt, groupAt + 1), ")", "(");
         }
     }
 
@@ -376,7 +377,7 @@ internal sealed partial class ShellReader
         }
         else
         {
-            ReportUnclosed(opening, "'", ansi ? "$'" : "'");
+            ReportSwallowing(opening, "'", ansi ? "$'" : "'");
         }
 
         _parts.Add(new ShellSingleQuoted(SpanOf(start, _pos), text, ansi, closed));
@@ -398,11 +399,11 @@ internal sealed partial class ShellReader
         }
         else
         {
-            ReportUnclosed(opening, "\"", "\"");
+            ReportSwallowing(opening, "\"", "\"");
         }
 
         var parts = Pop(_parts, mark);
-        _parts.Add(new ShellDoubleQuoted(SpanOf(start, _pos), parts, closed));
+        _parts.Add(new ShellDoubleQuoted(SpanFrom(start), parts, closed));
     }
 
     /// <summary>
@@ -542,7 +543,7 @@ internal sealed partial class ShellReader
         Flush(ref run, token);
         if (apostrophe >= 0)
         {
-            ReportUnclosed(SpanOf(apostrophe, apostrophe + 1), "'", "'");
+            ReportSwallowing(SpanOf(apostrophe, apostrophe + 1), "'", "'");
         }
     }
 

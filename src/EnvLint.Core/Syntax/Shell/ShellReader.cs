@@ -48,6 +48,7 @@ internal sealed partial class ShellReader
 
     private int _depth;
     private bool _tooDeep;
+    private bool _swallowed;
 
     // Above 0 inside texts that bash does not look into before it runs them.
     private int _silent;
@@ -357,7 +358,7 @@ internal sealed partial class ShellReader
     private void Report(TextSpan span, string message)
     {
         _faults++;
-        if (_silent == 0 && !_tooDeep && _errors.Count < MaxErrors)
+        if (_silent == 0 && !_tooDeep && !_swallowed && _errors.Count < MaxErrors)
         {
             _errors.Add(new SyntaxError(span, message));
         }
