@@ -39,6 +39,8 @@ public sealed class Analyzer(RuleTable rules)
             run.One(new SyntaxErrors(file.Errors));
         }
 
+        run.One(file);
+
         // A file that only shares its name with one of WSL's says nothing.
         if (file.Wsl is { IsForeign: false } wsl)
         {
