@@ -99,8 +99,9 @@ public sealed class RuleAuthorAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(static start =>
         {
             var rule = start.Compilation.GetTypeByMetadataName("EnvLint.Rules.Rule");
-            if (rule is null)
+            if (rule is null || SymbolEqualityComparer.Default.Equals(rule.ContainingAssembly, start.Compilation.Assembly))
             {
+                // Core has the contract and no rule; BannedSymbols.txt watches over it.
                 return;
             }
 
