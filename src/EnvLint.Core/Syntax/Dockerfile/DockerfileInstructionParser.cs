@@ -9,8 +9,6 @@ internal sealed class DockerfileDraft
 {
     public DockerfileInstructionKind Kind { get; init; }
 
-    public string Keyword { get; init; } = "";
-
     // Offsets in the joined line.
     public int KeywordStart { get; init; }
 
@@ -85,8 +83,7 @@ internal sealed class DockerfileInstructionParser(JoinedLine line, char escape, 
         Mark(DockerfileTokenKind.Blank, _text.Length);
         if (draft is not null && Error is null)
         {
-            var error = DockerfileInstructionRules.Check(draft, line, hasFrontend);
-            Error = error;
+            Error = new DockerfileInstructionRules(draft, line, hasFrontend).Check();
         }
 
         return draft;
@@ -112,18 +109,16 @@ internal sealed class DockerfileInstructionParser(JoinedLine line, char escape, 
         Mark(DockerfileTokenKind.Blank, start);
         var keywordEnd = SkipWord(start, end);
         Mark(DockerfileTokenKind.Keyword, keywordEnd);
-        var keyword = _text[start..keywordEnd];
+        var kind = DockerfileInstructionRules.KindOf(_text.AsSpan(start, keywordEnd - start));
         var position = SkipSplit(keywordEnd, end);
         Mark(DockerfileTokenKind.Blank, position);
-        var flags = ImmutableArray.CreateBuilder<DockerfileFlag>();
-        position = ReadFlags(flags, position, end, out var flagsEnd);
+        position = ReadFlags(out var flags, position, end, out var flagsEnd);
         var draft = new DockerfileDraft
         {
-            Kind = DockerfileInstructionRules.KindOf(keyword),
-            Keyword = keyword,
+            Kind = kind,
             KeywordStart = start,
             KeywordEnd = keywordEnd,
-            Flags = flags.DrainToImmutable(),
+            Flags = flags?.DrainToImmutable() ?? [],
         };
         var argumentStart = SkipBlanks(position, end);
         if (argumentStart == end)
@@ -212,7 +207,6 @@ internal sealed class DockerfileInstructionParser(JoinedLine line, char escape, 
         var trigger = new DockerfileDraft
         {
             Kind = DockerfileInstructionKind.Cmd,
-            Keyword = _text[start..typeEnd],
             KeywordStart = start,
             KeywordEnd = typeEnd,
             ArgumentStart = commandStart,
@@ -295,7 +289,7 @@ internal sealed class DockerfileInstructionParser(JoinedLine line, char escape, 
                 var valueStart = SkipSplit(nameEnd, draft.ArgumentEnd);
                 if (nameEnd == draft.ArgumentEnd)
                 {
-                    Fail(draft.ArgumentStart, draft.ArgumentEnd, $"expected a value behind the name in {draft.Keyword.ToUpperInvariant()}");
+                    Fail(draft.ArgumentStart, draft.ArgumentEnd, $"expected a value behind the name in {DockerfileInstructionRules.NameOf(draft.Kind)}");
                     return [];
                 }
 
@@ -409,8 +403,9 @@ internal sealed class DockerfileInstructionParser(JoinedLine line, char escape, 
     }
 
     // Flags are words that begin with "--"; the first other word, or "--" alone, ends them.
-    private int ReadFlags(ImmutableArray<DockerfileFlag>.Builder flags, int position, int end, out int flagsEnd)
+    private int ReadFlags(out ImmutableArray<DockerfileFlag>.Builder? flags, int position, int end, out int flagsEnd)
     {
+        flags = null;
         flagsEnd = position;
         while (true)
         {
@@ -481,6 +476,7 @@ internal sealed class DockerfileInstructionParser(JoinedLine line, char escape, 
             }
 
             name.Remove(0, 2);
+            flags ??= ImmutableArray.CreateBuilder<DockerfileFlag>();
             flags.Add(new DockerfileFlag(name.ToString(), value?.ToString(), line.ToSpan(start, position), value is null ? line.ToSpan(position, position) : line.ToSpan(valueStart, position))
             {
                 ValueMap = value is null ? line.ToMap(position, position) : value.ToMap(line, valueStart),

@@ -4,8 +4,22 @@ using EnvLint.Text;
 namespace EnvLint.Syntax.Dockerfile;
 
 /// <summary>What each instruction must have so that the builder takes it.</summary>
-internal static class DockerfileInstructionRules
+internal readonly struct DockerfileInstructionRules
 {
+    private readonly DockerfileDraft _draft;
+    private readonly JoinedLine _line;
+    private readonly bool _hasFrontend;
+
+    /// <param name="draft">The instruction.</param>
+    /// <param name="line">Its joined line.</param>
+    /// <param name="hasFrontend">Whether the file names a frontend, which may know more instructions and flags.</param>
+    public DockerfileInstructionRules(DockerfileDraft draft, JoinedLine line, bool hasFrontend)
+    {
+        _draft = draft;
+        _line = line;
+        _hasFrontend = hasFrontend;
+    }
+
     private enum FlagType : byte
     {
         Unknown,
@@ -46,101 +60,115 @@ internal static class DockerfileInstructionRules
         };
     }
 
-    /// <summary>The first thing about an instruction that the builder refuses, or null.</summary>
-    /// <param name="draft">The instruction.</param>
-    /// <param name="line">Its joined line.</param>
-    /// <param name="hasFrontend">Whether the file names a frontend, which may know more instructions and flags.</param>
-    public static SyntaxError? Check(DockerfileDraft draft, JoinedLine line, bool hasFrontend)
+    /// <summary>The name as it is commonly written.</summary>
+    public static string NameOf(DockerfileInstructionKind kind) => kind switch
     {
-        var name = draft.Keyword.ToUpperInvariant();
-        SyntaxError AtArguments(string message) =>
-            new(draft.HasArguments ? line.ToSpan(draft.ArgumentStart, draft.ArgumentEnd) : line.ToSpan(draft.KeywordStart, draft.KeywordEnd), message);
+        DockerfileInstructionKind.Add => "ADD",
+        DockerfileInstructionKind.Arg => "ARG",
+        DockerfileInstructionKind.Cmd => "CMD",
+        DockerfileInstructionKind.Copy => "COPY",
+        DockerfileInstructionKind.Entrypoint => "ENTRYPOINT",
+        DockerfileInstructionKind.Env => "ENV",
+        DockerfileInstructionKind.Expose => "EXPOSE",
+        DockerfileInstructionKind.From => "FROM",
+        DockerfileInstructionKind.Healthcheck => "HEALTHCHECK",
+        DockerfileInstructionKind.Label => "LABEL",
+        DockerfileInstructionKind.Maintainer => "MAINTAINER",
+        DockerfileInstructionKind.Onbuild => "ONBUILD",
+        DockerfileInstructionKind.Run => "RUN",
+        DockerfileInstructionKind.Shell => "SHELL",
+        DockerfileInstructionKind.Stopsignal => "STOPSIGNAL",
+        DockerfileInstructionKind.User => "USER",
+        DockerfileInstructionKind.Volume => "VOLUME",
+        DockerfileInstructionKind.Workdir => "WORKDIR",
+        _ => "the instruction",
+    };
 
-        SyntaxError? Flags() => CheckFlags(draft, name, hasFrontend);
-
-        switch (draft.Kind)
+    /// <summary>The first thing about the instruction that the builder refuses, or null.</summary>
+    public SyntaxError? Check()
+    {
+        switch (_draft.Kind)
         {
             case DockerfileInstructionKind.Env or DockerfileInstructionKind.Label:
-                return Flags() ?? (draft.Pairs.IsEmpty ? AtArguments($"expected an argument behind {name}") : BlankName(draft, line, name));
+                return CheckFlags() ?? (_draft.Pairs.IsEmpty ? NoArgument() : BlankName());
 
             case DockerfileInstructionKind.Arg:
-                return draft.Pairs.IsEmpty ? AtArguments("expected an argument behind ARG") : BlankName(draft, line, name);
+                return _draft.Pairs.IsEmpty ? NoArgument() : BlankName();
 
-            case DockerfileInstructionKind.Maintainer or DockerfileInstructionKind.Workdir or DockerfileInstructionKind.User:
-                return draft.Words.IsEmpty ? AtArguments($"expected an argument behind {name}") : Flags();
+            case DockerfileInstructionKind.Maintainer or DockerfileInstructionKind.Workdir or DockerfileInstructionKind.User or DockerfileInstructionKind.Expose:
+                return _draft.Words.IsEmpty ? NoArgument() : CheckFlags();
 
             case DockerfileInstructionKind.Stopsignal:
-                return draft.Words.IsEmpty ? AtArguments("expected an argument behind STOPSIGNAL") : null;
-
-            case DockerfileInstructionKind.Expose:
-                return draft.Words.IsEmpty ? AtArguments("expected an argument behind EXPOSE") : Flags();
+                return _draft.Words.IsEmpty ? NoArgument() : null;
 
             case DockerfileInstructionKind.Add or DockerfileInstructionKind.Copy:
-                return draft.Words.Length < 2 ? AtArguments($"expected a source and a destination behind {name}")
-                    : Flags() ?? (DockerfileHeredocOperator.IsOperator(draft.Words[^1].Raw) ? new SyntaxError(draft.Words[^1].Span, "expected a path as the destination, no here-document") : null);
+                return _draft.Words.Length < 2 ? AtArguments($"expected a source and a destination behind {NameOf(_draft.Kind)}")
+                    : CheckFlags() ?? (DockerfileHeredocOperator.IsOperator(_draft.Words[^1].Raw) ? new SyntaxError(_draft.Words[^1].Span, "expected a path as the destination, no here-document") : null);
 
             case DockerfileInstructionKind.From:
-                return CheckFrom(draft, AtArguments) ?? Flags();
+                return CheckFrom() ?? CheckFlags();
 
             case DockerfileInstructionKind.Onbuild:
-                return CheckOnbuild(draft, line, AtArguments, Flags);
+                return CheckOnbuild();
 
             case DockerfileInstructionKind.Run or DockerfileInstructionKind.Cmd or DockerfileInstructionKind.Entrypoint:
-                return Flags();
+                return CheckFlags();
 
             case DockerfileInstructionKind.Healthcheck:
-                return CheckHealthcheck(draft, AtArguments, Flags);
+                return CheckHealthcheck();
 
             case DockerfileInstructionKind.Volume:
-                if (draft.Words.IsEmpty)
-                {
-                    return AtArguments("expected an argument behind VOLUME");
-                }
-
-                if (Flags() is { } flagError)
-                {
-                    return flagError;
-                }
-
-                foreach (var word in draft.Words)
-                {
-                    if (string.IsNullOrWhiteSpace(word.Raw))
-                    {
-                        return new SyntaxError(word.Span, "expected a path, not an empty string");
-                    }
-                }
-
-                return null;
+                return _draft.Words.IsEmpty ? NoArgument() : CheckFlags() ?? CheckVolumes();
 
             case DockerfileInstructionKind.Shell:
-                return Flags()
-                    ?? (!draft.HasArguments || (draft.Form == DockerfileForm.Exec && draft.Words.IsEmpty) ? AtArguments("expected an argument behind SHELL")
-                    : draft.Form != DockerfileForm.Exec ? AtArguments("expected a JSON array behind SHELL")
+                return CheckFlags()
+                    ?? (!_draft.HasArguments || (_draft.Form == DockerfileForm.Exec && _draft.Words.IsEmpty) ? NoArgument()
+                    : _draft.Form != DockerfileForm.Exec ? AtArguments("expected a JSON array behind SHELL")
                     : null);
 
             default:
-                return hasFrontend ? null : new SyntaxError(line.ToSpan(draft.KeywordStart, draft.KeywordEnd), $"unknown instruction '{Shorten(draft.Keyword)}'");
+                return _hasFrontend ? null : AtKeyword($"unknown instruction '{Shorten(_line.Text[_draft.KeywordStart.._draft.KeywordEnd])}'");
         }
     }
 
     private static string Shorten(string word) => word.Length <= 40 ? word : word[..40] + "…";
 
-    private static SyntaxError? BlankName(DockerfileDraft draft, JoinedLine line, string name)
+    private SyntaxError AtKeyword(string message) => new(_line.ToSpan(_draft.KeywordStart, _draft.KeywordEnd), message);
+
+    private SyntaxError AtArguments(string message) =>
+        _draft.HasArguments ? new SyntaxError(_line.ToSpan(_draft.ArgumentStart, _draft.ArgumentEnd), message) : AtKeyword(message);
+
+    private SyntaxError NoArgument() => AtArguments($"expected an argument behind {NameOf(_draft.Kind)}");
+
+    private SyntaxError? BlankName()
     {
-        foreach (var pair in draft.Pairs)
+        foreach (var pair in _draft.Pairs)
         {
             if (pair.NameSpan.IsEmpty)
             {
-                return new SyntaxError(line.ToSpan(draft.ArgumentStart, draft.ArgumentEnd), $"expected a name in front of '=' in {name}");
+                return AtArguments($"expected a name in front of '=' in {NameOf(_draft.Kind)}");
             }
         }
 
         return null;
     }
 
-    private static SyntaxError? CheckFrom(DockerfileDraft draft, Func<string, SyntaxError> atArguments)
+    private SyntaxError? CheckVolumes()
     {
-        var words = draft.Words;
+        foreach (var word in _draft.Words)
+        {
+            if (string.IsNullOrWhiteSpace(word.Raw))
+            {
+                return new SyntaxError(word.Span, "expected a path, not an empty string");
+            }
+        }
+
+        return null;
+    }
+
+    private SyntaxError? CheckFrom()
+    {
+        var words = _draft.Words;
         if (words.Length == 3 && words[1].Raw.Equals("as", StringComparison.OrdinalIgnoreCase))
         {
             return IsStageName(words[2].Raw) ? null
@@ -148,8 +176,8 @@ internal static class DockerfileInstructionRules
         }
 
         return words.Length == 1 ? null
-            : words.Length == 0 ? atArguments("expected an image behind FROM")
-            : atArguments("expected 'FROM image' or 'FROM image AS name'");
+            : words.Length == 0 ? AtArguments("expected an image behind FROM")
+            : AtArguments("expected 'FROM image' or 'FROM image AS name'");
     }
 
     private static bool IsStageName(string name)
@@ -167,46 +195,46 @@ internal static class DockerfileInstructionRules
         return name.Length > 0;
     }
 
-    private static SyntaxError? CheckOnbuild(DockerfileDraft draft, JoinedLine line, Func<string, SyntaxError> atArguments, Func<SyntaxError?> flags)
+    private SyntaxError? CheckOnbuild()
     {
-        if (draft.Trigger is not { } trigger)
+        if (_draft.Trigger is not { } trigger)
         {
-            return atArguments("expected an instruction behind ONBUILD");
+            return AtArguments("expected an instruction behind ONBUILD");
         }
 
-        return flags() ?? (trigger.Kind is DockerfileInstructionKind.Onbuild or DockerfileInstructionKind.From or DockerfileInstructionKind.Maintainer
-            ? new SyntaxError(line.ToSpan(trigger.KeywordStart, trigger.KeywordEnd), $"expected an instruction that can be a trigger, not {trigger.Keyword.ToUpperInvariant()}")
+        return CheckFlags() ?? (trigger.Kind is DockerfileInstructionKind.Onbuild or DockerfileInstructionKind.From or DockerfileInstructionKind.Maintainer
+            ? new SyntaxError(_line.ToSpan(trigger.KeywordStart, trigger.KeywordEnd), $"expected an instruction that can be a trigger, not {NameOf(trigger.Kind)}")
             : null);
     }
 
-    private static SyntaxError? CheckHealthcheck(DockerfileDraft draft, Func<string, SyntaxError> atArguments, Func<SyntaxError?> flags)
+    private SyntaxError? CheckHealthcheck()
     {
-        if (!draft.HasArguments)
+        if (!_draft.HasArguments)
         {
-            return atArguments("expected NONE or CMD behind HEALTHCHECK");
+            return AtArguments("expected NONE or CMD behind HEALTHCHECK");
         }
 
-        if (draft.Trigger is not { } command)
+        if (_draft.Trigger is not { } command)
         {
-            if (!draft.Words[0].Raw.Equals("NONE", StringComparison.OrdinalIgnoreCase))
+            if (!_draft.Words[0].Raw.Equals("NONE", StringComparison.OrdinalIgnoreCase))
             {
-                return flags() ?? new SyntaxError(draft.Words[0].Span, "expected NONE or CMD behind HEALTHCHECK");
+                return CheckFlags() ?? new SyntaxError(_draft.Words[0].Span, "expected NONE or CMD behind HEALTHCHECK");
             }
 
-            return draft.Words.Length == 1 ? null : atArguments("expected nothing behind HEALTHCHECK NONE");
+            return _draft.Words.Length == 1 ? null : AtArguments("expected nothing behind HEALTHCHECK NONE");
         }
 
-        if (flags() is { } error)
+        if (CheckFlags() is { } error)
         {
             return error;
         }
 
         if (command.Form == DockerfileForm.None || (command.Form == DockerfileForm.Exec && command.Words.IsEmpty))
         {
-            return atArguments("expected a command behind HEALTHCHECK CMD");
+            return AtArguments("expected a command behind HEALTHCHECK CMD");
         }
 
-        foreach (var flag in draft.Flags)
+        foreach (var flag in _draft.Flags)
         {
             var message = flag.Name switch
             {
@@ -320,20 +348,20 @@ internal static class DockerfileInstructionRules
         _ => FlagType.Unknown,
     };
 
-    private static SyntaxError? CheckFlags(DockerfileDraft draft, string instruction, bool hasFrontend)
+    private SyntaxError? CheckFlags()
     {
         HashSet<string>? seen = null;
-        foreach (var flag in draft.Flags)
+        foreach (var flag in _draft.Flags)
         {
-            var type = TypeOf(draft.Kind, flag.Name);
+            var type = TypeOf(_draft.Kind, flag.Name);
             if (type == FlagType.Unknown)
             {
-                if (hasFrontend)
+                if (_hasFrontend)
                 {
                     continue;
                 }
 
-                return new SyntaxError(flag.Span, $"unknown flag '--{Shorten(flag.Name)}' of {instruction}");
+                return new SyntaxError(flag.Span, $"unknown flag '--{Shorten(flag.Name)}' of {NameOf(_draft.Kind)}");
             }
 
             if (type != FlagType.Repeatable && !(seen ??= new HashSet<string>(StringComparer.Ordinal)).Add(flag.Name))
@@ -354,20 +382,20 @@ internal static class DockerfileInstructionRules
             }
         }
 
-        return draft.Kind == DockerfileInstructionKind.Run ? CheckRunFlags(draft, hasFrontend) : null;
+        return _draft.Kind == DockerfileInstructionKind.Run ? CheckRunFlags() : null;
     }
 
-    private static SyntaxError? CheckRunFlags(DockerfileDraft draft, bool hasFrontend)
+    private SyntaxError? CheckRunFlags()
     {
-        foreach (var flag in draft.Flags)
+        foreach (var flag in _draft.Flags)
         {
             var value = flag.Value ?? "";
             var message = flag.Name switch
             {
                 "mount" => MountError(value),
                 "device" => DeviceError(value),
-                "network" when !hasFrontend && value is not ("default" or "none" or "host") => "expected 'default', 'none' or 'host' as the network",
-                "security" when !hasFrontend && value is not ("insecure" or "sandbox") => "expected 'insecure' or 'sandbox' as the security mode",
+                "network" when !_hasFrontend && value is not ("default" or "none" or "host") => "expected 'default', 'none' or 'host' as the network",
+                "security" when !_hasFrontend && value is not ("insecure" or "sandbox") => "expected 'insecure' or 'sandbox' as the security mode",
                 _ => null,
             };
             if (message is not null)

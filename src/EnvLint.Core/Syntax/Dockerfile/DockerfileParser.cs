@@ -24,7 +24,7 @@ internal sealed class DockerfileReader(string text, CancellationToken cancellati
     // The builder reads lines into a buffer of 64 KiB.
     private const int MaxLineBytes = 65_535;
 
-    private readonly ImmutableArray<DockerfileToken>.Builder _tokens = ImmutableArray.CreateBuilder<DockerfileToken>();
+    private readonly ImmutableArray<DockerfileToken>.Builder _tokens = ImmutableArray.CreateBuilder<DockerfileToken>(Math.Max(16, text.Length / 12));
     private readonly ImmutableArray<DockerfileDirective>.Builder _directives = ImmutableArray.CreateBuilder<DockerfileDirective>();
     private readonly ImmutableArray<DockerfileInstruction>.Builder _instructions = ImmutableArray.CreateBuilder<DockerfileInstruction>();
     private readonly ImmutableArray<TextSpan>.Builder _comments = ImmutableArray.CreateBuilder<TextSpan>();

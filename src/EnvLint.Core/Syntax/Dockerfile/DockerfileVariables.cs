@@ -104,7 +104,8 @@ public static class DockerfileVariables
     /// <summary>Removes quotes and escapes and leaves references to variables as they are written. A word with an open quote is given back unchanged.</summary>
     /// <param name="raw">The word as written.</param>
     /// <param name="escape">The file's escape character.</param>
-    public static string RemoveQuotes(string raw, char escape = '\\') => Parse(raw, escape).WithoutQuotes();
+    public static string RemoveQuotes(string raw, char escape = '\\') =>
+        raw.AsSpan().IndexOfAny('\'', '"', escape) < 0 ? raw : Parse(raw, escape).WithoutQuotes();
 
     /// <summary>Replaces variables and removes quotes.</summary>
     /// <param name="raw">The word as written.</param>

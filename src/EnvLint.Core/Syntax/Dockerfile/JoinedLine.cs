@@ -6,17 +6,17 @@ namespace EnvLint.Syntax.Dockerfile;
 internal sealed class JoinedLine
 {
     // Without empty segments, in order, tiling Text; empty only where Text is empty.
-    private readonly SpanMap.Segment[] _segments;
+    private readonly List<SpanMap.Segment> _segments;
     private readonly int _emptyAt;
 
     /// <param name="file">The parsed text.</param>
-    /// <param name="segments">What was taken over unchanged, in order, none of it empty.</param>
+    /// <param name="segments">What was taken over unchanged, in order, none of it empty. Not copied: must not change while the line is in use.</param>
     /// <param name="emptyAt">Where the line would stand if it is empty.</param>
     public JoinedLine(string file, List<SpanMap.Segment> segments, int emptyAt)
     {
-        _segments = segments.ToArray();
+        _segments = segments;
         _emptyAt = emptyAt;
-        Text = _segments.Length switch
+        Text = _segments.Count switch
         {
             0 => "",
             1 => file.Substring(_segments[0].Outer, _segments[0].Length),
@@ -27,12 +27,12 @@ internal sealed class JoinedLine
     /// <summary>The joined text.</summary>
     public string Text { get; }
 
-    public ReadOnlySpan<SpanMap.Segment> Segments => _segments;
+    public List<SpanMap.Segment> Segments => _segments;
 
     /// <summary>The place of an offset; at a seam the place of what follows it.</summary>
     public int ToOuter(int inner)
     {
-        if (_segments.Length == 0)
+        if (_segments.Count == 0)
         {
             return _emptyAt;
         }
@@ -74,7 +74,7 @@ internal sealed class JoinedLine
     /// <param name="length">Its length.</param>
     public void AddSegments(List<SpanMap.Segment> target, int inner, int start, int length)
     {
-        for (var i = Find(start); length > 0 && i < _segments.Length; i++)
+        for (var i = Find(start); length > 0 && i < _segments.Count; i++)
         {
             var segment = _segments[i];
             var offset = start - segment.Inner;
@@ -86,7 +86,7 @@ internal sealed class JoinedLine
         }
     }
 
-    private static string Join(string file, SpanMap.Segment[] segments)
+    private static string Join(string file, List<SpanMap.Segment> segments)
     {
         var last = segments[^1];
         return string.Create(last.Inner + last.Length, (file, segments), static (target, state) =>
@@ -101,7 +101,7 @@ internal sealed class JoinedLine
     private int Find(int inner)
     {
         var low = 0;
-        var high = _segments.Length - 1;
+        var high = _segments.Count - 1;
         while (low < high)
         {
             var middle = (low + high + 1) / 2;
