@@ -20,7 +20,8 @@ public static class RulePage
 
     /// <summary>
     /// The page has a good and a bad example; each bad one gives, with all rules at work, exactly the output behind it, the rule's own
-    /// finding among it; each good one gives nothing; no place has findings of two rules.
+    /// finding among it; each good one gives nothing; no place has findings of two rules; all fixes of an example, safe and suggested, can be
+    /// applied until nothing is left, without a syntax error.
     /// </summary>
     /// <param name="rules">All rules.</param>
     /// <param name="rule">The rule of the page.</param>
@@ -81,6 +82,16 @@ public static class RulePage
             }
         }
 
+        foreach (var example in examples.Examples.Where(static example => example.IsBad && example.Unreadable is null && example.Failing is null))
+        {
+            var outcome = Mend(rules, rule, example);
+            if (!outcome.Rejected.IsEmpty)
+            {
+                var reasons = outcome.Rejected.Select(static rejected => $"{rejected.Reason}: {DiagnosticText.Concise(rejected.Diagnostic)}");
+                failures.Add($"The bad example on line {example.Line} of the page of {rule.Code}: a fix cannot be applied\n{Indent(string.Join('\n', reasons))}\nin\n{Indent(outcome.Source.Content)}");
+            }
+        }
+
         if (failures.Count > 0)
         {
             Assert.Fail($"{string.Join("\n\n", failures)}\n\n({AcceptVariable}=1 writes today's outputs into the page.)");
@@ -90,10 +101,21 @@ public static class RulePage
     // As a run without configuration shows them: ignore comments work on pages as they do in files.
     private static (ImmutableArray<Diagnostic> Diagnostics, bool HasFailure) Run(RuleTable rules, RuleDescriptor rule, PageExample example)
     {
-        var names = new RuleNames(rules);
-        var filter = new ResultFilter(names, RuleSelection.Create(names, null, SelectionOptions.None), null, new ResultFilterOptions { Today = Today });
         var result = Analyze(rules, rule, example);
-        return (filter.Apply(result).Diagnostics, result.HasFailure);
+        return (Filter(rules).Apply(result).Diagnostics, result.HasFailure);
+    }
+
+    private static FixOutcome Mend(RuleTable rules, RuleDescriptor rule, PageExample example)
+    {
+        var filter = Filter(rules);
+        var applier = new FixApplier(source => filter.Apply(Analyze(rules, rule, example with { Text = source.Content, Encoding = source.Encoding })), FixSafety.Suggested);
+        return applier.Apply(filter.Apply(Analyze(rules, rule, example)));
+    }
+
+    private static ResultFilter Filter(RuleTable rules)
+    {
+        var names = new RuleNames(rules);
+        return new ResultFilter(names, RuleSelection.Create(names, null, SelectionOptions.None), null, new ResultFilterOptions { Today = Today });
     }
 
     private static FileResult Analyze(RuleTable rules, RuleDescriptor rule, PageExample example)

@@ -84,7 +84,7 @@ public sealed class ResultFilter
                     found.Add(reference.Source, ofFile);
                 }
 
-                ofFile.Add(UnknownRule.Create(rule, _names, reference.Source, reference.Span, reference.Text));
+                ofFile.Add(UnknownRule.Create(rule, _names, reference.Source, reference.Span, reference.Text, ofFile.Count));
             }
         }
 

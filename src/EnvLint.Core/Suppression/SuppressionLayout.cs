@@ -45,6 +45,11 @@ public static class SuppressionLayout
         {
             comments = OfShell(source, script.Tree, script.Text.Map);
         }
+        else if (file.Wsl is { } wsl)
+        {
+            // A backslash at the end of a line joins lines here too.
+            comments = OfLines(source, file.Comments, [.. wsl.Syntax.Statements.Select(static statement => statement.Span)]);
+        }
         else
         {
             comments = OfLines(source, file.Comments, []);

@@ -25,11 +25,14 @@ public static class SuppressionCodes
 /// <summary>The directives of one file at work: hides findings, and finds what is wrong with the directives.</summary>
 internal sealed class SuppressionRun
 {
+    private const int MostListed = 8;
+
     private readonly SourceText _source;
     private readonly RuleNames _names;
     private readonly List<Entry> _entries = [];
     private readonly ImmutableArray<SuppressionDirective> _directives;
     private readonly DateOnly? _today;
+    private int _unknown;
 
     // By what the codes begin with: a finding asks for the few beginnings of its own code, however many directives there are.
     private readonly Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
@@ -158,7 +161,7 @@ internal sealed class SuppressionRun
                     Rule = rule,
                     Severity = rule.Severity,
                     Confidence = rule.Confidence,
-                    Message = $"ignoring {string.Join(", ", unused.Select(static entry => entry.Code.Text))} hides nothing {where}",
+                    Message = $"ignoring {ListOf(unused)} hides nothing {where}",
                     Source = _source,
                     Span = isWhole ? directive.Span : unused[0].Code.Span,
                     Fix = isWhole ? Fix.Safe("Remove the comment", TextEdit.Delete(SpanToRemove(directive))) : RemoveCodes(directive, unused),
@@ -169,9 +172,16 @@ internal sealed class SuppressionRun
 
     private static Fix RemoveCodes(SuppressionDirective directive, List<Entry> unused)
     {
-        var kept = directive.Codes.Where(code => !unused.Exists(entry => entry.Code == code)).Select(static code => code.Text);
+        var removed = unused.Select(static entry => entry.Code.Span).ToHashSet();
+        var kept = directive.Codes.Where(code => !removed.Contains(code.Span)).Select(static code => code.Text);
         var span = TextSpan.FromBounds(directive.Codes[0].Span.Start, directive.Codes[^1].Span.End);
-        return Fix.Safe($"Remove {string.Join(", ", unused.Select(static entry => entry.Code.Text))}", TextEdit.Replace(span, string.Join(',', kept)));
+        return Fix.Safe($"Remove {ListOf(unused)}", TextEdit.Replace(span, string.Join(',', kept)));
+    }
+
+    private static string ListOf(List<Entry> entries)
+    {
+        var first = string.Join(", ", entries.Take(MostListed).Select(static entry => entry.Code.Text));
+        return entries.Count <= MostListed ? first : $"{first} and {entries.Count - MostListed} more";
     }
 
     // A comment line goes with its line end; what stands in front of a comment stays, without the blanks between.
@@ -200,7 +210,7 @@ internal sealed class SuppressionRun
 
         if (_names.Find(SuppressionCodes.UnknownCode) is { } rule)
         {
-            findings.Add(UnknownRule.Create(rule, _names, _source, code.Span, code.Text));
+            findings.Add(UnknownRule.Create(rule, _names, _source, code.Span, code.Text, _unknown++));
         }
     }
 

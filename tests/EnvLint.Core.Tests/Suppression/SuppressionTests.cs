@@ -224,6 +224,17 @@ public sealed class SuppressionTests
         Assert.All(found.Diagnostics, static diagnostic => Assert.Equal("ignoring APT003 hides nothing here", diagnostic.Message));
     }
 
+    [Fact]
+    public void Very_many_codes_in_one_directive_end_at_once()
+    {
+        const int Count = 50_000;
+        var found = Run($"# envlint: ignore={string.Concat(Enumerable.Repeat("WSL005,", Count))}wsl-bad-sixe{string.Concat(Enumerable.Repeat(",wsl-bad-sixe", Count))}\nx\n").Diagnostics;
+        var unused = Assert.Single(found, static diagnostic => diagnostic.Rule.Code == "ENV004");
+        Assert.Equal($"ignoring {string.Join(", ", Enumerable.Repeat("WSL005", 8))} and {Count - 8} more hides nothing here", unused.Message);
+        Assert.Equal(Count + 2, found.Length);
+        Assert.Equal(100, found.Count(static diagnostic => diagnostic is { Rule.Code: "ENV006", Fix: not null }));
+    }
+
     private static FileFindings Run(string markup, params EnvLint.Rules.RuleDescriptor?[] rules) => Run(markup, Today, rules);
 
     private static FileFindings Run(string markup, DateOnly? today, params EnvLint.Rules.RuleDescriptor?[] rules)
