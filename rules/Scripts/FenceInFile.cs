@@ -1,0 +1,61 @@
+using EnvLint.Diagnostics;
+using EnvLint.Engine;
+
+namespace EnvLint.Rules.Scripts;
+
+/// <summary>Reports a Markdown fence that was copied into a file with its content.</summary>
+[Rule("SHL006", "fence-in-file",
+    Title = "A Markdown fence stands in a file that is no Markdown",
+    Category = RuleCategory.Correctness,
+    Severity = Severity.Error,
+    Fix = FixAvailability.Always,
+    Since = "0.1.0",
+    Supersedes = ["ENV001"])]
+public sealed partial class FenceInFile : Rule<FileAnalysis>
+{
+    /// <inheritdoc/>
+    protected override void Check(FileAnalysis subject, RuleContext context)
+    {
+        var source = subject.Source;
+        if (subject.Facts is null || !source.Content.Contains("```", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        for (var line = 0; line < source.Lines.Count; line++)
+        {
+            var first = TextLines.FirstCharacter(source, line);
+            var span = source.LineSpan(line);
+            var text = source.Content.AsSpan(first, Math.Max(0, span.End - first)).TrimEnd();
+            if (!IsFence(text) || TextLines.IsQuotedOrComment(subject, first))
+            {
+                continue;
+            }
+
+            context.Report(
+                new Text.TextSpan(first, text.Length),
+                $"'{text}' is the fence of a Markdown code block, not part of the file that it shows",
+                label: "delete this line",
+                fix: Fix.Safe("Delete the line", Text.TextEdit.Delete(TextLines.WholeLine(source, line))));
+        }
+    }
+
+    // Three backquotes and at most one word behind them.
+    private static bool IsFence(ReadOnlySpan<char> text)
+    {
+        if (!text.StartsWith("```"))
+        {
+            return false;
+        }
+
+        foreach (var character in text.TrimStart('`'))
+        {
+            if (!char.IsAsciiLetterOrDigit(character) && character is not ('-' or '+' or '_' or ':' or '.'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
