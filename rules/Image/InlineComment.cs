@@ -68,6 +68,7 @@ public sealed partial class InlineComment : Rule<DockerfileManifest>
     private static int Find(string text)
     {
         var quote = '\0';
+        var escaped = -1;
         for (var i = 0; i < text.Length; i++)
         {
             var character = text[i];
@@ -88,9 +89,9 @@ public sealed partial class InlineComment : Rule<DockerfileManifest>
             }
             else if (character == '\\')
             {
-                i++;
+                escaped = ++i;
             }
-            else if (character == '#' && i > 0 && text[i - 1] is ' ' or '\t' && i + 1 < text.Length && text[i + 1] is ' ' or '#' or >= 'A' and <= 'Z' or >= 'a' and <= 'z')
+            else if (character == '#' && i > 0 && escaped != i - 1 && text[i - 1] is ' ' or '\t' && i + 1 < text.Length && text[i + 1] is ' ' or '#' or >= 'A' and <= 'Z' or >= 'a' and <= 'z')
             {
                 return i;
             }

@@ -58,6 +58,13 @@ public sealed partial class BrokenContinuation : Rule<FileAnalysis>
                 end++;
             }
 
+            // In a here-document the rest of the line is text and no line end of a command.
+            var next = i + 1 < tokens.Length && tokens[i + 1].Kind == ShellTokenKind.Blank ? i + 2 : i + 1;
+            if (next >= tokens.Length || tokens[next].Kind == ShellTokenKind.HeredocText)
+            {
+                continue;
+            }
+
             var lineEnd = end < text.Length && text[end] == '\r' ? end + 1 : end;
             if (lineEnd < text.Length && text[lineEnd] == '\n' && ContinuesBelow(text, token.Start, lineEnd + 1))
             {

@@ -38,8 +38,8 @@ public sealed partial class MarkdownEscapeInCommand : Rule<CommandUse>
                 context.Report(
                     word.Span,
                     $"'{word.Raw}' is Markdown's bold type: to the shell its asterisks are a pattern for file names",
-                    label: $"write {inner}",
-                    fix: word.IsLiteral ? Fix.Safe($"Write {inner}", TextEdit.Replace(word.Span, inner)) : null);
+                    label: "no asterisks",
+                    fix: word.IsLiteral ? Fix.Safe("Take off the asterisks", TextEdit.Replace(word.Span, inner)) : null);
             }
             else if (IsEscapedOption(syntax))
             {

@@ -30,10 +30,12 @@ public static class FixText
             encoding = fix.Encoding ?? encoding;
         }
 
+        // As the fix applier does: a line end that a fix inserts becomes the file's own.
+        var lineEnd = source.Content.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
         var text = source.Content;
         foreach (var edit in accepted.OrderByDescending(static edit => edit.Span))
         {
-            text = string.Concat(text.AsSpan(0, edit.Span.Start), edit.NewText, text.AsSpan(edit.Span.End));
+            text = string.Concat(text.AsSpan(0, edit.Span.Start), edit.NewText.ReplaceLineEndings(lineEnd), text.AsSpan(edit.Span.End));
         }
 
         return (new SourceText(source.Path, text, encoding), leftOut);

@@ -89,7 +89,7 @@ public sealed class MarkdownEscapeInCommandTests() : RuleTest<MarkdownEscapeInCo
 
     [Fact]
     public void A_quoted_address_keeps_its_backslash() => Reports(
-        "wget [|\"https://a.b/c\\_12\\-1.run\"|]\n", fixedText: "wget \"https://a.b/c_12-1.run\"\n", severity: Severity.Error);
+        "wget [|\"https://a.b/c\\_12\\-1.run\"|]\n", fixedText: "wget \"https://a.b/c_12-1.run\"\n", severity: Severity.Error, crlf: false);
 
     [Theory]
     [InlineData("ls **/*.py\n")]
@@ -110,7 +110,7 @@ public sealed class TypographicCharacterTests() : RuleTest<TypographicCharacter>
     [InlineData("apt-get[|\u00A0|]update\n", "apt-get update\n")]
     [InlineData("pip install[|\u3000|]torch\n", "pip install torch\n")]
     [InlineData("pip install [|\u201C|]torch\u201D\n", "pip install \"torch\"\n")]
-    public void Is_replaced(string text, string expected) => Reports(text, fixedText: expected);
+    public void Is_replaced(string text, string expected) => Reports(text, fixedText: expected, crlf: false);
 
     [Theory]
     [InlineData("echo \u201Ctorch\u201D \u2013 ready\n")]
@@ -129,7 +129,7 @@ public sealed class PromptInCommandTests() : RuleTest<PromptInCommand>("setup.sh
     [InlineData("[|$|] apt-get update\n", "apt-get update\n")]
     [InlineData("[|me@box:~$|] nvidia-smi -L\n", "nvidia-smi -L\n")]
     [InlineData("[|root@box:/src#|] make\n", "make\n")]
-    public void Is_taken_off(string text, string expected) => Reports(text, fixedText: expected);
+    public void Is_taken_off(string text, string expected) => Reports(text, fixedText: expected, crlf: false);
 
     [Theory]
     [InlineData("$CMD update\n")]
@@ -170,7 +170,7 @@ public sealed class VersionRedirectTests() : RuleTest<VersionRedirect>("setup.sh
     [InlineData("conda install -y [|python>=3.10|]\n", "conda install -y \"python>=3.10\"\n")]
     [InlineData("python -m pip install [|x[y]>=1|]&& z\n", "python -m pip install \"x[y]>=1\"&& z\n")]
     [InlineData("uv pip install [|torch>2|]\n", "uv pip install \"torch>2\"\n")]
-    public void Is_quoted(string text, string expected) => Reports(text, fixedText: expected);
+    public void Is_quoted(string text, string expected) => Reports(text, fixedText: expected, crlf: false);
 
     [Theory]
     [InlineData("pip install 'torch>=2.0'\n")]
@@ -193,12 +193,14 @@ public sealed class ActivateWithoutHookTests() : RuleTest<ActivateWithoutHook>("
     public void A_script_has_no_conda_function() => Reports(
         "#!/bin/bash\n[|conda activate x|]\n",
         fixedText: "#!/bin/bash\neval \"$(conda shell.bash hook)\"\nconda activate x\n",
-        safety: FixSafety.Suggested);
+        safety: FixSafety.Suggested,
+        crlf: false);
 
     [Fact]
     public void Bashrc_returns_at_once() => Reports(
         "#!/bin/bash\nsource ~/.bashrc\nif true; then\n  [|conda activate x|]\nfi\n",
-        fixedText: "#!/bin/bash\nsource ~/.bashrc\nif true; then\n  eval \"$(conda shell.bash hook)\"\n  conda activate x\nfi\n");
+        fixedText: "#!/bin/bash\nsource ~/.bashrc\nif true; then\n  eval \"$(conda shell.bash hook)\"\n  conda activate x\nfi\n",
+        crlf: false);
 
     [Theory]
     [InlineData("#!/bin/bash\neval \"$(conda shell.bash hook)\"\nconda activate x\n")]
@@ -221,7 +223,7 @@ public sealed class QuotedGlobTests() : RuleTest<QuotedGlob>("setup.sh")
     [InlineData("rm -f [|'/tmp/*.deb'|]\n", "rm -f /tmp/*.deb\n")]
     [InlineData("mv [|\"$D/*.deb\"|] /x\n", "mv \"$D/\"*\".deb\" /x\n")]
     [InlineData("dpkg -i [|\"cuda-*.deb\"|]\n", "dpkg -i cuda-*.deb\n")]
-    public void Is_unquoted(string text, string expected) => Reports(text, fixedText: expected);
+    public void Is_unquoted(string text, string expected) => Reports(text, fixedText: expected, crlf: false);
 
     [Theory]
     [InlineData("cp /var/cuda-*-keyring.gpg /x\n")]
