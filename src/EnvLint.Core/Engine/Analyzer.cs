@@ -34,7 +34,6 @@ public sealed class Analyzer(RuleTable rules)
     {
         var file = FileAnalysis.Create(source, kind, target, scope, cancellationToken);
         var run = new RuleRun(Rules, file, target, cancellationToken);
-        run.One(file);
         if (file.Errors.Length > 0)
         {
             run.One(new SyntaxErrors(file.Errors));

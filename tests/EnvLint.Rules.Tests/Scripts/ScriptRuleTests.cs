@@ -81,7 +81,7 @@ public sealed class MarkdownEscapeInCommandTests() : RuleTest<MarkdownEscapeInCo
 {
     [Fact]
     public void Bold_type_is_a_pattern() => Reports(
-        "docker build -t x [|**.**|]\n", fixedText: "docker build -t x .\n", severity: Severity.Error);
+        "docker build -t x [|**.**|]\n", fixedText: "docker build -t x .\n", severity: Severity.Error, crlf: false);
 
     [Fact]
     public void An_escaped_option_works_by_luck() => Reports(
