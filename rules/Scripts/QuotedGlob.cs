@@ -14,7 +14,7 @@ namespace EnvLint.Rules.Scripts;
     Since = "0.1.0")]
 public sealed partial class QuotedGlob : Rule<CommandUse>
 {
-    private const string Special = " \t$`\"'\\;&|<>()";
+    private static readonly System.Buffers.SearchValues<char> s_special = System.Buffers.SearchValues.Create(" \t$`\"'\\;&|<>()");
 
     /// <inheritdoc/>
     protected override void Check(CommandUse subject, RuleContext context)
@@ -71,7 +71,7 @@ public sealed partial class QuotedGlob : Rule<CommandUse>
     private static Fix? FixOf(Word word, ShellWord syntax, ShellSource shell)
     {
         // One plain string: without its quotes it is the pattern. Otherwise the asterisks come out of the quotes.
-        if (syntax.Parts is [var only] && word.Value is { } value && value.AsSpan().IndexOfAny(Special) < 0 && word.IsLiteral
+        if (syntax.Parts is [var only] && word.Value is { } value && value.AsSpan().IndexOfAny(s_special) < 0 && word.IsLiteral
             && only.Span.Length == value.Length + 2)
         {
             return Fix.Safe("Take off the quotes", TextEdit.Replace(shell.ToFile(only.Span), value));
