@@ -4,7 +4,7 @@ using System.Text;
 namespace EnvLint.Reporting.Display;
 
 /// <summary>Makes text fit to be shown: what is hidden or would move the cursor is spelled out as <c>\x1b</c> or <c>\u{202e}</c>.</summary>
-internal static class VisibleText
+public static class VisibleText
 {
     private const int TabSize = 4;
     private const int EmojiStyle = 0xFE0F;

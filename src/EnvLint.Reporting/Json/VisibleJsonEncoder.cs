@@ -8,7 +8,7 @@ namespace EnvLint.Reporting.Json;
 
 /// <summary>Escapes in JSON what JSON must escape and what people would not see; every other character stays as it is.</summary>
 /// <remarks>The platform's encoders either spell out each quotation mark and letter beyond ASCII or let direction marks through.</remarks>
-internal sealed unsafe class VisibleJsonEncoder : JavaScriptEncoder
+public sealed unsafe class VisibleJsonEncoder : JavaScriptEncoder
 {
     private const string PlainAscii = " !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
 
