@@ -100,14 +100,15 @@ public sealed class ResultFilter
     /// <param name="source">The file.</param>
     /// <param name="raw">What the rules said; for several targets all that they said, one after the other.</param>
     /// <param name="directives">The file's ignore comments.</param>
-    public FileFindings Apply(SourceText source, ImmutableArray<Diagnostic> raw, ImmutableArray<SuppressionDirective> directives)
+    /// <param name="path">Path relative to the root that is configured, where the text's own is another (a run over several roots); null for the text's own.</param>
+    public FileFindings Apply(SourceText source, ImmutableArray<Diagnostic> raw, ImmutableArray<SuppressionDirective> directives, string? path = null)
     {
         if (raw.IsEmpty && directives.IsEmpty)
         {
             return new FileFindings(source, [], [], SyntaxErrors: 0);
         }
 
-        var ignores = IgnoresOf(source.Path);
+        var ignores = IgnoresOf(path ?? source.Path);
         var run = directives.IsEmpty ? null : new SuppressionRun(source, directives, _names, _options.Today);
         var found = new List<Diagnostic>(raw.Length);
         var syntaxErrors = 0;
