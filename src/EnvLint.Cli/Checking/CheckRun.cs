@@ -1,0 +1,332 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using EnvLint.Cli.Terminal;
+using EnvLint.Configuration;
+using EnvLint.Diagnostics;
+using EnvLint.Engine;
+using EnvLint.Manifests;
+using EnvLint.Reporting;
+using EnvLint.Reporting.Display;
+using EnvLint.Rules;
+using EnvLint.Workspace;
+using EnvLint.Workspace.Reading;
+using EnvLint.Workspace.Walking;
+using EnvLint.Workspace.Writing;
+
+namespace EnvLint.Cli.Checking;
+
+/// <summary>One run of <c>check</c> or <c>fix</c>: paths in, reports and exit code out.</summary>
+internal sealed class CheckRun(CommandContext context, CheckOptions options, RuleNames names)
+{
+    private const int KindWidth = 12;
+
+    private static readonly Func<long> Clock = static () => System.Environment.TickCount64;
+
+    private readonly string _workingDirectory = context.WorkingDirectory();
+    private readonly Dictionary<WorkspaceRoot, RootSettings> _settings = [];
+    private bool _hasFailure;
+
+    /// <summary>Does what is asked.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="UsageException">A path, a configuration or an output file is wrong.</exception>
+    /// <exception cref="OperationCanceledException">A person ended the run.</exception>
+    public int Run()
+    {
+        var started = Clock();
+        if (options.StandardInputName is { } name)
+        {
+            return CheckStandardInput(name);
+        }
+
+        var files = Collect();
+        Tell($"{files.Files.Count} files found in {Clock() - started} ms");
+        if (options.ShowFiles)
+        {
+            return ShowFiles(files.Files);
+        }
+
+        var outcomes = Check(files);
+        Tell($"{outcomes.Count} files checked after {Clock() - started} ms");
+        var exitCode = Finish(outcomes);
+        Tell($"done after {Clock() - started} ms");
+        return exitCode;
+    }
+
+    private FileCollection Collect()
+    {
+        FileCollection files;
+        try
+        {
+            files = FileCollector.Collect(options.Paths, _workingDirectory, OptionsOf, options.ForceExclude, CancellationToken.None);
+        }
+        catch (PathNotFoundException exception)
+        {
+            throw new UsageException(exception.Message);
+        }
+
+        foreach (var problem in files.Problems)
+        {
+            Warn($"{problem.Path}: {problem.Reason}");
+        }
+
+        return files;
+
+        WalkOptions OptionsOf(WorkspaceRoot root) => SettingsOf(root).WalkOptions(useIgnoreFiles: !options.NoIgnore);
+    }
+
+    private RootSettings SettingsOf(WorkspaceRoot root)
+    {
+        if (!_settings.TryGetValue(root, out var settings))
+        {
+            _settings.Add(root, settings = RootSettings.Load(root, options, names, _workingDirectory));
+            Tell($"root: {root.Path}");
+            Tell($"configuration: {settings.Configuration?.Source.Path ?? "none"}");
+            foreach (var target in settings.Targets)
+            {
+                Tell($"target: {target.Name}");
+            }
+        }
+
+        return settings;
+    }
+
+    private int ShowFiles(IReadOnlyList<WorkspaceFile> files)
+    {
+        var style = TerminalStyle.Of(context, options.Color);
+        var text = new StringBuilder();
+        foreach (var file in files)
+        {
+            var kind = FileChecker.Classify(file, _settings[file.Root]);
+            if (kind != ManifestKind.None)
+            {
+                text.Append(ManifestKindNames.Of(kind).PadRight(KindWidth)).Append(VisibleText.Escape(file.ShownPath, style.UseAscii)).Append('\n');
+            }
+        }
+
+        context.Output.Write(Encoding.UTF8.GetBytes(text.ToString()));
+        if (text.Length == 0)
+        {
+            TellNoManifest();
+        }
+
+        return ExitCode.Success;
+    }
+
+    private int CheckStandardInput(string name)
+    {
+        var full = Path.GetFullPath(name, _workingDirectory);
+        var root = WorkspaceRoot.Find(full, isFolder: false, _workingDirectory);
+        var path = root.RelativePath(full) ?? Path.GetFileName(full);
+        var settings = SettingsOf(root);
+        var file = new WorkspaceFile(root, path, path, IsNamed: true);
+        if (options.ForceExclude && settings.IsExcluded(path))
+        {
+            return Finish([]);
+        }
+
+        var checker = new FileChecker(new Analyzer(RuleCatalog.Instance), options, CancellationToken.None);
+        var outcome = checker.Check(file, settings, FileReader.Read(context.Input, path));
+        if (!options.ShowFiles)
+        {
+            return Finish(outcome is null ? [] : [outcome]);
+        }
+
+        if (outcome is not null)
+        {
+            Messages.Output(context, ManifestKindNames.Of(outcome.Kind).PadRight(KindWidth) + path);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private List<FileOutcome> Check(FileCollection collection)
+    {
+        var files = collection.Files;
+        // One file that is only read needs no good order at its end.
+        var cancellationToken = files.Count > 1 || options.Fix ? context.CatchInterrupt() : CancellationToken.None;
+        var checker = new FileChecker(new Analyzer(RuleCatalog.Instance), options, cancellationToken);
+        var progress = Progress.Start(context, files.Count, options.Quiet, Clock);
+        FileOutcome?[] results;
+        try
+        {
+            results = OrderedParallel.Run(files, options.Jobs, file => checker.Check(file, _settings[file.Root]), progress.Report, cancellationToken);
+        }
+        finally
+        {
+            progress.Clear();
+        }
+
+        var outcomes = new List<FileOutcome>(results.Length);
+        foreach (var result in results)
+        {
+            if (result is not null)
+            {
+                outcomes.Add(result);
+            }
+        }
+
+        foreach (var settings in _settings.Values)
+        {
+            if (settings is { Configuration: { } configuration, ConfigurationHome: { } home } && IsAskedFor(home.FullPath(configuration.Source.Path)))
+            {
+                outcomes.AddRange(checker.CheckConfiguration(
+                    settings, path => Path.GetRelativePath(collection.BaseFolder, home.FullPath(path)).Replace(Path.DirectorySeparatorChar, '/')));
+            }
+        }
+
+        return outcomes;
+    }
+
+    // The paths named limit what is reported: a configuration is when it, or a folder around it, is named.
+    private bool IsAskedFor(string configurationFile)
+    {
+        foreach (var path in options.Paths)
+        {
+            if (WorkspaceRoot.At(Path.GetFullPath(path, _workingDirectory)).RelativePath(configurationFile) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private int Finish(List<FileOutcome> outcomes)
+    {
+        var manifests = outcomes.Count(static outcome => outcome.Kind != ManifestKind.None);
+        if (manifests == 0)
+        {
+            TellNoManifest();
+        }
+
+        if (options.Diff)
+        {
+            WriteDiff(outcomes);
+        }
+        else if (options.Fix)
+        {
+            WriteFixes(outcomes);
+        }
+
+        // A diff changes nothing: all that was found is still there.
+        var shown = options.Diff ? outcomes.ConvertAll(static outcome => outcome with { Findings = outcome.Unfixed, Change = null }) : outcomes;
+        var report = CreateReport(shown, manifests);
+        foreach (var output in options.Outputs)
+        {
+            Write(report, output);
+        }
+
+        return _hasFailure ? ExitCode.Failure
+            : shown.Exists(static outcome => outcome.Findings.Diagnostics.Any(diagnostic => outcome.Settings.FailOn.Includes(diagnostic.Severity))) ? ExitCode.Findings
+            : ExitCode.Success;
+    }
+
+    private Report CreateReport(List<FileOutcome> outcomes, int filesChecked)
+    {
+        var shown = ImmutableArray.CreateBuilder<Diagnostic>();
+        var suppressed = ImmutableArray.CreateBuilder<SuppressedDiagnostic>();
+        var mended = 0;
+        foreach (var outcome in outcomes)
+        {
+            shown.AddRange(outcome.Findings.Diagnostics);
+            suppressed.AddRange(outcome.Findings.Suppressed);
+            _hasFailure |= outcome.HasFailure;
+            if (outcome.Change is { } change)
+            {
+                mended += change.Fixes.Applied.Sum(static applied => applied.Count);
+            }
+        }
+
+        return Report.Create(new ToolInfo(CommandLine.Name, BuildInfo.Version, Knowledge: ""), names.Rules, shown.ToImmutable(), suppressed.ToImmutable(), filesChecked) with
+        {
+            Fixed = mended,
+            IsComplete = !_hasFailure,
+        };
+    }
+
+    private void WriteFixes(List<FileOutcome> outcomes)
+    {
+        for (var i = 0; i < outcomes.Count; i++)
+        {
+            if (outcomes[i].Change is not var (before, fixes))
+            {
+                continue;
+            }
+
+            var file = outcomes[i].File;
+            if (FileWriter.Replace(file.Root, file.Path, before, fixes.Source) is { IsWritten: false, Reason: var reason })
+            {
+                _hasFailure = true;
+                Messages.Error(context, $"{CommandLine.Name}: {file.ShownPath} cannot be written: {reason}");
+                outcomes[i] = outcomes[i] with { Findings = outcomes[i].Unfixed, Change = null };
+            }
+        }
+    }
+
+    private void WriteDiff(List<FileOutcome> outcomes)
+    {
+        // For a terminal nothing raw; for a pipe the very bytes, or no patch would apply.
+        var style = TerminalStyle.Of(context, options.Color);
+        Func<string, string> show = context.IsOutputTerminal() ? line => VisibleText.Escape(line, style.UseAscii) : static line => line;
+        using var writer = new StreamWriter(context.Output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        foreach (var outcome in outcomes)
+        {
+            if (outcome.Change is var (before, fixes))
+            {
+                UnifiedDiff.Write(before, fixes.Source, writer, show);
+            }
+        }
+    }
+
+    private void Write(Report report, OutputRequest output)
+    {
+        var style = output.File is null ? TerminalStyle.Of(context, options.Color) : default;
+        var reportOptions = new ReportOptions
+        {
+            UseColor = style.UseColor,
+            UseAscii = style.UseAscii,
+            WriteSummary = !options.Quiet,
+            IncludeSuppressed = options.SarifIncludeSuppressed,
+        };
+        if (output.File is not { } file)
+        {
+            output.Format.Write(report, context.Output, reportOptions);
+            return;
+        }
+
+        try
+        {
+            using var stream = new FileStream(Path.GetFullPath(file, _workingDirectory), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            output.Format.Write(report, stream, reportOptions);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--format: {file} cannot be written: {exception.Message}");
+        }
+    }
+
+    private void TellNoManifest()
+    {
+        if (!options.Quiet)
+        {
+            Messages.Error(context, $"{CommandLine.Name}: no manifest found");
+        }
+    }
+
+    private void Warn(string line)
+    {
+        if (!options.Quiet)
+        {
+            Messages.Error(context, $"{CommandLine.Name}: {line}");
+        }
+    }
+
+    private void Tell(FormattableString line)
+    {
+        if (options.Verbose)
+        {
+            Messages.Error(context, line.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+}

@@ -1,0 +1,182 @@
+using System.Globalization;
+using System.Text;
+using EnvLint.Configuration;
+using EnvLint.Diagnostics;
+using EnvLint.Engine;
+using EnvLint.Environment;
+using EnvLint.Manifests;
+using EnvLint.Suppression;
+using EnvLint.Text;
+using EnvLint.Workspace;
+using EnvLint.Workspace.Reading;
+
+namespace EnvLint.Cli.Checking;
+
+/// <summary>What came of one file.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Settings">What holds for its root.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Findings">What there is to say of it, fixes made or not.</param>
+internal sealed record FileOutcome(WorkspaceFile File, RootSettings Settings, ManifestKind Kind, FileFindings Findings)
+{
+    /// <summary>Whether a rule failed on it.</summary>
+    public bool HasFailure { get; init; }
+
+    /// <summary>The text as it was read, and what the fixes made of it; null where no fix was made.</summary>
+    public (SourceText Before, FixOutcome Fixes)? Change { get; init; }
+
+    /// <summary>What was found before any fix was made.</summary>
+    public required FileFindings Unfixed { get; init; }
+}
+
+/// <summary>Reads, checks and mends one file at a time; serves all threads.</summary>
+internal sealed class FileChecker(Analyzer analyzer, CheckOptions options, CancellationToken cancellationToken)
+{
+    private const int StartLength = 128;
+
+    /// <summary>What a file is: by the configuration, its name or its first line.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="settings">What holds for its root.</param>
+    /// <returns>The kind; <see cref="ManifestKind.None"/> for what is not to be checked.</returns>
+    public static ManifestKind Classify(WorkspaceFile file, RootSettings settings)
+    {
+        var kind = ClassifyName(file, settings, out var textDecides);
+        if (!textDecides)
+        {
+            return kind;
+        }
+
+        Span<byte> start = stackalloc byte[StartLength];
+        var bytes = start[..FileReader.ReadStart(file.Root, file.Path, start)];
+        return ManifestClassifier.Classify(file.Path, Encoding.Latin1.GetString(bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes));
+    }
+
+    /// <summary>Reads and checks a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="settings">What holds for its root.</param>
+    /// <returns>The outcome; null for a file that turns out to be no manifest.</returns>
+    public FileOutcome? Check(WorkspaceFile file, RootSettings settings)
+    {
+        var kind = ClassifyName(file, settings, out var textDecides);
+
+        // Whatever has no telling name is read only when it begins as a script does.
+        return kind == ManifestKind.None && (!textDecides || Classify(file, settings) == ManifestKind.None)
+            ? null
+            : Check(file, settings, FileReader.Read(file.Root, file.Path, file.ShownPath));
+    }
+
+    /// <summary>Checks what was read.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="settings">What holds for its root.</param>
+    /// <param name="read">What came of reading it.</param>
+    /// <returns>The outcome; null for a file that turns out to be no manifest.</returns>
+    public FileOutcome? Check(WorkspaceFile file, RootSettings settings, ReadResult read)
+    {
+        var kind = ClassifyName(file, settings, out var textDecides);
+        if (read is not TextRead { Source: var source })
+        {
+            // A program that unpacks itself begins like a script: nobody called it one.
+            return kind == ManifestKind.None ? null : Report(file, settings, kind, analyzer.ReportUnreadable(file.ShownPath, kind, Describe(read)));
+        }
+
+        kind = textDecides ? ManifestClassifier.Classify(file.Path, source.Content) : kind;
+        if (kind == ManifestKind.None)
+        {
+            return null;
+        }
+
+        var failed = false;
+        var findings = CheckText(source);
+        var outcome = new FileOutcome(file, settings, kind, findings) { HasFailure = failed, Unfixed = findings };
+        if (!options.Fix && !options.Diff)
+        {
+            return outcome;
+        }
+
+        var fixes = new FixApplier(CheckText, options.LowestSafety).Apply(findings);
+        return fixes.IsChanged ? outcome with { Findings = fixes.Remaining, HasFailure = failed, Change = (source, fixes) } : outcome with { HasFailure = failed };
+
+        FileFindings CheckText(SourceText text)
+        {
+            var (result, hasFailure) = Check(file, settings, kind, text);
+            failed |= hasFailure;
+            return result;
+        }
+    }
+
+    /// <summary>Looks for words in a configuration that name no rule.</summary>
+    /// <param name="settings">The configuration with its filter.</param>
+    /// <param name="shownPathOf">The path that findings name, of a file of the configuration.</param>
+    /// <returns>One outcome for each of its files with findings; their kind is none.</returns>
+    public IEnumerable<FileOutcome> CheckConfiguration(RootSettings settings, Func<string, string> shownPathOf)
+    {
+        if (settings is not { Configuration: { } configuration, ConfigurationHome: { } home })
+        {
+            yield break;
+        }
+
+        foreach (var found in settings.Filter.Apply(configuration))
+        {
+            var source = new SourceText(shownPathOf(found.Source.Path), found.Source.Content, found.Source.Encoding);
+            var findings = CheckText(source);
+            var outcome = new FileOutcome(new WorkspaceFile(home, found.Source.Path, source.Path, IsNamed: false), settings, ManifestKind.None, findings) { Unfixed = findings };
+            var fixes = options.Fix || options.Diff ? new FixApplier(CheckText, options.LowestSafety).Apply(findings) : null;
+            yield return fixes is { IsChanged: true } ? outcome with { Findings = fixes.Remaining, Change = (source, fixes) } : outcome;
+        }
+
+        // Each file by itself: what it extends has an outcome of its own.
+        FileFindings CheckText(SourceText text)
+        {
+            var (alone, errors) = ConfigurationLoader.Parse(text, BuildInfo.Version);
+            return settings.Filter.Apply(alone) is [var findings]
+                ? findings with { SyntaxErrors = errors.Length }
+                : new FileFindings(text, [], [], errors.Length);
+        }
+    }
+
+    // The kind that the configuration or the name says, and whether the text may say otherwise.
+    private static ManifestKind ClassifyName(WorkspaceFile file, RootSettings settings, out bool textDecides)
+    {
+        textDecides = false;
+        if (settings.Configuration?.Classify(file.Path) is { Kind: { } declared })
+        {
+            return declared;
+        }
+
+        var kind = ManifestClassifier.ClassifyName(file.Path);
+        textDecides = kind == ManifestKind.Shell || (kind == ManifestKind.None && ManifestClassifier.MayBeScript(file.Path));
+        return kind;
+    }
+
+    private (FileFindings Findings, bool HasFailure) Check(WorkspaceFile file, RootSettings settings, ManifestKind kind, SourceText text)
+    {
+        var scope = settings.Configuration?.Classify(file.Path)?.Scope ?? ScopeKind.Unknown;
+        var targets = settings.Targets;
+        var result = analyzer.AnalyzeFile(text, kind, targets.IsEmpty ? null : targets[0], scope, cancellationToken);
+        var raw = result.Diagnostics;
+        var hasFailure = result.HasFailure;
+        for (var i = 1; i < targets.Length; i++)
+        {
+            var other = analyzer.AnalyzeFile(text, kind, targets[i], scope, cancellationToken);
+            raw = raw.AddRange(other.Diagnostics);
+            hasFailure |= other.HasFailure;
+        }
+
+        return (settings.Filter.Apply(text, raw, SuppressionLayout.FindDirectives(result.File), file.Path), hasFailure);
+    }
+
+    private static FileOutcome Report(WorkspaceFile file, RootSettings settings, ManifestKind kind, FileResult result)
+    {
+        var findings = settings.Filter.Apply(result.File.Source, result.Diagnostics, [], file.Path);
+        return new FileOutcome(file, settings, kind, findings) { HasFailure = result.HasFailure, Unfixed = findings };
+    }
+
+    private static UnreadableFile Describe(ReadResult read) => read switch
+    {
+        TooLarge { Limit: var limit } => new UnreadableFile(UnreadableReason.TooLarge, string.Create(CultureInfo.InvariantCulture, $"more than {limit / (1024 * 1024)} MiB")),
+        BinaryContent { Offset: var offset } => new UnreadableFile(UnreadableReason.Binary, string.Create(CultureInfo.InvariantCulture, $"zero byte at offset {offset}")),
+        Undecodable { Offset: var offset } => new UnreadableFile(UnreadableReason.Undecodable, string.Create(CultureInfo.InvariantCulture, $"wrong byte at offset {offset}")),
+        Unreadable { Reason: var reason } => new UnreadableFile(UnreadableReason.Inaccessible, reason),
+        _ => throw new ArgumentOutOfRangeException(nameof(read)),
+    };
+}

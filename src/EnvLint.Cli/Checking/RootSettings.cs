@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using EnvLint.Configuration;
+using EnvLint.Engine;
+using EnvLint.Environment;
+using EnvLint.Manifests;
+using EnvLint.Workspace;
+using EnvLint.Workspace.Walking;
+
+namespace EnvLint.Cli.Checking;
+
+/// <summary>What holds for all files of a root: configuration, selection, targets.</summary>
+internal sealed class RootSettings
+{
+    private readonly ImmutableArray<Glob> _exclude;
+
+    private RootSettings(FoundConfiguration? found, ImmutableArray<Glob> exclude, ResultFilter filter, ImmutableArray<TargetProfile> targets, FailOn failOn)
+    {
+        Configuration = found?.Result.Configuration;
+        ConfigurationHome = found?.Home;
+        _exclude = exclude;
+        Filter = filter;
+        Targets = targets;
+        FailOn = failOn;
+    }
+
+    /// <summary>The root's configuration, if there is one.</summary>
+    public ProjectConfiguration? Configuration { get; }
+
+    /// <summary>The folder that the paths of its files are relative to.</summary>
+    public WorkspaceRoot? ConfigurationHome { get; }
+
+    /// <summary>Leads from what the rules said to what is shown.</summary>
+    public ResultFilter Filter { get; }
+
+    /// <summary>The targets; empty where none is declared.</summary>
+    public ImmutableArray<TargetProfile> Targets { get; }
+
+    /// <summary>What fails.</summary>
+    public FailOn FailOn { get; }
+
+    /// <summary>Reads the configuration of a root and puts the command line on top.</summary>
+    /// <param name="root">The root.</param>
+    /// <param name="options">The command line.</param>
+    /// <param name="names">The rules.</param>
+    /// <param name="workingDirectory">What a configuration file's name starts from.</param>
+    /// <exception cref="UsageException">The configuration or a target is wrong.</exception>
+    public static RootSettings Load(WorkspaceRoot root, CheckOptions options, RuleNames names, string workingDirectory)
+    {
+        var found = ReadConfiguration(root, options, workingDirectory);
+        var configuration = found?.Result.Configuration;
+        var filter = new ResultFilter(
+            names,
+            RuleSelection.Create(names, configuration, options.Selection),
+            configuration,
+            new ResultFilterOptions { MinSeverity = options.MinSeverity, MinConfidence = options.MinConfidence, Today = options.Today });
+        return new RootSettings(found, options.Exclude, filter, ReadTargets(options, configuration), options.FailOn ?? configuration?.FailOn ?? FailOn.Error);
+    }
+
+    /// <summary>Whether a file or folder is left out.</summary>
+    /// <param name="path">Path relative to the root.</param>
+    public bool IsExcluded(string path)
+    {
+        foreach (var glob in _exclude)
+        {
+            if (glob.IsMatchWithFolders(path))
+            {
+                return true;
+            }
+        }
+
+        return Configuration is not null && Configuration.IsExcluded(path);
+    }
+
+    /// <summary>What the walk below a folder of the root takes: what may be a manifest, by its name.</summary>
+    /// <param name="useIgnoreFiles">Whether ignore files of git count.</param>
+    public WalkOptions WalkOptions(bool useIgnoreFiles) => new()
+    {
+        UseIgnoreFiles = useIgnoreFiles,
+        IsCandidate = path => ManifestClassifier.ClassifyName(path) != ManifestKind.None
+            || ManifestClassifier.MayBeScript(path)
+            || Configuration?.Classify(path) is not null,
+        IsExcluded = (path, _) => IsExcluded(path),
+    };
+
+    private static FoundConfiguration? ReadConfiguration(WorkspaceRoot root, CheckOptions options, string workingDirectory)
+    {
+        if (options.NoConfiguration)
+        {
+            return null;
+        }
+
+        FoundConfiguration? found;
+        if (options.ConfigurationFile is { } named)
+        {
+            var file = Path.GetFullPath(named, workingDirectory);
+            found = File.Exists(file) ? ConfigurationFiles.Read(file, BuildInfo.Version) : throw new UsageException($"--config: no such file: {named}");
+        }
+        else
+        {
+            found = ConfigurationFiles.Find(root, BuildInfo.Version);
+        }
+
+        if (found is { Result.Errors: { IsEmpty: false } errors })
+        {
+            throw new UsageException([.. errors.Select(Describe)]);
+        }
+
+        return found;
+    }
+
+    private static string Describe(ConfigurationError error)
+    {
+        var position = error.Source.Lines.PositionOf(error.Span.Start);
+        return $"{error.Source.Path}:{position.Line + 1}:{position.Column + 1}: {error.Message}";
+    }
+
+    private static ImmutableArray<TargetProfile> ReadTargets(CheckOptions options, ProjectConfiguration? configuration)
+    {
+        if (options.Targets.IsEmpty)
+        {
+            return configuration?.Target is { } declared ? [declared] : [];
+        }
+
+        var targets = ImmutableArray.CreateBuilder<TargetProfile>(options.Targets.Length);
+        foreach (var text in options.Targets)
+        {
+            if (TargetKeys.Parse(text, configuration, out var target) is { } error)
+            {
+                throw new UsageException($"--target: {error}");
+            }
+
+            if (target is not null)
+            {
+                targets.Add(target);
+            }
+        }
+
+        return targets.ToImmutable();
+    }
+}

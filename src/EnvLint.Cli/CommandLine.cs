@@ -1,0 +1,198 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using System.Text;
+using EnvLint.Cli.Commands;
+using EnvLint.Cli.Terminal;
+using EnvLint.Configuration;
+
+namespace EnvLint.Cli;
+
+/// <summary>From arguments to a command and its exit code.</summary>
+internal static class CommandLine
+{
+    /// <summary>The name of the program.</summary>
+    public const string Name = "envlint";
+
+    private static readonly (string Name, Func<CommandContext, Command> Create)[] Commands =
+    [
+        ("check", CheckCommand.CreateCheck),
+        ("fix", CheckCommand.CreateFix),
+        ("explain", ExplainCommand.Create),
+        ("rules", RulesCommand.Create),
+        ("ast", AstCommand.Create),
+    ];
+
+    /// <summary>Runs a command. Never throws.</summary>
+    /// <param name="arguments">The arguments of the process.</param>
+    /// <param name="context">Streams and surroundings; closed at the end.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int Run(IReadOnlyList<string> arguments, CommandContext context)
+    {
+        try
+        {
+            return RunCommand(arguments, context);
+        }
+        catch (UsageException exception)
+        {
+            return Fail(context, exception.Lines, ExitCode.Usage);
+        }
+        catch (OperationCanceledException)
+        {
+            return Fail(context, ["interrupted"], ExitCode.Interrupted);
+        }
+        catch (IOException exception) when (IsBrokenPipe(exception))
+        {
+            // Whoever read the output has seen enough.
+            return ExitCode.Success;
+        }
+        catch (Exception exception)
+        {
+            return Fail(context, [$"internal error: {exception.GetType().Name}: {exception.Message}", .. (exception.StackTrace ?? "").Split('\n')], ExitCode.Failure);
+        }
+        finally
+        {
+            context.Dispose();
+        }
+    }
+
+    private static int RunCommand(IReadOnlyList<string> arguments, CommandContext context)
+    {
+        if (arguments is ["--version"])
+        {
+            Messages.Output(context, $"{Name} {BuildInfo.Version}");
+            return ExitCode.Success;
+        }
+
+        if (arguments.Count == 0)
+        {
+            WriteHelp(CreateRoot(context, only: null), context, context.Error);
+            return ExitCode.Usage;
+        }
+
+        // Only the command that is asked for is built: the others' options would cost every start.
+        var root = CreateRoot(context, only: arguments[0]);
+        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        if (parsed.Action is HelpAction)
+        {
+            WriteHelp(parsed.CommandResult.Command, context, context.Output);
+            return ExitCode.Success;
+        }
+
+        RefuseUnknown(parsed);
+        return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    }
+
+    private static Command CreateRoot(CommandContext context, string? only)
+    {
+        var root = new Command(Name, "Checks the files that set up GPU and machine learning environments, before anything is built.")
+        {
+            new HelpOption("--help", "-h") { Description = "Shows what can be asked for" },
+            new Option<bool>("--version") { Description = "Shows the version" },
+        };
+        var known = Array.Exists(Commands, command => command.Name == only);
+        foreach (var (name, create) in Commands)
+        {
+            if (!known || name == only)
+            {
+                root.Add(create(context));
+            }
+        }
+
+        return root;
+    }
+
+    private static void WriteHelp(Command command, CommandContext context, Stream stream)
+    {
+        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        HelpText.Write(command, writer);
+    }
+
+    private static void RefuseUnknown(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        RefuseUnknownOptions(parsed, command);
+        if (parsed.UnmatchedTokens is [var unmatched, ..])
+        {
+            var isOption = unmatched.StartsWith('-') && unmatched.Length > 1;
+            var candidates = isOption ? OptionNames(parsed.CommandResult) : command.Subcommands.Select(static sub => sub.Name);
+            var what = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
+            throw new UsageException($"there is no {what} '{unmatched}'{Suggest(unmatched, candidates)}");
+        }
+
+        if (parsed.Errors is [var error, ..])
+        {
+            throw new UsageException(parsed.CommandResult.Command.Subcommands.Count > 0
+                ? $"a command is missing; '{Name} --help' lists them"
+                : parsed.CommandResult.Command.Arguments is [var argument] && parsed.GetResult(argument) is not { Tokens.Count: > 0 }
+                    ? $"'{parsed.CommandResult.Command.Name}' needs {argument.Name}"
+                    : error.Message.TrimEnd('.'));
+        }
+    }
+
+    // The parser takes a misspelled option for one more path. Behind "--" everything is a path.
+    private static void RefuseUnknownOptions(ParseResult parsed, Command command)
+    {
+        foreach (var argument in command.Arguments)
+        {
+            if (parsed.GetResult(argument) is not { } result)
+            {
+                continue;
+            }
+
+            foreach (var token in parsed.Tokens)
+            {
+                if (token.Type == TokenType.DoubleDash)
+                {
+                    break;
+                }
+
+                if (token.Value.Length > 1 && token.Value[0] == '-' && result.Tokens.Any(path => ReferenceEquals(path, token)))
+                {
+                    var name = token.Value.Split('=', 2)[0];
+                    throw new UsageException($"there is no option '{name}'{Suggest(name, OptionNames(parsed.CommandResult))}");
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> OptionNames(CommandResult result)
+    {
+        foreach (var option in result.Command.Options)
+        {
+            yield return option.Name;
+        }
+
+        yield return "--help";
+    }
+
+    private static string Suggest(string word, IEnumerable<string> candidates) =>
+        NearestName.Find(word, candidates) is { } nearest ? $"; did you mean '{nearest}'?" : "";
+
+    private static int Fail(CommandContext context, IEnumerable<string> lines, int exitCode)
+    {
+        try
+        {
+            var isFirst = true;
+            foreach (var line in lines)
+            {
+                if (line.Length > 0)
+                {
+                    Messages.Error(context, isFirst ? $"{Name}: {line}" : line);
+                }
+
+                isFirst = false;
+            }
+        }
+        catch (IOException)
+        {
+            // Nobody listens: the exit code says it.
+        }
+
+        return exitCode;
+    }
+
+    // EPIPE on Unix; ERROR_BROKEN_PIPE and ERROR_NO_DATA on Windows.
+    private static bool IsBrokenPipe(IOException exception) =>
+        (exception.HResult & 0xFFFF) is var code && (OperatingSystem.IsWindows() ? code is 109 or 232 : code == 32);
+}
