@@ -1,0 +1,93 @@
+using System.Text.Json;
+
+namespace EnvLint.Cli.Tests;
+
+public sealed class OtherCommandTests : IDisposable
+{
+    private readonly Project _project = new Project().AsRoot();
+
+    public void Dispose() => _project.Dispose();
+
+    [Theory]
+    [InlineData("ENV001")]
+    [InlineData("env001")]
+    [InlineData("syntax-error")]
+    public void A_rule_is_explained_by_code_or_name(string rule)
+    {
+        var result = _project.Run("explain", rule);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.StartsWith("# ENV001: syntax-error\n", result.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\n", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\r', result.Output);
+    }
+
+    [Fact]
+    public void All_rules_are_listed_in_the_order_of_their_codes()
+    {
+        var lines = _project.Run("rules").OutputLines;
+
+        Assert.Contains(lines, static line => line.StartsWith("ENV001  syntax-error", StringComparison.Ordinal));
+        Assert.Equal(lines.Order(StringComparer.Ordinal), lines);
+    }
+
+    [Fact]
+    public void The_rules_as_json_hold_their_pages()
+    {
+        using var json = JsonDocument.Parse(_project.Run("rules", "--format", "json").Output);
+        var rules = json.RootElement.GetProperty("rules").EnumerateArray().ToList();
+
+        Assert.Equal(_project.Run("rules").OutputLines.Length, rules.Count);
+        var rule = rules.Single(static rule => rule.GetProperty("code").GetString() == "ENV001");
+        Assert.Equal("syntax-error", rule.GetProperty("name").GetString());
+        Assert.Equal("error", rule.GetProperty("severity").GetString());
+        Assert.Equal(_project.Run("explain", "ENV001").Output.TrimEnd(), rule.GetProperty("page").GetString()!.TrimEnd());
+    }
+
+    [Theory]
+    [InlineData("Dockerfile", "# syntax=docker/dockerfile:1\nFROM --platform=linux/amd64 a AS b\nENV A=b C=d\nONBUILD RUN echo\nRUN <<EOF\nif true; then x; fi\nEOF\n# c\nHEALTHCHECK CMD x\nNOPE\n")]
+    [InlineData("run.sh", "a=1 b+=(x [1]=y) c[0]=2 cmd \"q$x${y:-z}\" 'r' $'s\\n' $(t) `u` $((v+1)) <(w) > f 2>&1 << E\nh $i\nE\n! a | b && c || d &\nif a; then b; elif c; then d; else e; fi\nwhile a; do b; done; until a; do b; done\nfor i in a b; do c; done; for ((i=0;i<1;i++)); do a; done\ncase $x in a|b) c;; *) d; esac\nf() { g; }; (h); [[ -f $x && a ]]; ((i++)); coproc a\ndeclare -a arr=(1 2)\necho \"\n")]
+    [InlineData(".wslconfig", "[wsl2]\nmemory=8GB # c\nbad\n[x\n")]
+    [InlineData("wsl.conf", "[boot]\nsystemd=true\n[bad\nlost=1\n")]
+    public void The_tree_of_a_file_is_json_and_its_spans_lie_in_the_file(string name, string content)
+    {
+        _project.With(name, content);
+
+        var result = _project.Run("ast", name);
+
+        Assert.Equal(0, result.ExitCode);
+        using var json = JsonDocument.Parse(result.Output);
+        Assert.Equal(name, json.RootElement.GetProperty("path").GetString());
+        Assert.InRange(CheckSpans(json.RootElement, content.Length), 3, 1000);
+    }
+
+    [Fact]
+    public void The_kind_can_be_given_by_hand()
+    {
+        _project.With("x", "FROM a\n");
+
+        Assert.Contains("\"type\": \"From\"", _project.Run("ast", "x", "--kind", "dockerfile").Output, StringComparison.Ordinal);
+    }
+
+    // Number of nodes.
+    private static int CheckSpans(JsonElement element, int length)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Array:
+                return element.EnumerateArray().Sum(item => CheckSpans(item, length));
+            case JsonValueKind.Object:
+                var count = 0;
+                if (element.TryGetProperty("span", out var span))
+                {
+                    Assert.InRange(span[0].GetInt32(), 0, length);
+                    Assert.InRange(span[1].GetInt32(), span[0].GetInt32(), length);
+                    count++;
+                }
+
+                return count + element.EnumerateObject().Sum(property => CheckSpans(property.Value, length));
+            default:
+                return 0;
+        }
+    }
+}

@@ -1,0 +1,176 @@
+using System.Text.Json;
+
+namespace EnvLint.Cli.Tests;
+
+public sealed class OutputTests : IDisposable
+{
+    private readonly Project _project = new Project().AsRoot();
+
+    public OutputTests() => _project.With("Dockerfile", Samples.Broken);
+
+    public void Dispose() => _project.Dispose();
+
+    [Fact]
+    public void Json_is_json()
+    {
+        var result = _project.Run("check", "--format", "json");
+
+        using var json = JsonDocument.Parse(result.Output);
+        Assert.Equal(1, json.RootElement.GetProperty("version").GetInt32());
+        Assert.Equal("ENV001", json.RootElement.GetProperty("findings")[0].GetProperty("code").GetString());
+        Assert.Equal(1, result.ExitCode);
+    }
+
+    [Fact]
+    public void Sarif_is_json_even_where_nothing_was_found()
+    {
+        File.Delete(_project["Dockerfile"]);
+
+        var result = _project.Run("check", "--format", "sarif");
+
+        using var json = JsonDocument.Parse(result.Output);
+        Assert.Empty(json.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray());
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    [Fact]
+    public void Suppressed_findings_are_in_sarif_only_where_asked_for()
+    {
+        _project.With("Dockerfile", "FROM ubuntu:24.04\n# envlint: ignore=ENV001 -- why not\nINSTALL curl\n");
+
+        Assert.DoesNotContain("why not", _project.Run("check", "--format", "sarif").Output, StringComparison.Ordinal);
+        Assert.Contains("why not", _project.Run("check", "--format", "sarif", "--sarif-include-suppressed").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Several_formats_go_to_files_and_one_to_standard_output()
+    {
+        var result = _project.Run("check", "--format", "concise", "--format", "sarif=out.sarif", "--format", "json=out=1.json");
+
+        Assert.Equal("Dockerfile:2:1: error[ENV001] unknown instruction 'INSTALL'\n", result.Output);
+        Assert.Equal(_project.Run("check", "--format", "sarif").Output, _project.Read("out.sarif"));
+        Assert.Equal(_project.Run("check", "--format", "json").Output, _project.Read("out=1.json"));
+    }
+
+    [Fact]
+    public void A_format_that_goes_to_a_file_leaves_standard_output_empty()
+    {
+        var result = _project.Run("check", "--format", "sarif=out.sarif");
+
+        Assert.Empty(result.Output);
+        Assert.Equal(1, result.ExitCode);
+    }
+
+    [Fact]
+    public void A_file_of_a_format_is_overwritten_as_a_whole()
+    {
+        _project.With("out.txt", new string('x', 10_000));
+
+        _project.Run("check", "--format", "concise=out.txt");
+
+        Assert.Equal("Dockerfile:2:1: error[ENV001] unknown instruction 'INSTALL'\n", _project.Read("out.txt"));
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_written_exits_with_2()
+    {
+        var result = _project.Run("check", "--format", "sarif=gone/out.sarif");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith("envlint: --format: gone/out.sarif cannot be written", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Quiet_leaves_the_findings_alone()
+    {
+        var result = _project.Run("check", "--quiet");
+
+        Assert.Contains("error[ENV001]", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("checked", result.Output, StringComparison.Ordinal);
+        Assert.Empty(_project.Run("check", "--quiet", "--ignore", "ENV001").Output);
+        Assert.Empty(_project.Run("check", "--quiet", ".git").Error);
+    }
+
+    [Fact]
+    public void Verbose_tells_on_standard_error_and_changes_no_byte_of_the_output()
+    {
+        var result = _project.Run("check", "--verbose");
+
+        Assert.Equal(_project.Run("check").Output, result.Output);
+        Assert.Contains("root: ", result.Error, StringComparison.Ordinal);
+        Assert.Contains("configuration: none\n", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pipe_gets_no_color_and_frames_whatever_the_locale() =>
+        Assert.Equal(_project.Run("check").Output, _project.RunHere(static s => s with { Variables = new() { ["LANG"] = "C", ["TERM"] = "xterm" } }, "check").Output);
+
+    [Theory]
+    [InlineData(true, "LANG", "en_US.UTF-8")]
+    [InlineData(false, "NO_COLOR", "1")]
+    [InlineData(false, "TERM", "dumb")]
+    [InlineData(true, "NO_COLOR", "")]
+    public void A_terminal_gets_color_unless_it_says_no(bool expected, string variable, string value)
+    {
+        var result = _project.RunHere(s => s with { IsTerminal = true, Variables = new() { [variable] = value } }, "check");
+
+        Assert.Equal(expected, result.Output.Contains('\u001b', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Color_can_be_forced_and_forbidden()
+    {
+        Assert.Contains('\u001b', _project.Run("check", "--color", "always").Output);
+        Assert.DoesNotContain('\u001b', _project.RunHere(static s => s with { IsTerminal = true }, "check", "--color", "never").Output);
+    }
+
+    [Theory]
+    [InlineData(false, "LANG", "en_US.UTF-8")]
+    [InlineData(false, "LC_CTYPE", "C.utf8")]
+    [InlineData(true, "LANG", "C")]
+    [InlineData(true, "LC_ALL", "de_DE.ISO-8859-1")]
+    public void A_terminal_without_UTF_8_gets_ASCII(bool expected, string variable, string value)
+    {
+        var result = _project.RunHere(s => s with { IsTerminal = true, Variables = new() { [variable] = value } }, "check", "--color", "never");
+
+        Assert.Equal(expected, result.Output.All(static c => c < 0x80));
+    }
+
+    [Fact]
+    public void The_first_variable_of_the_locale_that_is_set_decides()
+    {
+        var result = _project.RunHere(static s => s with { IsTerminal = true, Variables = new() { ["LC_ALL"] = "C", ["LANG"] = "en_US.UTF-8" } }, "check", "--color", "never");
+
+        Assert.True(result.Output.All(static c => c < 0x80));
+    }
+
+    [Fact]
+    public void A_broken_pipe_is_no_error()
+    {
+        using var pipe = new BrokenPipe();
+
+        var result = _project.RunHere(s => s with { OutputStream = pipe }, "check");
+
+        Assert.Empty(result.Error);
+        Assert.InRange(result.ExitCode, 0, 1);
+    }
+
+    [Fact]
+    public void An_interrupt_ends_the_run()
+    {
+        _project.With("b.sh", "echo\n");
+
+        var result = _project.RunHere(static s => s with { Started = static context => context.Interrupt() }, "check");
+
+        Assert.Equal(130, result.ExitCode);
+        Assert.Equal("envlint: interrupted\n", result.Error);
+        Assert.Empty(result.Output);
+    }
+
+    private sealed class BrokenPipe : MemoryStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("Broken pipe", OperatingSystem.IsWindows() ? unchecked((int)0x8007006D) : 32);
+
+        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+    }
+}
