@@ -1,0 +1,93 @@
+using EnvLint.Environment.Facts;
+
+namespace EnvLint.Knowledge;
+
+/// <summary>What an image is made for.</summary>
+public enum GpuImageKind
+{
+    /// <summary>Not known to be made for a GPU.</summary>
+    None,
+
+    /// <summary>It brings CUDA.</summary>
+    Cuda,
+
+    /// <summary>It is made for Jetson, where <c>--runtime nvidia</c> hands the GPU over.</summary>
+    Jetson,
+}
+
+/// <summary>Images that are made for a GPU, from <c>rules/data/gpu-images.toml</c>.</summary>
+public static class GpuImages
+{
+    /// <summary>The date of the table.</summary>
+    public static string AsOf => GpuImagesTable.AsOf;
+
+    /// <summary>The row of an image; null where the table does not know it.</summary>
+    /// <param name="image">The image.</param>
+    public static GpuImageRow? Find(ImageReference image)
+    {
+        var repository = image.FullRepository;
+        foreach (var row in GpuImagesTable.Images)
+        {
+            if (NamePattern.MatchesAny(row.Repository, repository)
+                && (row.Tags.IsEmpty || NamePattern.MatchesAny(row.Tags, image.Tag))
+                && !NamePattern.MatchesAny(row.Except, image.Tag))
+            {
+                return row;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What an image is made for.</summary>
+    /// <param name="image">The image; null where it is not known.</param>
+    public static GpuImageKind Kind(ImageReference? image) => (image is null ? null : Find(image)?.Contains) switch
+    {
+        "cuda" => GpuImageKind.Cuda,
+        "jetson" => GpuImageKind.Jetson,
+        _ => GpuImageKind.None,
+    };
+
+    /// <summary>Whether a container engine runs in an image on purpose.</summary>
+    /// <param name="image">The image; null where it is not known.</param>
+    public static bool IsEngine(ImageReference? image)
+    {
+        if (image is null)
+        {
+            return false;
+        }
+
+        foreach (var row in GpuImagesTable.EngineImages)
+        {
+            if (NamePattern.MatchesAny(row.Repository, image.FullRepository) || image.Tag.Contains("dind", StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a program asks the GPU: <c>nvidia-smi</c>.</summary>
+    /// <param name="program">Its name without a folder.</param>
+    public static bool IsGpuProgram(string program) => GpuImagesTable.GpuPrograms.Contains(program, StringComparer.Ordinal);
+
+    /// <summary>Whether a program does without a GPU: compilers, package managers, file tools.</summary>
+    /// <param name="program">Its name without a folder.</param>
+    public static bool IsIdleProgram(string program) => GpuImagesTable.IdlePrograms.Contains(program, StringComparer.Ordinal);
+
+    /// <summary>Whether a word of a command says that the command builds, fetches or only asks.</summary>
+    /// <param name="word">The word.</param>
+    public static bool IsIdleWord(string word)
+    {
+        foreach (var idle in GpuImagesTable.IdleWords)
+        {
+            if (idle[0] == '-' ? string.Equals(word, idle, StringComparison.Ordinal) : word.Contains(idle, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
