@@ -49,7 +49,7 @@ public abstract class RuleTest<TRule>(string path)
         bool crlf = true)
     {
         ImmutableArray<Diagnostic>? first = null;
-        foreach (var convert in LineEnds(markup, crlf))
+        foreach (var convert in LineEnds(file ?? path, markup, crlf))
         {
             var marked = Markup.Parse(convert(markup));
             Assert.True(marked.Spans.Length > 0, "The case marks no span: use IsSilent");
@@ -94,7 +94,7 @@ public abstract class RuleTest<TRule>(string path)
     /// <param name="crlf">Whether the case holds with \r\n too.</param>
     protected void IsSilent(string text, string? target = null, string? file = null, TextEncoding encoding = TextEncoding.Utf8, bool crlf = true)
     {
-        foreach (var convert in LineEnds(text, crlf))
+        foreach (var convert in LineEnds(file ?? path, text, crlf))
         {
             var result = Analyze(new SourceText(file ?? path, convert(text), encoding), target);
             if (!result.Diagnostics.IsEmpty)
@@ -191,11 +191,11 @@ public abstract class RuleTest<TRule>(string path)
             "The fix adds a syntax error: " + after.File.Errors.FirstOrDefault()?.Message);
     }
 
-    // A text that spells its own line ends is taken as it is.
-    private static IEnumerable<Func<string, string>> LineEnds(string text, bool crlf)
+    // A text that spells its own line ends is taken as it is. In a script \r is part of the word in front of it: another script.
+    private static IEnumerable<Func<string, string>> LineEnds(string path, string text, bool crlf)
     {
         yield return static value => value;
-        if (crlf && text.Contains('\n', StringComparison.Ordinal) && !text.Contains('\r', StringComparison.Ordinal))
+        if (crlf && ManifestClassifier.Classify(path, text) != ManifestKind.Shell && text.Contains('\n', StringComparison.Ordinal) && !text.Contains('\r', StringComparison.Ordinal))
         {
             yield return static value => value.Replace("\n", "\r\n", StringComparison.Ordinal);
         }
