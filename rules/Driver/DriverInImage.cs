@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using EnvLint.Diagnostics;
+using EnvLint.Environment.Facts;
+using EnvLint.Knowledge;
+
+namespace EnvLint.Rules.Driver;
+
+/// <summary>Reports driver packages in images: the driver is the host's and is mounted when a container starts.</summary>
+[Rule("DRV003", "driver-in-image",
+    Title = "Parts of a driver are installed in an image",
+    Category = RuleCategory.Compatibility,
+    Severity = Severity.Warning,
+    Since = "0.1.0")]
+public sealed partial class DriverInImage : Rule<CommandSequence>
+{
+    /// <inheritdoc/>
+    protected override void Check(CommandSequence subject, RuleContext context)
+    {
+        if (!subject.Scope.IsImage)
+        {
+            return;
+        }
+
+        List<List<DriverInstall>>? groups = null;
+        foreach (var fact in subject.Facts)
+        {
+            if (DriverFacts.InstallOf(fact) is not { IsMeta: false } install)
+            {
+                continue;
+            }
+
+            groups ??= [];
+            if (groups.Count > 0 && ReferenceEquals(groups[^1][0].Command, install.Command))
+            {
+                groups[^1].Add(install);
+            }
+            else
+            {
+                groups.Add([install]);
+            }
+        }
+
+        if (groups is null || IsDriverImage(subject))
+        {
+            return;
+        }
+
+        var isFinal = DriverFacts.IsInFinalImage(subject, context);
+        foreach (var group in groups)
+        {
+            group.RemoveAll(install => IsRemoved(install, subject));
+            if (group.Count > 0)
+            {
+                Report(group, isFinal, subject, context);
+            }
+        }
+    }
+
+    // An image that builds or loads kernel modules is a driver's own.
+    private static bool IsDriverImage(CommandSequence sequence)
+    {
+        foreach (var fact in DriverFacts.WithBase(sequence))
+        {
+            if (fact is PackageRequest { Manager: not (PackageManager.Pip or PackageManager.Conda) } request && AptPackages.Role(request.Name) == PackageRole.KernelHeaders)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Purged again, or its libraries deleted: the known remedy.
+    private static bool IsRemoved(DriverInstall install, CommandSequence sequence)
+    {
+        foreach (var fact in sequence.Facts)
+        {
+            if (fact is not CommandUse use || use.Order <= install.Fact.Order)
+            {
+                continue;
+            }
+
+            if (use.IsProgram("rm") && use.Arguments.Any(static argument => (argument.Value ?? argument.Raw) is var text
+                && (text.Contains("libcuda.so", StringComparison.Ordinal) || text.Contains("libnvidia", StringComparison.Ordinal))))
+            {
+                return true;
+            }
+
+            if (use.Invocation is { Subcommand: "remove" or "purge" or "autopurge" or "erase" } invocation
+                && invocation.Operands.Any(operand => operand.Value is { } text && NamePattern.Matches(text, install.Name)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void Report(List<DriverInstall> group, bool isFinal, CommandSequence sequence, RuleContext context)
+    {
+        var install = group[0];
+        var related = ImmutableArray.CreateBuilder<RelatedLocation>();
+        foreach (var other in group.Skip(1))
+        {
+            related.Add(context.Here(other.Span, $"'{other.Name}' belongs to a driver too"));
+        }
+
+        if (install.Fact is PackageRequest request)
+        {
+            related.AddRange(DriverFacts.Origins(request.Word, context));
+        }
+
+        var notes = install.Row is null ? ImmutableArray<string>.Empty : DriverFacts.Notes(install.Row);
+        if (!isFinal)
+        {
+            notes = notes.Add("the stage is not part of the last one: nothing breaks unless its libraries are copied");
+        }
+
+        context.Report(
+            install.Span,
+            $"'{install.Name}' puts a driver into the image, which clashes with the host's driver that is mounted at start",
+            isFinal && !DriverFacts.IsUncertain(install.Command, sequence) ? Severity.Warning : Severity.Info,
+            install.Row is { Verified: false } ? Confidence.Medium : Confidence.High,
+            label: "remove it",
+            related: related.DrainToImmutable(),
+            notes: notes);
+    }
+}

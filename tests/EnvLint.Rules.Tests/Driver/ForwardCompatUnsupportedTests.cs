@@ -1,0 +1,56 @@
+using EnvLint.Diagnostics;
+using EnvLint.Rules.Driver;
+using EnvLint.Testing;
+
+namespace EnvLint.Rules.Tests.Driver;
+
+public sealed class ForwardCompatUnsupportedTests() : RuleTest<ForwardCompatUnsupported>("setup.sh")
+{
+    [Fact]
+    public void Package_in_wsl() => Reports(
+        "sudo apt-get install -y [|cuda-compat-12-4|]\n",
+        message: "'cuda-compat-12-4' has no use in WSL, where forward compatibility does not work",
+        severity: Severity.Warning,
+        target: "wsl2");
+
+    [Fact]
+    public void Folder_on_the_path_is_an_error()
+    {
+        var found = Reports(
+            "sudo apt-get install -y cuda-compat-12-4\nexport LD_LIBRARY_PATH=[|/usr/local/cuda/compat|]:$LD_LIBRARY_PATH\n",
+            message: "'/usr/local/cuda/compat' on the loader path hides the driver of WSL, where forward compatibility does not work",
+            severity: Severity.Error,
+            target: "wsl2");
+        Assert.Equal("'cuda-compat-12-4' brings the folder", Assert.Single(found[0].Related).Message);
+    }
+
+    [Fact]
+    public void Image_for_a_target_in_wsl()
+    {
+        var found = Reports(
+            "FROM nvidia/cuda:12.4.1-runtime-ubuntu22.04\nENV LD_LIBRARY_PATH=[|/usr/local/cuda/compat|]:$LD_LIBRARY_PATH\n",
+            severity: Severity.Error,
+            target: "wsl2",
+            file: "Dockerfile");
+        Assert.Equal("wsl2", found[0].Target);
+    }
+
+    [Fact]
+    public void Condition_is_a_warning() => Reports(
+        "if [ -n \"$COMPAT\" ]; then\n  export LD_LIBRARY_PATH=[|/usr/local/cuda/compat|]:$LD_LIBRARY_PATH\nfi\n",
+        severity: Severity.Warning,
+        target: "wsl2");
+
+    [Theory]
+    [InlineData("sudo apt-get install -y cuda-toolkit-12-4\n", "wsl2")]
+    [InlineData("sudo apt-get install -y cuda-compat-12-4\n", "linux")]
+    [InlineData("sudo apt-get install -y cuda-compat-12-4\n", null)]
+    [InlineData("export LD_LIBRARY_PATH=/usr/local/cuda/compat:$LD_LIBRARY_PATH\n", null)]
+    [InlineData("export LD_LIBRARY_PATH=/usr/local/cuda/lib64/stubs:$LD_LIBRARY_PATH\n", "wsl2")]
+    [InlineData("export LD_LIBRARY_PATH=/usr/lib/wsl/lib:/usr/local/cuda/compat\n", "wsl2")]
+    public void Elsewhere_is_silent(string script, string? target) => IsSilent(script, target: target);
+
+    [Fact]
+    public void Image_without_a_target_is_silent() => IsSilent(
+        "FROM ubuntu:24.04\nRUN apt-get update && apt-get install -y cuda-compat-12-4\nENV LD_LIBRARY_PATH=/usr/local/cuda/compat\n", file: "Dockerfile");
+}
