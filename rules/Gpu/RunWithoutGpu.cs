@@ -1,0 +1,195 @@
+using System.Collections.Immutable;
+using EnvLint.Diagnostics;
+using EnvLint.Environment.Commands;
+using EnvLint.Environment.Facts;
+using EnvLint.Knowledge;
+using EnvLint.Text;
+
+namespace EnvLint.Rules.Gpu;
+
+/// <summary>Reports a container that needs a GPU and is started without one.</summary>
+[Rule("GPU001", "run-without-gpu",
+    Title = "A container that needs a GPU is started without one",
+    Category = RuleCategory.Correctness,
+    Severity = Severity.Warning,
+    Fix = FixAvailability.Sometimes,
+    Since = "0.1.0")]
+public sealed partial class RunWithoutGpu : Rule<ContainerRun>
+{
+    /// <inheritdoc/>
+    protected override void Check(ContainerRun subject, RuleContext context)
+    {
+        // A word that is not known may be the option.
+        if (subject.Command is not { Program: "docker" or "podman" or "nerdctl", Invocation: { HasUnknownWords: false, SubcommandWord: { } word } invocation }
+            || subject.Image is not { } image || AsksForGpu(invocation))
+        {
+            return;
+        }
+
+        var asks = AsksGpu(subject, invocation);
+        var kind = GpuImages.Kind(subject.Reference);
+        if (kind == GpuImageKind.Jetson
+            || (!asks && (kind != GpuImageKind.Cuda || IsIdle(subject, invocation) || IsCopySource(subject, context)))
+            || IsFallback(subject, context))
+        {
+            return;
+        }
+
+        var isPodman = subject.Command.Program == "podman";
+        var option = isPodman ? "--device nvidia.com/gpu=all" : "--gpus all";
+        var what = asks ? $"'{subject.Arguments.FirstOrDefault()?.Value ?? image.Value}' asks for a GPU" : $"'{image.Value}' is made for a GPU";
+        Fix? fix = null;
+        if (word.IsLiteral)
+        {
+            // What asks the GPU can only have meant it; an image may be run without one.
+            var edit = TextEdit.Insert(word.Span.End, " " + option);
+            fix = asks ? Fix.Safe($"Add {option}", edit) : Fix.Suggested($"Add {option}", edit);
+        }
+
+        context.Report(
+            TextSpan.Union(subject.Command.ProgramWord.Span, word.Span),
+            $"{what}, and '{subject.Command.Program} {invocation.Subcommand}' hands none over",
+            confidence: asks ? Confidence.High : Confidence.Medium,
+            label: $"add {option}",
+            related: [.. image.Origins.Where(static origin => !origin.Span.IsEmpty).Select(origin => context.Here(origin.Span, $"{origin.Variable} is '{origin.Value}' here"))],
+            notes: [isPodman
+                ? "Podman takes GPUs by their CDI names, after nvidia-ctk cdi generate (docs.nvidia.com/datacenter/cloud-native/container-toolkit/latest/cdi-support.html)"
+                : "a container sees no GPU without --gpus, --runtime=nvidia or a CDI device, unless nvidia is the daemon's default runtime (docs.docker.com/engine/containers/resource_constraints)"],
+            fix: fix);
+    }
+
+    private static bool AsksForGpu(CommandInvocation invocation)
+    {
+        foreach (var option in invocation.Options)
+        {
+            switch (option.Name)
+            {
+                // Any runtime of its own, and any value that is not known, may hand it over.
+                case "--gpus" or "--runtime" or "--privileged":
+                    return true;
+                case "--device":
+                    if (option.Value?.Value is not { } device || device.Contains("nvidia", StringComparison.Ordinal) || device.StartsWith("/dev/dxg", StringComparison.Ordinal) || device.StartsWith("/dev/dri", StringComparison.Ordinal) || device.StartsWith("/dev/kfd", StringComparison.Ordinal))
+                    {
+                        return true;
+                    }
+
+                    break;
+
+                // Whoever sets it counts on the daemon's default runtime, or wants none on purpose.
+                case "-e" or "--env":
+                    if (option.Value is not { } variable || variable.Value is null && !variable.Raw.Contains('=', StringComparison.Ordinal)
+                        || (variable.Value ?? variable.Raw) is var text && (text.StartsWith("NVIDIA_VISIBLE_DEVICES", StringComparison.Ordinal) || text.StartsWith("CUDA_VISIBLE_DEVICES", StringComparison.Ordinal)))
+                    {
+                        return true;
+                    }
+
+                    break;
+                case "--volumes-from":
+                    break;
+            }
+        }
+
+        return false;
+    }
+
+    // nvidia-smi as the command, as the entry point, or in the text that a shell runs.
+    private static bool AsksGpu(ContainerRun run, CommandInvocation invocation)
+    {
+        var words = Command(run, invocation);
+        if (words is not [{ Value: { } program }, ..])
+        {
+            return false;
+        }
+
+        if (GpuImages.IsGpuProgram(Name(program)))
+        {
+            return !words.Skip(1).Any(static word => word.Value is "--help" or "-h" or "--version");
+        }
+
+        if (Name(program) is not ("sh" or "bash"))
+        {
+            return false;
+        }
+
+        foreach (var word in words)
+        {
+            if (word.Value is { } text && GpuImages.IsGpuProgram(FirstWord(text)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Builders, copies, questions, downloads: they do without a GPU.
+    private static bool IsIdle(ContainerRun run, CommandInvocation invocation)
+    {
+        var words = Command(run, invocation);
+        if (words is [{ Value: { } program }, ..] && GpuImages.IsIdleProgram(Name(program)))
+        {
+            return true;
+        }
+
+        foreach (var word in words)
+        {
+            // A command that is not known may be anything.
+            if (word.Value is not { } text || GpuImages.IsIdleWord(text) || GpuImages.IsIdleProgram(FirstWord(text)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ImmutableArray<Word> Command(ContainerRun run, CommandInvocation invocation) =>
+        invocation.Option("--entrypoint")?.Value is { } entry ? run.Arguments.Insert(0, entry) : run.Arguments;
+
+    private static string Name(string program) => program[(program.LastIndexOf('/') + 1)..];
+
+    private static string FirstWord(string text)
+    {
+        var trimmed = text.AsSpan().Trim();
+        var end = trimmed.IndexOfAny(" ;&|\n");
+        return Name((end < 0 ? trimmed : trimmed[..end]).ToString());
+    }
+
+    // docker create and docker cp take files out of an image; it never runs.
+    private static bool IsCopySource(ContainerRun run, RuleContext context)
+    {
+        if (run.Command.Invocation?.Subcommand is not ("create" or "container create") || context.File.Facts is not { } facts)
+        {
+            return false;
+        }
+
+        foreach (var command in facts.Commands)
+        {
+            if (command is { Invocation.Subcommand: "cp" } && command.Program == run.Command.Program)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // A branch for machines without a GPU, beside the one with it.
+    private static bool IsFallback(ContainerRun run, RuleContext context)
+    {
+        if (!run.Command.IsConditional || context.File.Facts is not { } facts)
+        {
+            return false;
+        }
+
+        foreach (var other in facts.ContainerRuns)
+        {
+            if (!ReferenceEquals(other, run) && other.Command.Invocation is { } invocation && (invocation.HasUnknownWords || AsksForGpu(invocation)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
