@@ -23,21 +23,25 @@ public sealed partial class ForwardCompatUnsupported : Rule<CommandSequence>
     protected override void Check(CommandSequence subject, RuleContext context)
     {
         var isOnPath = false;
-        var package = Package(subject, context);
-        if (!subject.Scope.IsImage || DriverFacts.IsInFinalImage(subject, context))
+        var package = Package(subject);
+        if (!subject.Scope.IsImage || (DriverFacts.IsInFinalImage(subject, context) && IsKnownBase(subject)))
         {
             foreach (var entry in LoaderEntries.Find(subject, context))
             {
-                if (entry.Shadow.Folder != LoaderFolder.Compatibility || !IsUnsupported(entry.Fact.Scope, context))
+                // A script that asks first is right: it never takes the branch in WSL.
+                if (entry.Shadow.Folder != LoaderFolder.Compatibility || !IsUnsupported(entry.Fact.Scope, context)
+                    || entry.Fact is VariableSet { IsConditional: true } or FileWrite { Command.IsConditional: true })
                 {
                     continue;
                 }
 
+                // Where nothing brings the folder it may not be there, and then nothing happens.
                 isOnPath = true;
+                var isThere = package is not null || (subject.Scope.Stage?.BaseImage is { } image && GpuImages.Kind(image) == GpuImageKind.Cuda);
                 context.Report(
                     entry.Shadow.Span,
                     $"'{entry.Shadow.Text}' on the loader path hides the driver of WSL, where forward compatibility does not work",
-                    entry.Fact is VariableSet { IsConditional: true } ? Severity.Warning : Severity.Error,
+                    isThere ? Severity.Error : Severity.Warning,
                     label: "take it off the path",
                     related: package is null ? [] : [context.Here(package.Word.Span, $"'{package.Name}' brings the folder")],
                     notes: [Note],
@@ -45,7 +49,8 @@ public sealed partial class ForwardCompatUnsupported : Rule<CommandSequence>
             }
         }
 
-        if (package is not null && !isOnPath)
+        // In an image the folder alone does nothing, and the image may run elsewhere too.
+        if (package is { Scope.IsWsl: true } && !isOnPath)
         {
             context.Report(
                 package.Word.Span,
@@ -53,19 +58,23 @@ public sealed partial class ForwardCompatUnsupported : Rule<CommandSequence>
                 label: "remove it; update the Windows driver instead",
                 related: DriverFacts.Evidence(package.Scope, context),
                 notes: [Note],
-                dependsOnTarget: subject.Scope.IsImage || DriverFacts.DependsOnTarget(package.Scope, context));
+                dependsOnTarget: DriverFacts.DependsOnTarget(package.Scope, context));
         }
     }
+
+    // A base that is not known may be one for Jetson, which has nothing to do with WSL.
+    private static bool IsKnownBase(CommandSequence sequence) =>
+        sequence.Scope.Stage?.BaseImage is { } image && GpuImages.Kind(image) != GpuImageKind.Jetson;
 
     private static string Note =>
         $"forward compatibility is for data centre GPUs, some RTX server boards and Jetson on Linux (docs.nvidia.com/deploy/cuda-compatibility/forward-compatibility.html; table of {AptPackages.AsOf})";
 
-    private static PackageRequest? Package(CommandSequence sequence, RuleContext context)
+    private static PackageRequest? Package(CommandSequence sequence)
     {
         foreach (var fact in sequence.Facts)
         {
             if (fact is PackageRequest { Manager: PackageManager.Apt or PackageManager.Dnf or PackageManager.Zypper } request
-                && IsUnsupported(request.Scope, context) && AptPackages.Driver(request.Name) == DriverPart.Compatibility)
+                && AptPackages.Driver(request.Name) == DriverPart.Compatibility)
             {
                 return request;
             }

@@ -80,6 +80,7 @@ public sealed partial class RuntimeNotConfigured : Rule<CommandSequence>
             context.Report(
                 configuration.Span,
                 $"'{Configure}' changes the configuration, but the script does not restart {runtime}, which goes on with the old one",
+                UsesEngine(subject, configuration) ? Severity.Warning : Severity.Info,
                 label: $"then run sudo systemctl restart {runtime}",
                 related: [context.Here(toolkit.Word.Span, $"'{toolkit.Name}' is installed here")],
                 fix: Insert(configuration, context, [$"sudo systemctl restart {runtime}"]));
@@ -104,6 +105,20 @@ public sealed partial class RuntimeNotConfigured : Rule<CommandSequence>
         foreach (var fact in sequence.Facts)
         {
             if (fact is ContainerRun { Command.Invocation: { } invocation } && invocation.Option("--runtime")?.Value is { Value: "nvidia" })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // A script that only installs may leave the restart to the next start of the machine.
+    private static bool UsesEngine(CommandSequence sequence, CommandUse configuration)
+    {
+        foreach (var fact in sequence.Facts)
+        {
+            if (fact is CommandUse { Program: "docker" or "docker-compose" or "nerdctl" or "ctr" or "crictl" } use && use.Order > configuration.Order)
             {
                 return true;
             }

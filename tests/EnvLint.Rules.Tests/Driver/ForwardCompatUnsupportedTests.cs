@@ -36,9 +36,20 @@ public sealed class ForwardCompatUnsupportedTests() : RuleTest<ForwardCompatUnsu
     }
 
     [Fact]
-    public void Condition_is_a_warning() => Reports(
-        "if [ -n \"$COMPAT\" ]; then\n  export LD_LIBRARY_PATH=[|/usr/local/cuda/compat|]:$LD_LIBRARY_PATH\nfi\n",
+    public void Folder_that_nothing_brings_is_a_warning() => Reports(
+        "export LD_LIBRARY_PATH=[|/usr/local/cuda/compat|]:$LD_LIBRARY_PATH\npython train.py\n",
         severity: Severity.Warning,
+        target: "wsl2");
+
+    [Theory]
+    [InlineData("FROM ubuntu:24.04\nRUN apt-get update && apt-get install -y cuda-compat-12-4\n")]
+    [InlineData("ARG BASE\nFROM ${BASE}\nENV LD_LIBRARY_PATH=/usr/local/cuda/compat:$LD_LIBRARY_PATH\n")]
+    [InlineData("FROM nvcr.io/nvidia/l4t-cuda:12.2.12-runtime\nENV LD_LIBRARY_PATH=/usr/local/cuda/compat:$LD_LIBRARY_PATH\n")]
+    public void Image_that_may_run_elsewhere_is_silent(string text) => IsSilent(text, target: "wsl2", file: "Dockerfile");
+
+    [Fact]
+    public void Script_that_asks_first_is_silent() => IsSilent(
+        "if [ \"$DRIVER\" != \"$WANTED\" ]; then\n  export LD_LIBRARY_PATH=/usr/local/cuda/compat:$LD_LIBRARY_PATH\nfi\n",
         target: "wsl2");
 
     [Theory]

@@ -14,15 +14,23 @@ public sealed class RuntimeNotConfiguredTests() : RuleTest<RuntimeNotConfigured>
         safety: FixSafety.Suggested);
 
     [Fact]
-    public void Configured_and_not_restarted() => Reports(
+    public void Configured_and_not_restarted_before_it_is_used() => Reports(
+        "sudo apt-get install -y nvidia-container-toolkit\n[|sudo nvidia-ctk runtime configure --runtime=docker|]\ndocker run --runtime=nvidia ubuntu nvidia-smi\n",
+        "sudo apt-get install -y nvidia-container-toolkit\nsudo nvidia-ctk runtime configure --runtime=docker\nsudo systemctl restart docker\ndocker run --runtime=nvidia ubuntu nvidia-smi\n",
+        severity: Severity.Warning);
+
+    [Fact]
+    public void Configured_and_not_restarted_is_worth_knowing() => Reports(
         "sudo apt-get install -y nvidia-container-toolkit\n[|sudo nvidia-ctk runtime configure --runtime=containerd|]\n",
         "sudo apt-get install -y nvidia-container-toolkit\nsudo nvidia-ctk runtime configure --runtime=containerd\nsudo systemctl restart containerd\n",
-        "'nvidia-ctk runtime configure' changes the configuration, but the script does not restart containerd, which goes on with the old one");
+        "'nvidia-ctk runtime configure' changes the configuration, but the script does not restart containerd, which goes on with the old one",
+        Severity.Info);
 
     [Fact]
     public void Restart_before_the_configuration_does_not_count() => Reports(
         "sudo apt-get install -y nvidia-container-toolkit\nsudo systemctl restart docker\n[|sudo nvidia-ctk runtime configure --runtime=docker|]\n",
-        "sudo apt-get install -y nvidia-container-toolkit\nsudo systemctl restart docker\nsudo nvidia-ctk runtime configure --runtime=docker\nsudo systemctl restart docker\n");
+        "sudo apt-get install -y nvidia-container-toolkit\nsudo systemctl restart docker\nsudo nvidia-ctk runtime configure --runtime=docker\nsudo systemctl restart docker\n",
+        severity: Severity.Info);
 
     [Fact]
     public void Runtime_by_name_needs_the_configuration() => Reports(
