@@ -171,7 +171,7 @@ internal static class LoaderPath
     // /opt/x${LD_LIBRARY_PATH:+:${LD_LIBRARY_PATH}}: what stands in front is a folder of its own.
     private static string WithoutInherited(string text)
     {
-        var at = text.IndexOf("$", StringComparison.Ordinal);
+        var at = text.IndexOf('$', StringComparison.Ordinal);
         while (at >= 0 && !text.AsSpan(at + 1).TrimStart('{').StartsWith(Variable, StringComparison.Ordinal))
         {
             at = text.IndexOf('$', at + 1);
