@@ -614,7 +614,8 @@ internal sealed partial class ShellReader
     {
         var parenthesis = _pos;
         var faults = _faults;
-        var parts = ParseArithmetic(Skip(_pos + 1) + 1, ShellTokenKind.Operator, bracket: false, out var semicolons);
+        var inside = Skip(_pos + 1) + 1;
+        var parts = ParseArithmetic(inside, ClosesAsArithmetic(inside, out var close) ? close : -1, ShellTokenKind.Operator, bracket: false, out var semicolons);
         if (semicolons != 2 && _faults == faults)
         {
             Report(SpanFrom(parenthesis), "expected three expressions with ';' between them");
@@ -790,9 +791,9 @@ internal sealed partial class ShellReader
     {
         var start = _pos;
         var second = Skip(_pos + 1);
-        if (At(second) == '(' && ClosesAsArithmetic(second + 1))
+        if (At(second) == '(' && ClosesAsArithmetic(second + 1, out var close))
         {
-            var parts = ParseArithmetic(second + 1, ShellTokenKind.Operator, bracket: false, out _);
+            var parts = ParseArithmetic(second + 1, close, ShellTokenKind.Operator, bracket: false, out _);
             var after = ParseRedirections();
             return new ShellArithmeticCommand(SpanFrom(start), after) { Parts = parts };
         }
@@ -1131,7 +1132,7 @@ internal sealed partial class ShellReader
             Take(ShellTokenKind.Literal, _pos + 1);
             target = new ShellWord(span, [new ShellLiteral(span, "-")]);
         }
-        else if (StartsWord(PeekOp(out _)))
+        else if (StartsWord(PeekOp(out _)) && !TryDescriptor(out _, out _))
         {
             target = ParseWord(WordMode.Argument);
         }

@@ -32,9 +32,9 @@ internal sealed partial class ShellReader
                 return;
             case '(':
                 var second = Skip(next + 1);
-                if (At(second) == '(' && ClosesAsArithmetic(second + 1))
+                if (At(second) == '(' && ClosesAsArithmetic(second + 1, out var close))
                 {
-                    var parts = ParseArithmetic(second + 1, ShellTokenKind.Expansion, bracket: false, out _);
+                    var parts = ParseArithmetic(second + 1, close, ShellTokenKind.Expansion, bracket: false, out _);
                     _parts.Add(new ShellArithmeticExpansion(SpanFrom(start)) { Parts = parts });
                 }
                 else
@@ -44,7 +44,7 @@ internal sealed partial class ShellReader
 
                 return;
             case '[':
-                var inside = ParseArithmetic(next + 1, ShellTokenKind.Expansion, bracket: true, out _);
+                var inside = ParseArithmetic(next + 1, close: -1, ShellTokenKind.Expansion, bracket: true, out _);
                 _parts.Add(new ShellArithmeticExpansion(SpanFrom(start)) { Parts = inside });
                 return;
             case '\'':
@@ -117,7 +117,7 @@ internal sealed partial class ShellReader
                 position = Skip(nameEnd);
             }
         }
-        else if (IsSpecialParameter(At(position)))
+        else if (IsSpecialParameter(At(position)) && !(At(position) == '$' && At(position + 1) is '{' or '(' or '['))
         {
             nameEnd = position + 1;
             position = Skip(nameEnd);
@@ -388,8 +388,11 @@ internal sealed partial class ShellReader
     /// Whether the parentheses that have been opened twice before the position are closed by two that stand together.
     /// Otherwise <c>$((</c> is a substitution that begins with a subshell.
     /// </summary>
-    private bool ClosesAsArithmetic(int position)
+    /// <param name="position">Where the expression begins.</param>
+    /// <param name="close">Where the closing parentheses stand; -1 where that was not looked for.</param>
+    private bool ClosesAsArithmetic(int position, out int close)
     {
+        close = -1;
         var open = 1;
         while (position < _end)
         {
@@ -420,6 +423,7 @@ internal sealed partial class ShellReader
                 case ')':
                     if (--open == 0)
                     {
+                        close = position - 1;
                         return At(Skip(position)) == ')';
                     }
 
@@ -442,11 +446,12 @@ internal sealed partial class ShellReader
 
     /// <summary>Reads an arithmetic expression with its brackets.</summary>
     /// <param name="inside">Where the expression begins.</param>
+    /// <param name="close">Where it ends, if that is known: bash looks for the parentheses first and into the expression only when it runs it.</param>
     /// <param name="kind">The kind of the tokens around it.</param>
     /// <param name="bracket">Whether it is <c>[ … ]</c> instead of <c>(( … ))</c>.</param>
     /// <param name="semicolons">Number of semicolons outside of brackets.</param>
     /// <returns>The expansions inside.</returns>
-    private ImmutableArray<ShellWordPart> ParseArithmetic(int inside, ShellTokenKind kind, bool bracket, out int semicolons)
+    private ImmutableArray<ShellWordPart> ParseArithmetic(int inside, int close, ShellTokenKind kind, bool bracket, out int semicolons)
     {
         semicolons = 0;
         var start = _pos;
@@ -460,6 +465,14 @@ internal sealed partial class ShellReader
         var mark = _parts.Count;
         var depth = 0;
         var run = _pos;
+        var outerEnd = _end;
+        var noSubscripts = _noSubscripts;
+        if (close >= 0)
+        {
+            _end = close;
+            _silent++;
+        }
+
         while (_pos < _end)
         {
             var rest = _text.AsSpan(_pos, _end - _pos).IndexOfAny(ArithmeticStops);
@@ -479,12 +492,12 @@ internal sealed partial class ShellReader
             }
             else if ((c == ')' && !bracket) || (c == ']' && bracket))
             {
-                if (depth == 0)
+                if (depth == 0 && close < 0)
                 {
                     break;
                 }
 
-                depth--;
+                depth = Math.Max(depth - 1, 0);
                 _pos++;
             }
             else if (c == '\\')
@@ -526,6 +539,14 @@ internal sealed partial class ShellReader
         }
 
         Emit(ShellTokenKind.Arithmetic, run, _pos);
+        if (close >= 0)
+        {
+            _end = outerEnd;
+            _silent--;
+            _noSubscripts = noSubscripts;
+            _keywordAt = -1;
+        }
+
         var closer = bracket ? ']' : ')';
         if (At(_pos) == closer)
         {

@@ -104,8 +104,16 @@ internal sealed partial class ShellReader
             return ParseRightSide(WordMode.Argument, name);
         }
 
-        SkipNewlines();
+        SkipBlanks();
         var op = PeekOp(out var end);
+        if (op == Op.Newline)
+        {
+            // Everywhere else in a test a line end is a blank.
+            ReportUnexpected(end);
+            SkipNewlines();
+            op = PeekOp(out end);
+        }
+
         if (op is Op.Less or Op.Great)
         {
             TakeSign(end);

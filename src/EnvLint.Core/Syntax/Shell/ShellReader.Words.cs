@@ -96,7 +96,7 @@ internal sealed partial class ShellReader
         }
         else
         {
-            text = _text.Substring(run.Piece, _pos - run.Piece);
+            text = _pos - run.Piece == 1 && _text[run.Piece] < 128 ? OneChar[_text[run.Piece]] : _text.Substring(run.Piece, _pos - run.Piece);
         }
 
         _parts.Add(new ShellLiteral(SpanOf(run.Start, run.End), text));

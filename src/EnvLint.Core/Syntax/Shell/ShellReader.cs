@@ -324,9 +324,10 @@ internal sealed partial class ShellReader
                 _pos = length < 0 ? _end : start + length;
                 Emit(ShellTokenKind.Comment, start, _pos);
             }
-            else if (c == '\\' && IsContinuation(start))
+            else if (c == '\\' && (start + 1 == _end || IsContinuation(start)))
             {
-                _pos += 2;
+                // A lone backslash at the very end goes away too.
+                _pos = Math.Min(start + 2, _end);
                 Emit(ShellTokenKind.LineContinuation, start, _pos);
             }
             else

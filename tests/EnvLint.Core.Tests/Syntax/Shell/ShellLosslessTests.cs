@@ -9,12 +9,12 @@ namespace EnvLint.Core.Tests.Syntax.Shell;
 
 public sealed class ShellLosslessTests
 {
-    private static readonly string s_data = Path.Combine(RepositoryRoot.Path, "tests", "EnvLint.Core.Tests", "Data", "Syntax", "Shell");
+    public static readonly string Folder = Path.Combine(RepositoryRoot.Path, "tests", "EnvLint.Core.Tests", "Data", "Syntax", "Shell");
 
     public static TheoryData<string> Samples()
     {
         var data = new TheoryData<string>();
-        foreach (var path in Directory.GetFiles(s_data, "*.sh").Order(StringComparer.Ordinal))
+        foreach (var path in Directory.GetFiles(Folder, "*.sh").Order(StringComparer.Ordinal))
         {
             data.Add(Path.GetFileName(path));
         }
@@ -26,7 +26,7 @@ public sealed class ShellLosslessTests
     [MemberData(nameof(Samples))]
     public void Tokens_tile_the_text(string name)
     {
-        var text = File.ReadAllText(Path.Combine(s_data, name));
+        var text = File.ReadAllText(Path.Combine(Folder, name));
         var tree = ShellParser.Parse(text);
         ShellAssert.Tiles(tree);
         var joined = new StringBuilder();
@@ -42,7 +42,7 @@ public sealed class ShellLosslessTests
     [MemberData(nameof(Samples))]
     public void Every_node_lies_within_its_parent(string name)
     {
-        var tree = ShellParser.Parse(File.ReadAllText(Path.Combine(s_data, name)));
+        var tree = ShellParser.Parse(File.ReadAllText(Path.Combine(Folder, name)));
         ShellAssert.Nested(tree);
     }
 
@@ -50,7 +50,7 @@ public sealed class ShellLosslessTests
     [MemberData(nameof(Samples))]
     public void Slices_say_what_the_nodes_say(string name)
     {
-        var text = File.ReadAllText(Path.Combine(s_data, name));
+        var text = File.ReadAllText(Path.Combine(Folder, name));
         ShellAssert.Slices(ShellParser.Parse(text));
     }
 
@@ -58,7 +58,7 @@ public sealed class ShellLosslessTests
     [MemberData(nameof(Samples))]
     public void Tree_tokens_and_errors_are_those_of_the_baseline(string name)
     {
-        var text = File.ReadAllText(Path.Combine(s_data, name));
+        var text = File.ReadAllText(Path.Combine(Folder, name));
         var tree = ShellParser.Parse(text);
         var actual = new StringBuilder(ShellTreePrinter.Print(tree)).Append("\n--\n");
         foreach (var token in tree.Tokens)
@@ -71,7 +71,7 @@ public sealed class ShellLosslessTests
             actual.Append("error ").Append(error.Span).Append(' ').Append(error.Message).Append('\n');
         }
 
-        var path = Path.Combine(s_data, Path.ChangeExtension(name, ".txt"));
+        var path = Path.Combine(Folder, Path.ChangeExtension(name, ".txt"));
         Assert.Equal(File.ReadAllText(path), actual.ToString());
     }
 
@@ -79,7 +79,7 @@ public sealed class ShellLosslessTests
     [MemberData(nameof(Samples))]
     public void Every_beginning_and_every_rest_of_a_sample_tiles(string name)
     {
-        var text = File.ReadAllText(Path.Combine(s_data, name));
+        var text = File.ReadAllText(Path.Combine(Folder, name));
         for (var i = 0; i <= text.Length; i++)
         {
             var beginning = ShellParser.Parse(text[..i]);
