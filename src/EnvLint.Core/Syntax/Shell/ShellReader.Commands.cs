@@ -274,6 +274,7 @@ internal sealed partial class ShellReader
         var mark = _commands.Count;
         var negated = false;
         var prefixed = false;
+        var timed = false;
         while (_pos < _end)
         {
             var keyword = PeekKeyword();
@@ -284,6 +285,7 @@ internal sealed partial class ShellReader
             }
             else if (keyword == Keyword.Time)
             {
+                timed = true;
                 TakeKeyword();
                 SkipBlanks();
                 if (IsPlainWord("-p"))
@@ -314,7 +316,8 @@ internal sealed partial class ShellReader
             }
 
             // A lone '!' or 'time' is a command of its own.
-            if (PeekOp(out var end) is not (Op.End or Op.Newline or Op.Semicolon or Op.RightParen))
+            var op = PeekOp(out var end);
+            if (op is not (Op.End or Op.Newline or Op.Semicolon) && !(op == Op.RightParen && timed))
             {
                 if (PeekCloser(out var closerEnd) != Closers.None)
                 {
@@ -1132,7 +1135,7 @@ internal sealed partial class ShellReader
             Take(ShellTokenKind.Literal, _pos + 1);
             target = new ShellWord(span, [new ShellLiteral(span, "-")]);
         }
-        else if (StartsWord(PeekOp(out _)) && !TryDescriptor(out _, out _))
+        else if (StartsWord(PeekOp(out _)) && (op is Op.LessAnd or Op.GreatAnd || !TryDescriptor(out _, out _)))
         {
             target = ParseWord(WordMode.Argument);
         }

@@ -163,6 +163,7 @@ internal sealed partial class ShellReader
             }
 
             Rollback(start, mark, tokens, solid, errors, pending);
+            ReportUnclosed(SpanOf(start, start + 1), "]", "[");
         }
 
         ParseUnquoted(WordMode.Argument, mark);

@@ -62,6 +62,8 @@ public sealed class ShellErrorTests
     [InlineData("echo \"${a:-[|'|]}\"", "no ''' closes this '''")]
     [InlineData("echo [|$[|]1", "no ']' closes this '$['")]
     [InlineData("echo [|<(|]a", "no ')' closes this '<('")]
+    [InlineData("a=([|[|] 1)", "no ']' closes this '['")]
+    [InlineData("(![|)|]", "unexpected ')'")]
     [InlineData("a[|[|] 1", "no ']' closes this '['")]
     [InlineData("[|[[|] a", "no ']]' closes this '[['")]
     [InlineData("[[ [|]]|]", "expected an expression before ']]'")]

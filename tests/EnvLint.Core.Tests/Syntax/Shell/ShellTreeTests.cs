@@ -72,6 +72,7 @@ public sealed class ShellTreeTests
     // Redirections and here-documents
     [InlineData("a <b >c >>d >|e <>f 2>&1 <&3 &>g &>>h 3<&- <<<\"i\" {fd}>j 12>k", "(run a <b >c >>d >|e <>f 2>&1 <&3 &>g &>>h 3<&- <<<\"i\" >j 12>k)")]
     [InlineData(">a b 2c>d e2>f", "(run b 2c e2 >a >d >f)")]
+    [InlineData("a 2>&1<b 1>&2<<<c", "(run a 2>&1 <b 1>&2 <<<c)")]
     [InlineData("cat <<A; b\nx $y \\$z `c`\n\"q\"\nA\nd", "(run cat <<A{x $y \\$z `(run c)`\\n\"q\"\\n})\n(run b)\n(run d)")]
     [InlineData("cat <<'A' <<-\"B\"\n$x\nA\n\ty\n\tB\nc", "(run cat <<'A'{$x\\n} <<-'B'{\\ty\\n})\n(run c)")]
     [InlineData("cat <<\\E\n$x\nE\n", "(run cat <<'E'{$x\\n})")]
