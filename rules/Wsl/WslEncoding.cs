@@ -29,7 +29,7 @@ public sealed partial class WslEncoding : Rule<WslConfigFile>
             var statement = subject.Syntax.Statements[i];
             if (statement is IniSetting { IsRead: true } setting && WslFaults.IsBrokenContinuation(subject, setting))
             {
-                ReportContinuation(subject, setting, context);
+                ReportContinuation(subject, setting, i + 1, context);
             }
             else if (statement.Error is { Span.IsEmpty: false } error && WslFaults.IsInvisible(subject.Source[error.Span.Start]) && WslFaults.Of(subject, i) == WslFault.Encoding)
             {
@@ -64,24 +64,21 @@ public sealed partial class WslEncoding : Rule<WslConfigFile>
             fix: Fix.Safe("Save as UTF-8 without byte order mark") with { Encoding = TextEncoding.Utf8 });
     }
 
-    private static void ReportContinuation(WslConfigFile file, IniSetting setting, RuleContext context)
+    private static void ReportContinuation(WslConfigFile file, IniSetting setting, int next, RuleContext context)
     {
         // The backslash and the carriage return are the last token of the value.
         var backslash = setting.ValueSpan.End - 2;
         context.Report(
             new TextSpan(backslash, 1),
-            $"the backslash stands before a carriage return and continues nothing: {WslText.Quote(setting.Key)} ends here, and the next line is read on its own{Stop(file, setting)}",
+            $"the backslash stands before a carriage return and continues nothing: {WslText.Quote(setting.Key)} ends here, and the next line is read on its own{Stop(file, next)}",
             notes: WslText.GrammarNotes("a backslash continues a line only right before \\n"),
             fix: Fix.Safe("End the line with \\n alone", TextEdit.Delete(new TextSpan(backslash + 1, 1))));
     }
 
-    private static string Stop(WslConfigFile file, IniSetting setting)
-    {
-        var next = file.Syntax.Statements.IndexOf(setting) + 1;
-        return next < file.Syntax.Statements.Length && file.Syntax.Statements[next].Error is not null && WslText.Lost(file) is { Count: > 0 } lost
+    private static string Stop(WslConfigFile file, int next) =>
+        next < file.Syntax.Statements.Length && file.Syntax.Statements[next].Error is not null && WslText.Lost(file) is { Count: > 0 } lost
             ? $"; WSL stops there and ignores {WslText.List(lost)}"
             : "";
-    }
 
     private static void ReportValue(WslConfigFile file, WslSetting setting, string kept, RuleContext context)
     {

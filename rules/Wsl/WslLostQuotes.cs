@@ -53,7 +53,8 @@ public sealed partial class WslLostQuotes : Rule<WslConfigFile>
                 continue;
             }
 
-            var isWhole = open == 0 && i == tokens.Length - 1;
+            // \""…"\" is how a # is kept between quotes that the shell gets.
+            var isWhole = (open == 0 && i == tokens.Length - 1) || (IsEscapedQuote(file, tokens, open - 1) && IsEscapedQuote(file, tokens, i + 1));
             var inner = TextSpan.FromBounds(tokens[open].Span.End, tokens[i].Span.Start);
             if (!isWhole && (inner.IsEmpty || !IsPlain(file.Source.Content.AsSpan(inner.Start, inner.Length))))
             {
@@ -65,6 +66,9 @@ public sealed partial class WslLostQuotes : Rule<WslConfigFile>
 
         return null;
     }
+
+    private static bool IsEscapedQuote(WslConfigFile file, ReadOnlySpan<IniToken> tokens, int index) =>
+        index >= 0 && index < tokens.Length && tokens[index].Kind == IniTokenKind.Escape && file.Source[tokens[index].Span.Start + 1] == '"';
 
     private static bool IsPlain(ReadOnlySpan<char> text)
     {

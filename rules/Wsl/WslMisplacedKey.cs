@@ -23,12 +23,12 @@ public sealed partial class WslMisplacedKey : Rule<WslConfigFile>
         {
             if (WslFaults.Of(subject, i) == WslFault.Misplaced)
             {
-                ReportLine(subject, subject.Syntax.Statements[i], context);
+                ReportLine(subject, i, context);
             }
         }
 
-        var groups = WslPlaces.Of(subject);
-        foreach (var group in groups)
+        Dictionary<string, int>? ends = null;
+        foreach (var group in WslPlaces.Of(subject))
         {
             switch (group.Place)
             {
@@ -39,7 +39,7 @@ public sealed partial class WslMisplacedKey : Rule<WslConfigFile>
                     ReportHeader(subject, group, context);
                     break;
                 case WslPlace.OtherSection:
-                    ReportSection(subject, group.Settings[0], group.Homes[0], context);
+                    ReportSection(subject, group.Settings[0], group.Homes[0], ends ??= WslHeaders.Ends(subject), context);
                     break;
                 case WslPlace.OtherFile:
                     ReportFile(subject, group.Settings[0], group.Homes[0], context);
@@ -48,8 +48,9 @@ public sealed partial class WslMisplacedKey : Rule<WslConfigFile>
         }
     }
 
-    private static void ReportLine(WslConfigFile file, IniStatement statement, RuleContext context)
+    private static void ReportLine(WslConfigFile file, int index, RuleContext context)
     {
+        var statement = file.Syntax.Statements[index];
         if (statement is IniHeader header)
         {
             context.Report(
@@ -64,7 +65,10 @@ public sealed partial class WslMisplacedKey : Rule<WslConfigFile>
             return;
         }
 
-        var under = line.Header is { IsRead: true } above && above.Name.Equals(section, StringComparison.OrdinalIgnoreCase);
+        // The header is there, or the line before brings it.
+        var under = line.Header is { IsRead: true } above ? above.Name.Equals(section, StringComparison.OrdinalIgnoreCase)
+            : line.Header is null && index > 0 && file.Syntax.Statements[index - 1] is IniBadLine before
+                && WslFaults.IsDotted(file, before, out var same, out _) && same == section;
         var known = WslKeys.Section(file.File, section) is not null;
         var fix = !known ? null
             : under ? Fix.Safe("Remove the section's name", TextEdit.Delete(prefix))
@@ -140,12 +144,12 @@ public sealed partial class WslMisplacedKey : Rule<WslConfigFile>
             fix: isOne ? Fix.Safe($"Write [{home.Section}]", TextEdit.Replace(header.NameSpan, home.Section)) : null);
     }
 
-    private static void ReportSection(WslConfigFile file, WslSetting setting, WslKey home, RuleContext context) =>
+    private static void ReportSection(WslConfigFile file, WslSetting setting, WslKey home, Dictionary<string, int> ends, RuleContext context) =>
         context.Report(
             setting.KeySpan,
             $"WSL does not look for {WslText.Quote(setting.Syntax.Key)} under [{setting.Syntax.Section}]: it belongs under [{home.Section}]",
             notes: WslText.Notes(home),
-            fix: Moved(file, setting, home));
+            fix: Moved(file, setting, home, ends));
 
     private static void ReportFile(WslConfigFile file, WslSetting setting, WslKey home, RuleContext context) =>
         context.Report(
@@ -154,9 +158,9 @@ public sealed partial class WslMisplacedKey : Rule<WslConfigFile>
             notes: WslText.Notes(home));
 
     // To the end of its section, or with a header of its own to the end of the file; not where the key is there already.
-    private static Fix? Moved(WslConfigFile file, WslSetting setting, WslKey home)
+    private static Fix? Moved(WslConfigFile file, WslSetting setting, WslKey home, Dictionary<string, int> ends)
     {
-        if (file.Settings.Any(other => ReferenceEquals(other.Key, home)))
+        if (file.Has(home))
         {
             return null;
         }
@@ -164,11 +168,8 @@ public sealed partial class WslMisplacedKey : Rule<WslConfigFile>
         var lines = WslText.WholeLines(file.Source, setting.Syntax.Span);
         var text = file.Source.ToString(lines).TrimEnd('\r', '\n');
         var end = WslText.LineEnd(file.Source);
-        var header = file.Syntax.Statements.OfType<IniHeader>().LastOrDefault(header => header.IsRead && header.Name.Equals(home.Section, StringComparison.OrdinalIgnoreCase));
-        if (header is not null)
+        if (ends.TryGetValue(home.Section, out var place))
         {
-            var last = WslHeaders.Below(file, header).Where(static below => below.Syntax.IsRead).Select(static below => below.Syntax.Span).LastOrDefault(header.Span);
-            var place = file.Source.Lines.EndOf(file.Source.Lines.LineOf(last.End));
             var isOpen = place == file.Source.Length && file.Source[place - 1] is not ('\n' or '\r');
             return Fix.Safe($"Move it to [{home.Section}]", TextEdit.Delete(lines), TextEdit.Insert(place, isOpen ? end + text : text + end));
         }

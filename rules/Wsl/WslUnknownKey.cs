@@ -15,14 +15,19 @@ namespace EnvLint.Rules.Wsl;
     Since = "0.1.0")]
 public sealed partial class WslUnknownKey : Rule<WslConfigFile>
 {
+    // A file with more of them is no slip of the pen, and each suggestion costs time.
+    private const int MostSuggestions = 100;
+
     /// <inheritdoc/>
     protected override void Check(WslConfigFile subject, RuleContext context)
     {
+        var known = WslKeys.In(subject.File).Where(static key => key.IsKnown).ToList();
+        var count = 0;
         foreach (var group in WslPlaces.Of(subject))
         {
             if (group.Place == WslPlace.UnknownKey)
             {
-                ReportKey(subject, group.Settings[0], context);
+                ReportKey(subject, group.Settings[0], known, ++count <= MostSuggestions, context);
             }
             else if (group.Place == WslPlace.UnknownSection)
             {
@@ -31,7 +36,7 @@ public sealed partial class WslUnknownKey : Rule<WslConfigFile>
         }
     }
 
-    private static void ReportKey(WslConfigFile file, WslSetting setting, RuleContext context)
+    private static void ReportKey(WslConfigFile file, WslSetting setting, List<WslKey> known, bool suggests, RuleContext context)
     {
         var section = setting.Syntax.Section;
         var name = WslText.Quote(setting.Syntax.Key);
@@ -52,10 +57,12 @@ public sealed partial class WslUnknownKey : Rule<WslConfigFile>
             return;
         }
 
-        var known = WslKeys.In(file.File).Where(static key => key.IsKnown).ToList();
-        var nearest = Nearest.Of(setting.Syntax.Key, known.Where(key => key.Section.Equals(section, StringComparison.OrdinalIgnoreCase)).Select(static key => key.Name))
-            ?? Nearest.Of(setting.Syntax.Key, known.Select(static key => key.Name));
-        var advice = nearest is null ? "" : $", did you mean {WslText.Quote(nearest)}?";
+        var others = WslKeys.Named(file.File, setting.Syntax.Key);
+        var nearest = !suggests || others.Length > 0 ? null
+            : Nearest.Of(setting.Syntax.Key, known.Where(key => key.Section.Equals(section, StringComparison.OrdinalIgnoreCase)).Select(static key => key.Name))
+                ?? Nearest.Of(setting.Syntax.Key, known.Select(static key => key.Name));
+        var advice = others.Length > 0 ? $"; it is a key of {string.Join(", ", others.Select(static key => $"[{key.Section}]"))}"
+            : nearest is null ? "" : $", did you mean {WslText.Quote(nearest)}?";
         context.Report(
             setting.KeySpan,
             $"{WslKeys.NameOf(file.File)} has no key {name}{(section.Length > 0 ? $" under [{section}]" : "")}: WSL ignores it{advice}",

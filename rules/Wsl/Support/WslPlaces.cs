@@ -41,6 +41,10 @@ internal static class WslPlaces
     internal static List<WslPlaceGroup> Of(WslConfigFile file)
     {
         var groups = new List<WslPlaceGroup>();
+
+        // Under one header each cause that takes several settings away is one group.
+        var current = new Dictionary<WslPlace, WslPlaceGroup>();
+        object? header = null;
         foreach (var setting in file.Settings)
         {
             // What stands under a header that fails is the header's business.
@@ -49,17 +53,27 @@ internal static class WslPlaces
                 continue;
             }
 
-            var (place, homes) = Find(file, setting);
-            if ((place is WslPlace.NoHeader or WslPlace.WrongHeader or WslPlace.HeaderOfOtherFile or WslPlace.UnknownSection)
-                && groups.FindLast(group => group.Place == place) is { } last
-                && ReferenceEquals(last.Settings[0].Syntax.Header, setting.Syntax.Header))
+            if (!ReferenceEquals(header, setting.Syntax.Header))
             {
-                last.Settings.Add(setting);
-                last.Homes.AddRange(homes);
+                header = setting.Syntax.Header;
+                current.Clear();
+            }
+
+            var (place, homes) = Find(file, setting);
+            var isShared = place is WslPlace.NoHeader or WslPlace.WrongHeader or WslPlace.HeaderOfOtherFile or WslPlace.UnknownSection;
+            if (isShared && current.TryGetValue(place, out var group))
+            {
+                group.Settings.Add(setting);
+                group.Homes.AddRange(homes);
                 continue;
             }
 
-            groups.Add(new WslPlaceGroup(place, [setting], homes));
+            group = new WslPlaceGroup(place, [setting], homes);
+            groups.Add(group);
+            if (isShared)
+            {
+                current.Add(place, group);
+            }
         }
 
         return groups;

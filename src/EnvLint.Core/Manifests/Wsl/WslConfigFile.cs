@@ -67,6 +67,10 @@ public sealed class WslConfigFile
     public WslSetting? Find(string section, string name) =>
         WslKeys.Find(File, section, name) is { } key && _first.TryGetValue(key, out var setting) && setting.IsEffective ? setting : null;
 
+    /// <summary>Whether WSL reads a line for a key, valid or not.</summary>
+    /// <param name="key">The key at home.</param>
+    public bool Has(WslKey key) => _first.ContainsKey(key);
+
     /// <summary>Whether a line for the key stands anywhere in the file, read or not.</summary>
     /// <param name="section">The section at home.</param>
     /// <param name="name">The name.</param>

@@ -22,12 +22,12 @@ internal static class WslForeignFile
         return IsTemplate(file, text) || (file.File == WslFile.WslConf && !LooksLikeSettings(file));
     }
 
-    // A header of any name, or a key that the file knows: then it is meant for WSL, however broken it is.
+    // A header of any name, or a key that WSL knows: then it is meant for WSL, however broken it is.
     private static bool LooksLikeSettings(WslConfigFile file)
     {
         foreach (var statement in file.Syntax.Statements)
         {
-            if (statement is IniHeader || (statement is IniSetting setting && WslKeys.Named(file.File, setting.Key).Length > 0))
+            if (statement is IniHeader || (statement is IniSetting setting && IsKey(setting.Key)))
             {
                 return true;
             }
@@ -45,6 +45,9 @@ internal static class WslForeignFile
 
         return true;
     }
+
+    private static bool IsKey(string name) =>
+        WslKeys.Named(WslFile.WslConf, name).Length > 0 || WslKeys.Named(WslFile.WslConfig, name).Length > 0;
 
     private static bool IsTemplate(WslConfigFile file, string text)
     {
