@@ -220,6 +220,9 @@ public sealed class RepositoryUse : Fact
     /// <summary>The keyring named by <c>signed-by</c>; empty where none is named.</summary>
     public string SignedBy { get; init; } = "";
 
+    /// <summary>The suite of an entry: <c>jammy</c>, or <c>/</c> for a flat repository; empty where it is not written.</summary>
+    public string Suite { get; init; } = "";
+
     /// <summary>The folder of NVIDIA's CUDA repository: <c>wsl-ubuntu</c>, <c>ubuntu2204</c>; empty where it is another source.</summary>
     public string CudaDistribution { get; init; } = "";
 

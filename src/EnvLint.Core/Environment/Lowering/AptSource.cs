@@ -3,14 +3,14 @@ namespace EnvLint.Environment.Lowering;
 /// <summary>Reads entries of apt's source lists.</summary>
 internal static class AptSource
 {
-    /// <summary>Address and keyring of <c>deb [signed-by=KEYRING] ADDRESS SUITE …</c>, of a deb822 <c>URIs:</c> line, or of a bare address.</summary>
+    /// <summary>Address, keyring and suite of <c>deb [signed-by=KEYRING] ADDRESS SUITE …</c>, of a deb822 <c>URIs:</c> line, or of a bare address.</summary>
     /// <param name="entry">One entry.</param>
-    public static (string? Url, string SignedBy) Parse(string entry)
+    public static (string? Url, string SignedBy, string Suite) Parse(string entry)
     {
         var text = entry.Trim();
         if (text.StartsWith("URIs:", StringComparison.OrdinalIgnoreCase))
         {
-            return (text[5..].Trim(), "");
+            return (text[5..].Trim(), "", "");
         }
 
         if (text.StartsWith("deb-src", StringComparison.Ordinal))
@@ -23,19 +23,19 @@ internal static class AptSource
         }
         else
         {
-            return (text.Length == 0 ? null : text, "");
+            return (text.Length == 0 ? null : text, "", "");
         }
 
         var signedBy = "";
         if (text.StartsWith('['))
         {
-            var end = text.IndexOf(']', StringComparison.Ordinal);
-            if (end < 0)
+            var close = text.IndexOf(']', StringComparison.Ordinal);
+            if (close < 0)
             {
-                return (null, "");
+                return (null, "", "");
             }
 
-            foreach (var option in text[1..end].Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            foreach (var option in text[1..close].Split(' ', StringSplitOptions.RemoveEmptyEntries))
             {
                 if (option.StartsWith("signed-by=", StringComparison.OrdinalIgnoreCase))
                 {
@@ -43,11 +43,13 @@ internal static class AptSource
                 }
             }
 
-            text = text[(end + 1)..].TrimStart();
+            text = text[(close + 1)..].TrimStart();
         }
 
         var blank = text.AsSpan().IndexOfAny(' ', '\t');
         var url = blank < 0 ? text : text[..blank];
-        return (url.Length == 0 ? null : url, signedBy);
+        var rest = blank < 0 ? "" : text[blank..].Trim();
+        var end = rest.AsSpan().IndexOfAny(' ', '\t');
+        return (url.Length == 0 ? null : url, signedBy, end < 0 ? rest : rest[..end]);
     }
 }

@@ -257,7 +257,7 @@ internal static class FactExtractor
     // One "deb [options] address suite components" entry, or an address or ppa alone.
     private static void Source(CommandUse use, FactCollector facts, RepositoryUseKind kind, string? text, TextSpan span)
     {
-        var (url, signedBy) = AptSource.Parse(text ?? "");
+        var (url, signedBy, suite) = AptSource.Parse(text ?? "");
         facts.Add(new RepositoryUse
         {
             Span = span,
@@ -267,6 +267,7 @@ internal static class FactExtractor
             Manager = PackageManager.Apt,
             Url = url,
             SignedBy = signedBy,
+            Suite = suite,
             CudaDistribution = CudaRepository.DistributionOfUrl(url),
             Command = use,
         });

@@ -1,0 +1,152 @@
+using EnvLint.Diagnostics;
+using EnvLint.Environment;
+using EnvLint.Environment.Facts;
+using EnvLint.Syntax.Dockerfile;
+using EnvLint.Syntax.Shell;
+using EnvLint.Text;
+
+namespace EnvLint.Rules.Apt;
+
+/// <summary>Reports apt commands that ask a question where nobody can answer.</summary>
+[Rule("APT003", "prompt-will-fail",
+    Title = "A command of apt asks for confirmation where nobody can answer",
+    Category = RuleCategory.Correctness,
+    Severity = Severity.Warning,
+    Fix = FixAvailability.Sometimes,
+    Since = "0.1.0")]
+public sealed partial class PromptWillFail : Rule<CommandUse>
+{
+    private const string FrontendVariable = "DEBIAN_FRONTEND";
+
+    /// <inheritdoc/>
+    protected override void Check(CommandUse subject, RuleContext context)
+    {
+        if (!StageFacts.IsApt(subject) || subject.Invocation is not { HasUnknownWords: false } invocation
+            || invocation.Subcommand is not ("install" or "upgrade" or "dist-upgrade" or "full-upgrade" or "safe-upgrade" or "remove" or "purge" or "autoremove" or "build-dep"))
+        {
+            return;
+        }
+
+        if (invocation.Subcommand is "install" or "remove" or "purge" or "build-dep" && invocation.Operands.IsEmpty && !invocation.Has("-f", "--fix-broken"))
+        {
+            return;
+        }
+
+        if (IsAnswered(invocation) || HasInput(subject) || !(subject.Scope.IsImage || IsUnattended(subject, context)) || IsConfigured(subject, context))
+        {
+            return;
+        }
+
+        var word = invocation.SubcommandWord;
+        context.Report(
+            StageFacts.HeadOf(subject),
+            $"'{subject.Program} {invocation.Subcommand}' without '-y' asks for confirmation as soon as more than the named packages change, and nobody can answer",
+            label: "add '-y'",
+            notes: ["apt reads the end of its input as 'no' and stops with 'Abort.'"],
+            fix: word is not null && StageFacts.IsPlain(word) ? Fix.Safe("Add '-y'", TextEdit.Insert(word.Span.End, " -y")) : null);
+    }
+
+    private static bool IsAnswered(Environment.Commands.CommandInvocation invocation)
+    {
+        var quiet = 0;
+        foreach (var option in invocation.Options)
+        {
+            switch (option.Name)
+            {
+                case "-y" or "--yes" or "--assume-yes" or "--force-yes" or "--assume-no" or "--trivial-only" or "-s" or "--simulate" or "--just-print" or "--dry-run" or "--recon" or "--no-act" or "--print-uris":
+                    return true;
+                case "-q" or "--quiet":
+                    quiet += option.Value?.Value == "2" || option.Word.Is("-q=2") || option.Word.Is("-qqq") ? 2 : 1;
+                    break;
+                case "-o" or "--option" when option.Value is not { Value: { } setting } || setting.Contains("Assume-Yes", StringComparison.OrdinalIgnoreCase):
+                case "-c" or "--config-file":
+                    return true;
+            }
+        }
+
+        // -qq implies -y.
+        return quiet >= 2;
+    }
+
+    private static bool HasInput(CommandUse use)
+    {
+        for (var outer = use; outer is not null; outer = outer.Outer)
+        {
+            if (outer.PipedFrom is not null)
+            {
+                return true;
+            }
+
+            foreach (var redirection in outer.Redirections)
+            {
+                if (redirection.Kind is ShellRedirectionKind.Input or ShellRedirectionKind.Herestring
+                    || (ReferenceEquals(outer, use) && redirection.Kind is ShellRedirectionKind.Heredoc or ShellRedirectionKind.HeredocStripTabs))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    // A script says that nobody sits in front of it when it switches debconf's questions off.
+    private static bool IsUnattended(CommandUse use, RuleContext context)
+    {
+        foreach (var assignment in use.Assignments)
+        {
+            if (IsNoninteractive(assignment))
+            {
+                return true;
+            }
+        }
+
+        foreach (var variable in context.File.Facts?.Variables ?? [])
+        {
+            if (variable.Kind == VariableSetKind.Export && !variable.IsConditional && variable.Order < use.Order && IsNoninteractive(variable))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsNoninteractive(VariableSet variable) => variable.Name == FrontendVariable && variable.Value?.Is("noninteractive") == true;
+
+    // APT::Get::Assume-Yes "true" in a file under /etc/apt, or a file of which nothing is known.
+    private static bool IsConfigured(CommandUse use, RuleContext context)
+    {
+        foreach (var write in context.File.Facts?.FileWrites ?? [])
+        {
+            if (write.Content is { } content ? content.Contains("Assume-Yes", StringComparison.OrdinalIgnoreCase) : IsAptConfiguration(write.Path.Value))
+            {
+                return true;
+            }
+        }
+
+        foreach (var variable in context.File.Facts?.Variables ?? [])
+        {
+            if (variable.Name == "APT_CONFIG")
+            {
+                return true;
+            }
+        }
+
+        if (use.Scope.IsImage && context.File.Dockerfile is { } dockerfile)
+        {
+            foreach (var instruction in dockerfile.Tree.Instructions)
+            {
+                if (instruction.Kind is DockerfileInstructionKind.Copy or DockerfileInstructionKind.Add && instruction.Words is [.., var destination]
+                    && (IsAptConfiguration(destination.Raw) || destination.Raw == "/"))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsAptConfiguration(string? path) => path is null || path.StartsWith("/etc/apt/apt.conf", StringComparison.Ordinal) || path is "/etc/apt" or "/etc/apt/" or "/etc" or "/etc/";
+}

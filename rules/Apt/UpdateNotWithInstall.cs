@@ -1,0 +1,241 @@
+using System.Collections.Immutable;
+using EnvLint.Diagnostics;
+using EnvLint.Environment;
+using EnvLint.Environment.Facts;
+using EnvLint.Manifests;
+using EnvLint.Syntax.Shell;
+
+namespace EnvLint.Rules.Apt;
+
+/// <summary>Reports installs whose package lists come from another layer, or from nowhere.</summary>
+[Rule("APT002", "update-not-with-install",
+    Title = "An install of apt stands in a layer that does not update the package lists",
+    Category = RuleCategory.Reproducibility,
+    Severity = Severity.Warning,
+    Since = "0.1.0")]
+public sealed partial class UpdateNotWithInstall : Rule<CommandSequence>
+{
+    /// <inheritdoc/>
+    protected override void Check(CommandSequence subject, RuleContext context)
+    {
+        if (!subject.Scope.IsImage)
+        {
+            return;
+        }
+
+        // A fragment may stand behind anything.
+        var chain = StageFacts.Chain(subject);
+        if (chain[0].Scope.Stage is not { From: not null })
+        {
+            return;
+        }
+
+        CommandUse? update = null;
+        var removed = false;
+        var reported = -1;
+        var updatedLayer = -1;
+        var foreignLayer = -1;
+        var hasReport = false;
+        var installsLater = false;
+        List<CommandUse>? lonely = null;
+        foreach (var part in chain)
+        {
+            var isSubject = ReferenceEquals(part, subject);
+            foreach (var fact in part.Facts)
+            {
+                if (fact is not CommandUse use)
+                {
+                    continue;
+                }
+
+                if (IsUpdate(use))
+                {
+                    update = use;
+                    removed = false;
+                    updatedLayer = use.Layer;
+                    if (isSubject)
+                    {
+                        (lonely ??= []).Add(use);
+                    }
+                }
+                else if (RemovesLists(use))
+                {
+                    removed = true;
+                    lonely?.RemoveAll(other => other.Layer == use.Layer);
+                }
+                else if (IsInstall(use))
+                {
+                    installsLater = true;
+                    lonely?.RemoveAll(other => other.Layer == use.Layer);
+                    if (updatedLayer == use.Layer || foreignLayer == use.Layer || !isSubject || reported == use.Layer || HasListsMounted(use, context) || IsLocal(use))
+                    {
+                        continue;
+                    }
+
+                    reported = use.Layer;
+                    hasReport = true;
+                    Report(use, update, removed, subject, context);
+                }
+                else if (MayUpdate(use))
+                {
+                    foreignLayer = use.Layer;
+                    lonely?.RemoveAll(other => other.Layer == use.Layer);
+                }
+            }
+        }
+
+        if (!hasReport && lonely is not null && !IsBase(subject, context))
+        {
+            foreach (var use in lonely)
+            {
+                ReportLonely(use, installsLater, subject, context);
+            }
+        }
+    }
+
+    // What a stage that begins with this one installs is reported there.
+    private static bool IsBase(CommandSequence sequence, RuleContext context)
+    {
+        foreach (var other in context.File.Facts?.Sequences ?? [])
+        {
+            if (ReferenceEquals(other.Base, sequence))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsUpdate(CommandUse use) => StageFacts.IsApt(use) && use.Invocation is { Subcommand: "update" };
+
+    private static bool IsInstall(CommandUse use) =>
+        StageFacts.IsApt(use) && use.Invocation is { Subcommand: "install" or "upgrade" or "dist-upgrade" or "full-upgrade" or "safe-upgrade" or "build-dep" or "satisfy" or "reinstall" or "download" or "source" } invocation
+        && (invocation.Subcommand is not ("install" or "reinstall") || !invocation.Operands.IsEmpty) && !invocation.Has("-s", "--simulate", "--dry-run", "--no-download");
+
+    private static bool RemovesLists(CommandUse use)
+    {
+        if (!use.IsProgram("rm", "find"))
+        {
+            return false;
+        }
+
+        foreach (var argument in use.Arguments)
+        {
+            if ((argument.Value ?? argument.Raw).StartsWith("/var/lib/apt", StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // add-apt-repository updates the lists itself, and a script may do so.
+    private static bool MayUpdate(CommandUse use) =>
+        use.IsProgram("add-apt-repository", "apt-add-repository", "extrepo", "nala", "apt-cache", "apt-file", "rosdep", "apt-install", "install_packages") || StageFacts.RunsForeignCode(use) || IsFunctionCall(use);
+
+    private static bool IsFunctionCall(CommandUse use)
+    {
+        foreach (var item in use.Shell?.Tree.Body.Items ?? [])
+        {
+            foreach (var pipeline in item.Pipelines)
+            {
+                foreach (var command in pipeline.Commands)
+                {
+                    if (command is ShellFunction function && function.Name == use.Program)
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsLocal(CommandUse use)
+    {
+        if (use.Invocation is not { Subcommand: "install" } invocation)
+        {
+            return false;
+        }
+
+        foreach (var operand in invocation.Operands)
+        {
+            var text = operand.Value ?? operand.Raw;
+            if (!text.EndsWith(".deb", StringComparison.Ordinal) && !text.StartsWith('.') && !text.StartsWith('/'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool HasListsMounted(CommandUse use, RuleContext context)
+    {
+        foreach (var flag in StageFacts.StepOf(use, context)?.Instruction.Flags ?? [])
+        {
+            if (flag is { Name: "mount", Value: { } mount } && (mount.Contains("/var/lib/apt", StringComparison.Ordinal) || mount.Contains("=/var/lib,", StringComparison.Ordinal) || mount.EndsWith("=/var/lib", StringComparison.Ordinal)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void Report(CommandUse use, CommandUse? update, bool removed, CommandSequence sequence, RuleContext context)
+    {
+        var command = $"{use.Program} {use.Invocation?.Subcommand}";
+        ImmutableArray<RelatedLocation> related;
+        string message;
+        string note;
+        if (update is null)
+        {
+            related = StageFacts.FromLine(sequence, context);
+            message = $"'{command}' without an 'update' before it: base images carry no package lists, or old ones";
+            note = "without lists apt stops with 'Unable to locate package'";
+        }
+        else if (removed)
+        {
+            related = [context.Here(StageFacts.HeadOf(update), "the lists that this fetched are deleted again")];
+            message = $"'{command}' finds no package lists: those of the earlier layer are deleted";
+            note = "without lists apt stops with 'Unable to locate package'";
+        }
+        else
+        {
+            related = [context.Here(StageFacts.HeadOf(update), "this layer is cached, whatever changes below it")];
+            message = $"'{command}' uses the package lists of an earlier layer, which the build cache keeps while the servers move on";
+            note = "when the cached lists are old, the packages that they name are gone: '404 Not Found'";
+        }
+
+        context.Report(
+            StageFacts.HeadOf(use),
+            message,
+            confidence: update is null && StageFacts.BaseOf(sequence) is null ? Confidence.Medium : Confidence.High,
+            label: $"write '{UpdateOf(use)} update && ' in front",
+            related: related,
+            notes: [note]);
+    }
+
+    private static void ReportLonely(CommandUse use, bool installsLater, CommandSequence sequence, RuleContext context)
+    {
+        // A script of a later layer may install with the old lists; without one nothing comes of it.
+        var foreign = false;
+        foreach (var fact in sequence.Facts)
+        {
+            foreign |= fact is CommandUse later && later.Layer > use.Layer && StageFacts.RunsForeignCode(later);
+        }
+
+        context.Report(
+            StageFacts.HeadOf(use),
+            $"'{use.Program} update' is a layer of its own: the build cache keeps its lists, and nothing in the layer installs from them",
+            foreign || installsLater ? Severity.Warning : Severity.Info,
+            foreign || installsLater ? Confidence.Medium : Confidence.High,
+            label: "update where packages are installed");
+    }
+
+    private static string UpdateOf(CommandUse use) => use.Program is "aptitude" ? "aptitude" : use.Program is "apt" ? "apt" : "apt-get";
+}

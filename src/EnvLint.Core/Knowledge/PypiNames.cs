@@ -1,0 +1,23 @@
+namespace EnvLint.Knowledge;
+
+/// <summary>Names on PyPI that are not what people mean, from <c>rules/data/pypi-names.toml</c>.</summary>
+public static class PypiNames
+{
+    /// <summary>The date of the table.</summary>
+    public static string AsOf => PypiNamesTable.AsOf;
+
+    /// <summary>The row of a project; null where the table has nothing to say of it.</summary>
+    /// <param name="name">The name, normalised by PEP 503.</param>
+    public static PypiNameRow? Find(string name)
+    {
+        foreach (var row in PypiNamesTable.Names)
+        {
+            if (row.Names.Contains(name, StringComparer.Ordinal) || NamePattern.MatchesAny(row.Patterns, name))
+            {
+                return row;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,58 @@
+using EnvLint.Diagnostics;
+using EnvLint.Rules.Apt;
+using EnvLint.Testing;
+
+namespace EnvLint.Rules.Tests.Apt;
+
+public sealed class AptKeyTests() : RuleTest<AptKey>("Dockerfile")
+{
+    [Theory]
+    [InlineData("debian:13")]
+    [InlineData("debian:trixie-slim")]
+    [InlineData("ubuntu:26.04")]
+    [InlineData("python:3.12-slim")]
+    [InlineData("python:3.9")]
+    [InlineData("python:3.11-slim-trixie")]
+    public void Distribution_without_apt_key_is_an_error(string image) =>
+        Reports($"FROM {image}\nRUN [|apt-key adv|] --keyserver keyserver.example.com --recv-keys ABCD", severity: Severity.Error);
+
+    [Theory]
+    [InlineData("ubuntu:22.04")]
+    [InlineData("debian:12-slim")]
+    public void Image_without_gnupg_is_an_error(string image) =>
+        Reports($"FROM {image}\nRUN apt-get update && apt-get install -y curl\nRUN curl -fsSL https://example.com/gpg -o k && [|apt-key add|] k", severity: Severity.Error);
+
+    [Theory]
+    [InlineData("FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y curl gnupg\nRUN curl -fsSL https://example.com/gpg | [|apt-key add|] -")]
+    [InlineData("FROM nvidia/cuda:11.8.0-base-ubuntu22.04\nRUN [|apt-key add|] key.asc")]
+    [InlineData("FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y something-else\nRUN [|apt-key add|] key.asc")]
+    [InlineData("FROM ubuntu:22.04\nCOPY --from=tools / /\nRUN [|apt-key add|] key.asc")]
+    [InlineData("FROM example.com/ours:1\nRUN [|apt-key add|] key.asc")]
+    [InlineData("FROM python:3.12.1\nRUN [|apt-key add|] key.asc")]
+    [InlineData("FROM debian:13\nRUN if test -x /usr/bin/apt-key; then [|apt-key add|] key.asc; fi")]
+    [InlineData("FROM debian:13\nRUN [|apt-key add|] key.asc || true")]
+    public void Elsewhere_it_is_a_warning(string markup) => Reports(markup, severity: Severity.Warning);
+
+    [Fact]
+    public void Piped_key_is_written_into_the_folder_of_keys() =>
+        Reports(
+            "#!/bin/bash\ncurl -fsSL https://packages.example.com/key.asc | sudo [|apt-key add|] -\n",
+            "#!/bin/bash\ncurl -fsSL https://packages.example.com/key.asc | sudo tee /etc/apt/trusted.gpg.d/packages.example.com.asc > /dev/null\n",
+            safety: FixSafety.Suggested,
+            file: "setup.sh", crlf: false);
+
+    [Fact]
+    public void Binary_key_has_no_fix() =>
+        Reports("#!/bin/bash\ncurl -fsSL https://packages.example.com/key.gpg | sudo [|apt-key add|] -\n", file: "setup.sh", crlf: false);
+
+    [Theory]
+    [InlineData("apt-key del 7fa2af80")]
+    [InlineData("apt-key list")]
+    [InlineData("apt-key finger")]
+    [InlineData("apt-key export ABCD")]
+    [InlineData("apt-key adv --list-keys")]
+    [InlineData("echo apt-key add key.asc")]
+    [InlineData("gpg --dearmor -o /usr/share/keyrings/x.gpg key.asc")]
+    [InlineData("apt-key adv --fetch-keys https://developer.download.nvidia.com/compute/cuda/repos/ubuntu1804/x86_64/7fa2af80.pub")]
+    public void Commands_that_add_no_key_are_silent(string command) => IsSilent($"FROM debian:13\nRUN {command}");
+}
