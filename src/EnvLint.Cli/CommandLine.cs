@@ -115,7 +115,7 @@ internal static class CommandLine
         if (parsed.UnmatchedTokens is [var unmatched, ..])
         {
             var isOption = unmatched.StartsWith('-') && unmatched.Length > 1;
-            var candidates = isOption ? OptionNames(parsed.CommandResult) : command.Subcommands.Select(static sub => sub.Name);
+            var candidates = isOption ? OptionNames(parsed.CommandResult) : CommandNames(command);
             var what = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
             throw new UsageException($"there is no {what} '{unmatched}'{Suggest(unmatched, candidates)}");
         }
@@ -147,7 +147,7 @@ internal static class CommandLine
                     break;
                 }
 
-                if (token.Value.Length > 1 && token.Value[0] == '-' && result.Tokens.Any(path => ReferenceEquals(path, token)))
+                if (token.Value.Length > 1 && token.Value[0] == '-' && Holds(result.Tokens, token))
                 {
                     var name = token.Value.Split('=', 2)[0];
                     throw new UsageException($"there is no option '{name}'{Suggest(name, OptionNames(parsed.CommandResult))}");
@@ -156,14 +156,40 @@ internal static class CommandLine
         }
     }
 
-    private static IEnumerable<string> OptionNames(CommandResult result)
+    private static bool Holds(IReadOnlyList<Token> tokens, Token wanted)
     {
-        foreach (var option in result.Command.Options)
+        for (var i = 0; i < tokens.Count; i++)
         {
-            yield return option.Name;
+            if (ReferenceEquals(tokens[i], wanted))
+            {
+                return true;
+            }
         }
 
-        yield return "--help";
+        return false;
+    }
+
+    private static List<string> OptionNames(CommandResult result)
+    {
+        var names = new List<string>();
+        foreach (var option in result.Command.Options)
+        {
+            names.Add(option.Name);
+        }
+
+        names.Add("--help");
+        return names;
+    }
+
+    private static List<string> CommandNames(Command command)
+    {
+        var names = new List<string>();
+        foreach (var sub in command.Subcommands)
+        {
+            names.Add(sub.Name);
+        }
+
+        return names;
     }
 
     private static string Suggest(string word, IEnumerable<string> candidates) =>

@@ -18,22 +18,46 @@ internal static class HelpText
         var isRoot = command.Subcommands.Count > 0;
         writer.WriteLine(isRoot
             ? $"  {CommandLine.Name} <command> [options]"
-            : $"  {CommandLine.Name} {command.Name}{string.Concat(command.Arguments.Select(Describe))} [options]");
+            : $"  {CommandLine.Name} {command.Name}{Describe(command.Arguments)} [options]");
 
         if (isRoot)
         {
-            WriteRows(writer, "Commands:", command.Subcommands.Select(static sub => (sub.Name + string.Concat(sub.Arguments.Select(Describe)), sub.Description ?? "")));
+            var commands = new List<string>();
+            foreach (var sub in command.Subcommands)
+            {
+                commands.Add(sub.Name + Describe(sub.Arguments));
+                commands.Add(sub.Description ?? "");
+            }
+
+            WriteRows(writer, "Commands:", commands);
         }
 
         if (command.Arguments.Count > 0)
         {
-            WriteRows(writer, "Arguments:", command.Arguments.Select(static argument => (argument.Name, argument.Description ?? "")));
+            var arguments = new List<string>();
+            foreach (var argument in command.Arguments)
+            {
+                arguments.Add(argument.Name);
+                arguments.Add(argument.Description ?? "");
+            }
+
+            WriteRows(writer, "Arguments:", arguments);
         }
 
-        var options = command.Options.Where(static option => !option.Hidden).Select(static option => (Describe(option), option.Description ?? "")).ToList();
+        var options = new List<string>();
+        foreach (var option in command.Options)
+        {
+            if (!option.Hidden)
+            {
+                options.Add(Describe(option));
+                options.Add(option.Description ?? "");
+            }
+        }
+
         if (!isRoot)
         {
-            options.Add(("--help, -h", "Shows this"));
+            options.Add("--help, -h");
+            options.Add("Shows this");
         }
 
         WriteRows(writer, "Options:", options);
@@ -44,7 +68,16 @@ internal static class HelpText
         }
     }
 
-    private static string Describe(Argument argument) => argument.Arity.MaximumNumberOfValues > 1 ? $" [{argument.Name}...]" : $" {argument.Name}";
+    private static string Describe(IList<Argument> arguments)
+    {
+        var text = "";
+        foreach (var argument in arguments)
+        {
+            text += argument.Arity.MaximumNumberOfValues > 1 ? $" [{argument.Name}...]" : $" {argument.Name}";
+        }
+
+        return text;
+    }
 
     private static string Describe(Option option)
     {
@@ -52,14 +85,21 @@ internal static class HelpText
         return option.HelpName is { } value ? $"{names} {value}" : names;
     }
 
-    private static void WriteRows(TextWriter writer, string title, IEnumerable<(string Left, string Right)> rows)
+    // Names and texts by turns: a type for the pairs would cost every start of the native binary.
+    private static void WriteRows(TextWriter writer, string title, List<string> rows)
     {
-        var list = rows.ToList();
-        var left = Math.Min(list.Max(static row => row.Left.Length), 34) + 2;
+        var left = 0;
+        for (var i = 0; i < rows.Count; i += 2)
+        {
+            left = Math.Max(left, Math.Min(rows[i].Length, 34) + 2);
+        }
+
         writer.WriteLine();
         writer.WriteLine(title);
-        foreach (var (name, text) in list)
+        for (var i = 0; i < rows.Count; i += 2)
         {
+            var name = rows[i];
+            var text = rows[i + 1];
             writer.Write("  ");
             writer.Write(name.PadRight(left));
             if (name.Length + 2 > left)

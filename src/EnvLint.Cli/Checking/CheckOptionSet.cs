@@ -30,7 +30,7 @@ internal sealed class CheckOptionSet
     private readonly Option<string> _failOn = One("--fail-on", "LEVEL", "Exits with 1 from error (default), warning or info on; or never");
     private readonly Option<string[]> _exclude = Many("--exclude", "GLOB", "Leaves out files and folders, besides those that the configuration leaves out");
     private readonly Option<bool> _forceExclude = Flag("--force-exclude", "Leaves them out even where they are named");
-    private readonly Option<string[]> _format = Many("--format", "FORMAT[=FILE]", $"{string.Join(", ", ReportFormat.All.Select(static format => format.Name))}; to standard output or a file. Repeat it for several");
+    private readonly Option<string[]> _format = Many("--format", "FORMAT[=FILE]", $"{string.Join(", ", FormatNames())}; to standard output or a file. Repeat it for several");
     private readonly Option<bool> _fix = Flag("--fix", "Mends what can be mended safely, then reports what is left");
     private readonly Option<bool> _unsafeFixes = Flag("--unsafe-fixes", "With --fix or --diff: also fixes whose effect only you can judge");
     private readonly Option<bool> _diff = Flag("--diff", "Shows what the fixes would change, and changes nothing");
@@ -168,7 +168,7 @@ internal sealed class CheckOptionSet
     private string? ReadStandardInput(ParseResult parsed, string[] paths)
     {
         var name = parsed.GetValue(_stdinFileName);
-        var readsStandardInput = paths.Contains("-", StringComparer.Ordinal);
+        var readsStandardInput = Array.IndexOf(paths, "-") >= 0;
         if (readsStandardInput && paths.Length > 1)
         {
             throw new UsageException("'-' cannot be named together with other paths");
@@ -212,6 +212,7 @@ internal sealed class CheckOptionSet
     private ImmutableArray<OutputRequest> ReadOutputs(ParseResult parsed, bool diff)
     {
         var result = ImmutableArray.CreateBuilder<OutputRequest>();
+        var hasOutput = false;
         foreach (var text in parsed.GetValue(_format) ?? [])
         {
             var equals = text.IndexOf('=', StringComparison.Ordinal);
@@ -219,7 +220,7 @@ internal sealed class CheckOptionSet
             var file = equals < 0 ? null : text[(equals + 1)..];
             if (ReportFormat.Find(name) is not { } format)
             {
-                var names = ReportFormat.All.Select(static known => known.Name).ToList();
+                var names = FormatNames();
                 throw new UsageException(NearestName.Find(name, names) is { } nearest
                     ? $"{_format.Name}: there is no format '{name}'; did you mean '{nearest}'?"
                     : $"{_format.Name}: there is no format '{name}'; there are {string.Join(", ", names)}");
@@ -230,18 +231,30 @@ internal sealed class CheckOptionSet
                 throw new UsageException($"{_format.Name}: no file is named behind '{name}='");
             }
 
-            if (file is null && (diff || result.Any(static output => output.File is null)))
+            if (file is null && (diff || hasOutput))
             {
                 throw new UsageException(diff
                     ? $"{_format.Name}: standard output is taken by '--diff'; name a file: '{name}=FILE'"
                     : $"{_format.Name}: only one format can go to standard output; name a file: '{name}=FILE'");
             }
 
+            hasOutput |= file is null;
             result.Add(new OutputRequest(format, file));
         }
 
         // What is asked for is what is written: a file named leaves standard output empty.
-        return result.Count > 0 || diff ? result.ToImmutable() : [new OutputRequest(ReportFormat.All[0], File: null)];
+        return result.Count > 0 || diff ? result.ToImmutable() : [new OutputRequest(ReportFormat.All[0], file: null)];
+    }
+
+    private static string[] FormatNames()
+    {
+        var names = new string[ReportFormat.All.Length];
+        for (var i = 0; i < names.Length; i++)
+        {
+            names[i] = ReportFormat.All[i].Name;
+        }
+
+        return names;
     }
 
     private int ReadJobs(ParseResult parsed, CommandContext context)

@@ -7,12 +7,19 @@ using EnvLint.Reporting;
 namespace EnvLint.Cli.Checking;
 
 /// <summary>A report to write.</summary>
-/// <param name="Format">How.</param>
-/// <param name="File">Where to, as named; null for standard output.</param>
-internal sealed record OutputRequest(ReportFormat Format, string? File);
+/// <param name="format">How.</param>
+/// <param name="file">Where to, as named; null for standard output.</param>
+internal sealed class OutputRequest(ReportFormat format, string? file)
+{
+    /// <summary>How.</summary>
+    public ReportFormat Format { get; } = format;
+
+    /// <summary>Where to, as named; null for standard output.</summary>
+    public string? File { get; } = file;
+}
 
 /// <summary>What <c>check</c> and <c>fix</c> are asked to do: the command line, read and found right.</summary>
-internal sealed record CheckOptions
+internal sealed class CheckOptions
 {
     /// <summary>The paths named; never empty.</summary>
     public required ImmutableArray<string> Paths { get; init; }

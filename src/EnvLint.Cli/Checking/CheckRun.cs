@@ -194,7 +194,12 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
 
     private int Finish(List<FileOutcome> outcomes)
     {
-        var manifests = outcomes.Count(static outcome => outcome.Kind != ManifestKind.None);
+        var manifests = 0;
+        foreach (var outcome in outcomes)
+        {
+            manifests += outcome.Kind == ManifestKind.None ? 0 : 1;
+        }
+
         if (manifests == 0)
         {
             TellNoManifest();
@@ -218,8 +223,21 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
         }
 
         return _hasFailure ? ExitCode.Failure
-            : shown.Exists(static outcome => outcome.Findings.Diagnostics.Any(diagnostic => outcome.Settings.FailOn.Includes(diagnostic.Severity))) ? ExitCode.Findings
+            : shown.Exists(Fails) ? ExitCode.Findings
             : ExitCode.Success;
+    }
+
+    private static bool Fails(FileOutcome outcome)
+    {
+        foreach (var diagnostic in outcome.Findings.Diagnostics)
+        {
+            if (outcome.Settings.FailOn.Includes(diagnostic.Severity))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private Report CreateReport(List<FileOutcome> outcomes, int filesChecked)
@@ -234,7 +252,10 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
             _hasFailure |= outcome.HasFailure;
             if (outcome.Change is { } change)
             {
-                mended += change.Fixes.Applied.Sum(static applied => applied.Count);
+                foreach (var applied in change.Fixes.Applied)
+                {
+                    mended += applied.Count;
+                }
             }
         }
 

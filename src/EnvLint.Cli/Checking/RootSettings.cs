@@ -102,7 +102,13 @@ internal sealed class RootSettings
 
         if (found is { Result.Errors: { IsEmpty: false } errors })
         {
-            throw new UsageException([.. errors.Select(Describe)]);
+            var lines = ImmutableArray.CreateBuilder<string>(errors.Length);
+            foreach (var error in errors)
+            {
+                lines.Add(Describe(error));
+            }
+
+            throw new UsageException(lines.MoveToImmutable());
         }
 
         return found;

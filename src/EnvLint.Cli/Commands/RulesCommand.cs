@@ -36,7 +36,12 @@ internal static class RulesCommand
 
     private static byte[] WriteText(RuleNames names)
     {
-        var width = names.Rules.Max(static rule => rule.Name.Length);
+        var width = 0;
+        foreach (var rule in names.Rules)
+        {
+            width = Math.Max(width, rule.Name.Length);
+        }
+
         var text = new StringBuilder();
         foreach (var rule in names.Rules)
         {
