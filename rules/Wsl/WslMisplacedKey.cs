@@ -144,12 +144,18 @@ public sealed partial class WslMisplacedKey : Rule<WslConfigFile>
             fix: isOne ? Fix.Safe($"Write [{home.Section}]", TextEdit.Replace(header.NameSpan, home.Section)) : null);
     }
 
-    private static void ReportSection(WslConfigFile file, WslSetting setting, WslKey home, Dictionary<string, int> ends, RuleContext context) =>
-        context.Report(
-            setting.KeySpan,
-            $"WSL does not look for {WslText.Quote(setting.Syntax.Key)} under [{setting.Syntax.Section}]: it belongs under [{home.Section}]",
-            notes: WslText.Notes(home),
-            fix: Moved(file, setting, home, ends));
+    private static void ReportSection(WslConfigFile file, WslSetting setting, WslKey home, Dictionary<string, int> ends, RuleContext context)
+    {
+        var message = $"WSL does not look for {WslText.Quote(setting.Syntax.Key)} under [{setting.Syntax.Section}]: it belongs under [{home.Section}]";
+        if (home.Status == WslKeyStatus.Ignored)
+        {
+            // Nothing is lost where there is nothing to have.
+            context.Report(setting.KeySpan, message + ", where it has no effect either", Severity.Info, notes: WslText.Notes(home));
+            return;
+        }
+
+        context.Report(setting.KeySpan, message, notes: WslText.Notes(home), fix: Moved(file, setting, home, ends));
+    }
 
     private static void ReportFile(WslConfigFile file, WslSetting setting, WslKey home, RuleContext context) =>
         context.Report(

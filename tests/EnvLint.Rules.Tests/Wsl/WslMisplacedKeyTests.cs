@@ -28,6 +28,12 @@ public sealed class WslMisplacedKeyTests() : RuleTest<WslMisplacedKey>(".wslconf
         "[wsl2]\nmemory=4GB\n[experimental]\n[|memory|]=8GB\n");
 
     [Fact]
+    public void A_key_that_does_nothing_at_home_either_is_an_info() => Reports(
+        "[wsl2]\n[|sparseVhd|]=true\n",
+        message: "WSL does not look for `sparseVhd` under [wsl2]: it belongs under [experimental], where it has no effect either",
+        severity: Severity.Info);
+
+    [Fact]
     public void Keys_before_any_header_are_one_finding() => Reports(
         "# mine\n[|memory|]=4GB\nswap=0\n",
         fixedText: "# mine\n[wsl2]\nmemory=4GB\nswap=0\n",

@@ -35,4 +35,27 @@ public sealed class WslWrongFileNameTests() : RuleTest<WslWrongFileName>(".wslco
 
     [Fact]
     public void A_template_is_left_alone() => IsSilent("[wsl2]\nmemory={{ memory }}\n", file: ".wslconfig.txt");
+
+    [Theory]
+    [InlineData("echo '[wsl2]' > [|~/.wslconfig|]\n")]
+    [InlineData("echo memory=8GB >> [|$HOME/.wslconfig|]\n")]
+    [InlineData("printf '[wsl2]\\n' | sudo tee [|/root/.wslconfig|]\n")]
+    public void Written_from_Linux_it_lies_where_nobody_looks(string script) =>
+        Reports(script, severity: Severity.Warning, confidence: Confidence.High, file: "setup.sh", target: "wsl2");
+
+    [Fact]
+    public void Where_the_shell_runs_is_worth_knowing_first() => Reports(
+        "echo '[wsl2]' > [|~/.wslconfig|]\n",
+        message: "`~/.wslconfig` lies inside Linux, where WSL does not look: it reads `.wslconfig` in the Windows user's profile",
+        severity: Severity.Info,
+        confidence: Confidence.Low,
+        file: "setup.sh");
+
+    [Theory]
+    [InlineData("echo '[wsl2]' > /mnt/c/Users/me/.wslconfig\n")]
+    [InlineData("echo '[wsl2]' > \"$WINHOME/.wslconfig\"\n")]
+    [InlineData("cat ~/.wslconfig\n")]
+    [InlineData("echo '[boot]' | sudo tee /etc/wsl.conf\n")]
+    [InlineData("echo '~/.wslconfig' > notes.txt\n")]
+    public void Written_elsewhere_it_is_right(string script) => IsSilent(script, file: "setup.sh", target: "wsl2");
 }

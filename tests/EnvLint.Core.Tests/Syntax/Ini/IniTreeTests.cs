@@ -82,7 +82,7 @@ public sealed class IniTreeTests
     public void Hostile_files_take_linear_time(string piece)
     {
         // Far above what a linear parser needs, far below what a quadratic one does.
-        const int Length = 1_000_000;
+        const int Length = 200_000;
         var text = string.Concat(Enumerable.Repeat(piece, Length / piece.Length));
         foreach (var prefix in new[] { "", "a=", "a=\"", "[" })
         {
