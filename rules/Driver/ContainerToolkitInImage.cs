@@ -30,7 +30,7 @@ public sealed partial class ContainerToolkitInImage : Rule<CommandSequence>
                 continue;
             }
 
-            if (RunsContainers(subject))
+            if (reported is null && RunsContainers(subject))
             {
                 return;
             }

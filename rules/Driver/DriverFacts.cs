@@ -23,6 +23,9 @@ internal sealed record DriverInstall(Fact Fact, TextSpan Span, string Name, AptP
 /// <summary>Questions to sequences that the rules about drivers share.</summary>
 internal static class DriverFacts
 {
+    // Longer chains of stages are nobody's; a bound keeps the work linear.
+    private const int MaximumStages = 64;
+
     /// <summary>What a fact installs of a driver; null for all else. Forward compatibility libraries are no driver.</summary>
     /// <param name="fact">A fact.</param>
     public static DriverInstall? InstallOf(Fact fact)
@@ -81,7 +84,7 @@ internal static class DriverFacts
     public static IEnumerable<Fact> WithBase(CommandSequence sequence)
     {
         var chain = new Stack<CommandSequence>();
-        for (var current = sequence; current is not null; current = current.Base)
+        for (var current = sequence; current is not null && chain.Count < MaximumStages; current = current.Base)
         {
             chain.Push(current);
         }
@@ -111,12 +114,15 @@ internal static class DriverFacts
             return true;
         }
 
-        for (var current = last; current is not null; current = current.Parent)
+        var current = last;
+        for (var i = 0; i < MaximumStages && current is not null; i++)
         {
             if (current.Index == stage.Index)
             {
                 return true;
             }
+
+            current = current.Parent;
         }
 
         return false;

@@ -13,6 +13,9 @@ namespace EnvLint.Rules.Driver;
     Since = "0.1.0")]
 public sealed partial class DriverInImage : Rule<CommandSequence>
 {
+    // More is nobody's; a bound keeps the work linear.
+    private const int MaximumRemovals = 64;
+
     /// <inheritdoc/>
     protected override void Check(CommandSequence subject, RuleContext context)
     {
@@ -45,10 +48,11 @@ public sealed partial class DriverInImage : Rule<CommandSequence>
             return;
         }
 
+        var removals = Removals(subject);
         var isFinal = DriverFacts.IsInFinalImage(subject, context);
         foreach (var group in groups)
         {
-            group.RemoveAll(install => IsRemoved(install, subject));
+            group.RemoveAll(install => removals.Exists(removal => removal.Order > install.Fact.Order && NamePattern.Matches(removal.Pattern, install.Name)));
             if (group.Count > 0)
             {
                 Report(group, isFinal, subject, context);
@@ -71,11 +75,12 @@ public sealed partial class DriverInImage : Rule<CommandSequence>
     }
 
     // Purged again, or its libraries deleted: the known remedy.
-    private static bool IsRemoved(DriverInstall install, CommandSequence sequence)
+    private static List<Removal> Removals(CommandSequence sequence)
     {
+        var removals = new List<Removal>();
         foreach (var fact in sequence.Facts)
         {
-            if (fact is not CommandUse use || use.Order <= install.Fact.Order)
+            if (fact is not CommandUse use || removals.Count == MaximumRemovals)
             {
                 continue;
             }
@@ -83,17 +88,15 @@ public sealed partial class DriverInImage : Rule<CommandSequence>
             if (use.IsProgram("rm") && use.Arguments.Any(static argument => (argument.Value ?? argument.Raw) is var text
                 && (text.Contains("libcuda.so", StringComparison.Ordinal) || text.Contains("libnvidia", StringComparison.Ordinal))))
             {
-                return true;
+                removals.Add(new Removal(use.Order, "*"));
             }
-
-            if (use.Invocation is { Subcommand: "remove" or "purge" or "autopurge" or "erase" } invocation
-                && invocation.Operands.Any(operand => operand.Value is { } text && NamePattern.Matches(text, install.Name)))
+            else if (use.Invocation is { Subcommand: "remove" or "purge" or "autopurge" or "erase" } invocation)
             {
-                return true;
+                removals.AddRange(invocation.Operands.Where(static operand => operand.Value is not null).Take(MaximumRemovals).Select(operand => new Removal(use.Order, operand.Value ?? "")));
             }
         }
 
-        return false;
+        return removals;
     }
 
     private static void Report(List<DriverInstall> group, bool isFinal, CommandSequence sequence, RuleContext context)
@@ -125,4 +128,9 @@ public sealed partial class DriverInImage : Rule<CommandSequence>
             related: related.DrainToImmutable(),
             notes: notes);
     }
+
+    /// <summary>Packages that are taken out again.</summary>
+    /// <param name="Order">When.</param>
+    /// <param name="Pattern">Their names.</param>
+    private sealed record Removal(int Order, string Pattern);
 }

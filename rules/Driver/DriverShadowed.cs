@@ -36,10 +36,11 @@ public sealed partial class DriverShadowed : Rule<CommandSequence>
             return;
         }
 
+        bool? isBuildScript = null;
         foreach (var entry in LoaderEntries.Find(subject, context))
         {
             var isStub = entry.Shadow.Folder == LoaderFolder.Stubs;
-            if (isStub ? IsBuildScript(subject) && entry.Fact is VariableSet { Kind: not VariableSetKind.Env } : MayBeRight(entry, context))
+            if (isStub ? entry.Fact is VariableSet { Kind: not VariableSetKind.Env } && (isBuildScript ??= IsBuildScript(subject)) : MayBeRight(entry, context))
             {
                 continue;
             }

@@ -14,73 +14,70 @@ internal static class LoaderEntries
     /// <summary>The loader paths of a sequence in which stubs or forward compatibility libraries stand in front of the driver.</summary>
     /// <param name="sequence">The sequence.</param>
     /// <param name="context">Knows the file.</param>
-    public static IEnumerable<LoaderEntry> Find(CommandSequence sequence, RuleContext context)
+    public static List<LoaderEntry> Find(CommandSequence sequence, RuleContext context)
     {
-        foreach (var fact in sequence.Facts)
+        // From the end to the beginning: what comes later decides whether a path stays.
+        var entries = new List<LoaderEntry>();
+        var isReplaced = false;
+        var isExported = false;
+        HashSet<string>? removed = null;
+        for (var i = sequence.Facts.Length - 1; i >= 0; i--)
         {
-            List<LoaderElement> elements;
-            switch (fact)
+            switch (sequence.Facts[i])
             {
-                // In RUN a variable ends with its layer; X=1 command sets it for that command alone.
-                case VariableSet { Name: LoaderPath.Variable, Value: { } value } set
-                    when set.Kind == VariableSetKind.Env || (!set.Scope.IsImage && (set.Kind == VariableSetKind.Export || IsExportedLater(set, sequence))):
-                    elements = LoaderPath.Parse(value.Raw, value.Span);
+                case VariableSet { Name: LoaderPath.Variable } set:
+                    isExported |= set is { Kind: VariableSetKind.Export, Value: null };
+                    Variable(set);
                     break;
-                case FileWrite write:
-                    elements = LoaderPath.Written(write, context.Source);
+                case FileWrite write when removed is null || !removed.Contains(write.Path.Value ?? ""):
+                    Add(write, LoaderPath.Written(write, context.Source));
                     break;
-                default:
-                    continue;
-            }
 
-            if (LoaderPath.Shadow(elements) is { } shadow && !IsUndone(fact, sequence))
-            {
-                yield return new LoaderEntry(fact, elements, shadow);
+                // It was for a build step.
+                case CommandUse { Program: "unset" } unset when unset.Arguments.Any(static argument => argument.Is(LoaderPath.Variable)):
+                    isReplaced = true;
+                    break;
+                case CommandUse { Program: "rm" } rm:
+                    foreach (var argument in rm.Arguments)
+                    {
+                        if (argument.Value is { } path)
+                        {
+                            (removed ??= new HashSet<string>(StringComparer.Ordinal)).Add(path);
+                        }
+                    }
+
+                    break;
             }
         }
-    }
 
-    private static bool IsExportedLater(VariableSet set, CommandSequence sequence)
-    {
-        if (set.Kind != VariableSetKind.Assignment)
+        entries.Reverse();
+        return entries;
+
+        void Variable(VariableSet set)
         {
-            return false;
+            // In RUN a variable ends with its layer; X=1 command sets it for that command alone.
+            var stays = set.Kind == VariableSetKind.Env
+                || (!set.Scope.IsImage && (set.Kind == VariableSetKind.Export || (set.Kind == VariableSetKind.Assignment && isExported)));
+            if (!stays || set.Value is not { } value)
+            {
+                return;
+            }
+
+            var elements = LoaderPath.Parse(value.Raw, value.Span);
+            if (!isReplaced)
+            {
+                Add(set, elements);
+            }
+
+            isReplaced |= set is { IsAppend: false, IsConditional: false } && !elements.Exists(static element => element.IsInherited);
         }
 
-        foreach (var fact in sequence.Facts)
+        void Add(Fact fact, List<LoaderElement> elements)
         {
-            if (fact is VariableSet { Kind: VariableSetKind.Export, Name: LoaderPath.Variable, Value: null } export && export.Order >= set.Order)
+            if (LoaderPath.Shadow(elements) is { } shadow)
             {
-                return true;
+                entries.Add(new LoaderEntry(fact, elements, shadow));
             }
         }
-
-        return false;
-    }
-
-    // The value is replaced further down, or the file is deleted again: it was for a build step.
-    private static bool IsUndone(Fact fact, CommandSequence sequence)
-    {
-        foreach (var later in sequence.Facts)
-        {
-            if (later.Span.Start <= fact.Span.Start)
-            {
-                continue;
-            }
-
-            switch (later)
-            {
-                case VariableSet { Name: LoaderPath.Variable, Kind: VariableSetKind.Env or VariableSetKind.Export or VariableSetKind.Assignment } set
-                    when fact is VariableSet && !set.IsAppend
-                        && (set.Value is null ? set.Kind != VariableSetKind.Export : !LoaderPath.Parse(set.Value.Raw, set.Value.Span).Exists(static element => element.IsInherited)):
-                    return true;
-                case CommandUse { Program: "unset" } unset when fact is VariableSet && unset.Arguments.Any(static argument => argument.Is(LoaderPath.Variable)):
-                    return true;
-                case CommandUse { Program: "rm" } rm when fact is FileWrite { Path.Value: { } path } && rm.Arguments.Any(argument => argument.Is(path)):
-                    return true;
-            }
-        }
-
-        return false;
     }
 }

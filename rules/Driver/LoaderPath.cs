@@ -134,12 +134,10 @@ internal static class LoaderPath
                 text = text[(at + Variable.Length + 1)..];
             }
 
-            var found = source.ToString(place).IndexOf(text, StringComparison.Ordinal);
-            var span = found < 0 ? place : new TextSpan(place.Start + found, text.Length);
-            var elements = Parse(text, span);
-            if (Shadow(elements) is not null)
+            if (Shadow(Parse(text, place)) is not null)
             {
-                return elements;
+                var found = source.ToString(place).IndexOf(text, StringComparison.Ordinal);
+                return Parse(text, found < 0 ? place : new TextSpan(place.Start + found, text.Length));
             }
         }
 

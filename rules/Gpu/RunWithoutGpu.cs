@@ -14,10 +14,44 @@ namespace EnvLint.Rules.Gpu;
     Severity = Severity.Warning,
     Fix = FixAvailability.Sometimes,
     Since = "0.1.0")]
-public sealed partial class RunWithoutGpu : Rule<ContainerRun>
+public sealed partial class RunWithoutGpu : Rule<CommandSequence>
 {
     /// <inheritdoc/>
-    protected override void Check(ContainerRun subject, RuleContext context)
+    protected override void Check(CommandSequence subject, RuleContext context)
+    {
+        var hasRun = false;
+        var hasGpuRun = false;
+        var hasCopy = false;
+        foreach (var fact in subject.Facts)
+        {
+            switch (fact)
+            {
+                case ContainerRun { Command.Invocation: { } invocation }:
+                    hasRun = true;
+                    hasGpuRun |= invocation.HasUnknownWords || AsksForGpu(invocation);
+                    break;
+                case CommandUse { Program: "docker" or "podman" or "nerdctl", Invocation: { Subcommand: "cp" } }:
+                    hasCopy = true;
+                    break;
+            }
+        }
+
+        if (!hasRun)
+        {
+            return;
+        }
+
+        foreach (var fact in subject.Facts)
+        {
+            // In a condition, beside a run with a GPU, it is the branch for machines without one.
+            if (fact is ContainerRun run && !(run.Command.IsConditional && hasGpuRun))
+            {
+                Check(run, hasCopy, context);
+            }
+        }
+    }
+
+    private static void Check(ContainerRun subject, bool hasCopy, RuleContext context)
     {
         // A word that is not known may be the option.
         if (subject.Command is not { Program: "docker" or "podman" or "nerdctl", Invocation: { HasUnknownWords: false, SubcommandWord: { } word } invocation }
@@ -29,8 +63,7 @@ public sealed partial class RunWithoutGpu : Rule<ContainerRun>
         var asks = AsksGpu(subject, invocation);
         var kind = GpuImages.Kind(subject.Reference);
         if (kind == GpuImageKind.Jetson
-            || (!asks && (kind != GpuImageKind.Cuda || IsIdle(subject, invocation) || IsCopySource(subject, context)))
-            || IsFallback(subject, context))
+            || (!asks && (kind != GpuImageKind.Cuda || IsIdle(subject, invocation) || (hasCopy && IsCreate(invocation)))))
         {
             return;
         }
@@ -156,40 +189,5 @@ public sealed partial class RunWithoutGpu : Rule<ContainerRun>
     }
 
     // docker create and docker cp take files out of an image; it never runs.
-    private static bool IsCopySource(ContainerRun run, RuleContext context)
-    {
-        if (run.Command.Invocation?.Subcommand is not ("create" or "container create") || context.File.Facts is not { } facts)
-        {
-            return false;
-        }
-
-        foreach (var command in facts.Commands)
-        {
-            if (command is { Invocation.Subcommand: "cp" } && command.Program == run.Command.Program)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    // A branch for machines without a GPU, beside the one with it.
-    private static bool IsFallback(ContainerRun run, RuleContext context)
-    {
-        if (!run.Command.IsConditional || context.File.Facts is not { } facts)
-        {
-            return false;
-        }
-
-        foreach (var other in facts.ContainerRuns)
-        {
-            if (!ReferenceEquals(other, run) && other.Command.Invocation is { } invocation && (invocation.HasUnknownWords || AsksForGpu(invocation)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsCreate(CommandInvocation invocation) => invocation.Subcommand is "create" or "container create";
 }
