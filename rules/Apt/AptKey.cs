@@ -30,7 +30,7 @@ public sealed partial class AptKey : Rule<CommandSequence>
             }
 
             // The retired key of NVIDIA's repository: the repair takes the command away.
-            if (RetiredSigningKey.KeyOf(use) is not null)
+            if (RetiredSigningKey.KeyOf(use) is not null && RetiredSigningKey.IsRetiredFor(subject))
             {
                 continue;
             }

@@ -84,7 +84,8 @@ public sealed partial class UpdateNotWithInstall : Rule<CommandSequence>
             }
         }
 
-        if (!hasReport && lonely is not null && !IsBase(subject, context))
+        // What a broken instruction was to install is not known.
+        if (!hasReport && lonely is not null && context.File.Errors.IsEmpty && !IsBase(subject, context))
         {
             foreach (var use in lonely)
             {

@@ -53,10 +53,20 @@ public sealed partial class RetiredSigningKey : Rule<CommandSequence>
         return null;
     }
 
+    /// <summary>Whether the key is retired for what a sequence does with it: NVIDIA's other repositories still use it.</summary>
+    /// <param name="sequence">The sequence.</param>
+    internal static bool IsRetiredFor(CommandSequence sequence) => ListsCuda(sequence) || !UsesOtherRepository(sequence);
+
     /// <inheritdoc/>
     protected override void Check(CommandSequence subject, RuleContext context)
     {
+        if (!IsRetiredFor(subject))
+        {
+            return;
+        }
+
         var hasCurrent = NamesCurrent(subject);
+        var uses = (Listed: ListsCuda(subject), Shared: UsesOtherRepository(subject));
         List<(CommandUse Use, Word Word, SigningKeyRow Key)>? found = null;
         foreach (var fact in subject.Facts)
         {
@@ -66,7 +76,7 @@ public sealed partial class RetiredSigningKey : Rule<CommandSequence>
             }
             else if (fact is Download { Command: null } download && ByAddress(download.Url) is var (url, added))
             {
-                ReportKey(url, added, isCertain: !hasCurrent, context);
+                ReportKey(url, added, isCertain: uses.Listed && !hasCurrent, uses.Shared, context);
             }
         }
 
@@ -83,7 +93,7 @@ public sealed partial class RetiredSigningKey : Rule<CommandSequence>
             }
             else
             {
-                ReportKey(word, key, isCertain: !use.IsConditional && use.Failure != FailureEffect.Ignored || IsPiped(use, subject), context);
+                ReportKey(word, key, isCertain: uses.Listed && !use.IsConditional && (use.Failure != FailureEffect.Ignored || IsPiped(use, subject)), uses.Shared, context);
             }
         }
 
@@ -136,15 +146,69 @@ public sealed partial class RetiredSigningKey : Rule<CommandSequence>
         return false;
     }
 
-    private static void ReportKey(Word word, SigningKeyRow key, bool isCertain, RuleContext context)
+    private static bool ListsCuda(CommandSequence sequence)
+    {
+        foreach (var part in StageFacts.Chain(sequence))
+        {
+            foreach (var fact in part.Facts)
+            {
+                if (fact is RepositoryUse { LocalCudaVersion.Length: 0 } use && (use.CudaDistribution.Length > 0 || use.Url?.Contains(SigningKeysTable.Repository, StringComparison.Ordinal) == true))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool UsesOtherRepository(CommandSequence sequence)
+    {
+        foreach (var part in StageFacts.Chain(sequence))
+        {
+            foreach (var fact in part.Facts)
+            {
+                if (fact is FileWrite { Content: { } content } && IsOther(content))
+                {
+                    return true;
+                }
+
+                foreach (var argument in (fact as CommandUse)?.Arguments ?? [])
+                {
+                    if (IsOther(argument.Value ?? argument.Raw))
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOther(string text)
+    {
+        foreach (var repository in SigningKeysTable.OtherRepositories)
+        {
+            if (text.Contains(repository, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void ReportKey(Word word, SigningKeyRow key, bool isCertain, bool isShared, RuleContext context)
     {
         var distribution = SigningKeys.DistributionOf(word.Value ?? word.Raw);
         var isRpm = SigningKeysTable.RotatedRpm.Contains(distribution, StringComparer.Ordinal);
         var isDeb = distribution.Length == 0 || SigningKeysTable.RotatedDeb.Contains(distribution, StringComparer.Ordinal);
         var file = isRpm ? key.UseRpm : isDeb ? key.UseDeb : null;
         var at = word.Raw.IndexOf($"{key.Id}.pub", StringComparison.OrdinalIgnoreCase);
-        var fix = file is not null && at >= 0 && word.Origins.All(static origin => !origin.Value.Contains("7fa2af80", StringComparison.OrdinalIgnoreCase)) && word.Raw.Length == word.Span.Length
-            ? Fix.Safe($"Fetch '{file}'", TextEdit.Replace(new TextSpan(word.Span.Start + at, key.Id.Length + 4), file))
+        // Where another repository needs the old key, the new one does not take its place.
+        var edit = !isShared && file is not null && at >= 0 && word.Origins.All(static origin => !origin.Value.Contains("7fa2af80", StringComparison.OrdinalIgnoreCase)) && word.Raw.Length == word.Span.Length
+            ? TextEdit.Replace(new TextSpan(word.Span.Start + at, key.Id.Length + 4), file)
             : null;
         context.Report(
             word.Span,
@@ -153,7 +217,7 @@ public sealed partial class RetiredSigningKey : Rule<CommandSequence>
             label: isRpm ? $"use {file}" : file is null ? "install cuda-keyring_1.1-1_all.deb" : $"install cuda-keyring_1.1-1_all.deb, or fetch {file}",
             related: [.. StageFacts.Origins(word, context)],
             notes: Notes(key),
-            fix: fix);
+            fix: edit is null ? null : isCertain ? Fix.Safe($"Fetch '{file}'", edit) : Fix.Suggested($"Fetch '{file}'", edit));
     }
 
     private static ImmutableArray<string> Notes(SigningKeyRow key) => [$"{key.Text} ({SigningKeys.SourceOf(key)}; table of {SigningKeys.AsOf})"];

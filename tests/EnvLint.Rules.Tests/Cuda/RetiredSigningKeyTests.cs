@@ -8,22 +8,32 @@ public sealed class RetiredSigningKeyTests() : RuleTest<RetiredSigningKey>("Dock
 {
     private const string Folder = "https://developer.download.nvidia.com/compute/cuda/repos/";
 
+    private const string List = "RUN echo 'deb https://developer.download.nvidia.com/compute/cuda/repos/ubuntu2004/x86_64/ /' > /etc/apt/sources.list.d/cuda.list\n";
+
     [Theory]
     [InlineData("apt-key adv --fetch-keys ", "")]
     [InlineData("wget -qO /x ", "")]
     [InlineData("curl -fsSL ", " | apt-key add -")]
     public void Old_key_becomes_the_new_one(string before, string after) =>
         Reports(
-            $"FROM ubuntu:20.04\nRUN {before}[|{Folder}ubuntu2004/x86_64/7fa2af80.pub|]{after}\n",
-            $"FROM ubuntu:20.04\nRUN {before}{Folder}ubuntu2004/x86_64/3bf863cc.pub{after}\n",
+            $"FROM ubuntu:20.04\n{List}RUN {before}[|{Folder}ubuntu2004/x86_64/7fa2af80.pub|]{after}\n",
+            $"FROM ubuntu:20.04\n{List}RUN {before}{Folder}ubuntu2004/x86_64/3bf863cc.pub{after}\n",
             severity: Severity.Error,
             safety: FixSafety.Safe);
 
     [Fact]
-    public void Unknown_part_of_the_address_stays() =>
+    public void Without_the_repository_it_is_a_warning() =>
         Reports(
             $"FROM ubuntu:20.04\nRUN apt-key adv --fetch-keys [|{Folder}ubuntu1804/${{NVARCH}}/7fa2af80.pub|]\n",
-            $"FROM ubuntu:20.04\nRUN apt-key adv --fetch-keys {Folder}ubuntu1804/${{NVARCH}}/3bf863cc.pub\n");
+            $"FROM ubuntu:20.04\nRUN apt-key adv --fetch-keys {Folder}ubuntu1804/${{NVARCH}}/3bf863cc.pub\n",
+            severity: Severity.Warning,
+            safety: FixSafety.Suggested);
+
+    [Fact]
+    public void Key_that_another_repository_needs_too_has_no_fix() =>
+        Reports(
+            $"FROM ubuntu:20.04\n{List}RUN echo 'deb https://developer.download.nvidia.com/compute/machine-learning/repos/ubuntu2004/x86_64/ /' > /etc/apt/sources.list.d/ml.list\nRUN apt-key adv --fetch-keys [|{Folder}ubuntu2004/x86_64/7fa2af80.pub|]\n",
+            severity: Severity.Error);
 
     [Fact]
     public void Rpm_repository_is_a_warning() =>
@@ -35,7 +45,7 @@ public sealed class RetiredSigningKeyTests() : RuleTest<RetiredSigningKey>("Dock
     [Theory]
     [InlineData("apt-key adv --keyserver keyserver.ubuntu.com --recv-keys [|7FA2AF80|]")]
     [InlineData("apt-key adv --keyserver keyserver.ubuntu.com --recv-keys [|F60F4B3D7FA2AF80|]")]
-    public void Id_of_the_old_key(string command) => Reports($"FROM ubuntu:18.04\nRUN {command}");
+    public void Id_of_the_old_key(string command) => Reports($"FROM ubuntu:18.04\n{List}RUN {command}", severity: Severity.Error);
 
     [Fact]
     public void Beside_the_new_key_it_is_an_info() =>
@@ -54,6 +64,7 @@ public sealed class RetiredSigningKeyTests() : RuleTest<RetiredSigningKey>("Dock
 
     [Theory]
     [InlineData("FROM ubuntu:20.04\nRUN apt-key del 7fa2af80")]
+    [InlineData("FROM ubuntu:20.04\nRUN apt-key adv --fetch-keys https://developer.download.nvidia.com/compute/cuda/repos/ubuntu1804/x86_64/7fa2af80.pub && add-apt-repository \"deb https://developer.download.nvidia.com/devtools/repos/ubuntu2004/amd64/ /\"")]
     [InlineData("FROM ubuntu:18.04\nRUN apt-key adv --fetch-keys https://developer.download.nvidia.com/compute/machine-learning/repos/ubuntu1804/x86_64/7fa2af80.pub")]
     [InlineData("FROM ubuntu:18.04\nRUN dpkg -i cuda-repo-ubuntu1804-10-1-local-10.1.243-418.87.00_1.0-1_amd64.deb && apt-key add /var/cuda-repo-10-1-local-10.1.243-418.87.00/7fa2af80.pub")]
     [InlineData("FROM ubuntu:20.04\nRUN apt-key adv --fetch-keys https://developer.download.nvidia.com/compute/cuda/repos/ubuntu2004/x86_64/3bf863cc.pub")]
