@@ -10,13 +10,8 @@ namespace EnvLint.Configuration;
 /// <summary>Reads one configuration file, and goes on after each error so that all are told at once.</summary>
 internal sealed class ConfigurationReader(SourceText source, string toolVersion)
 {
-    private static readonly string[] RootKeys =
-    [
-        "required-version", "extends", "fail-on", "select", "ignore", "exclude",
-        "severity", "files", "images", "indexes", "per-file-ignores", "target", "targets",
-    ];
-
-    private static readonly string[] FileKeys = ["kind", "scope"];
+    private static readonly string[] RootKeys = ConfigurationKeys.NamesOf(ConfigurationKeys.Root);
+    private static readonly string[] FileKeys = ConfigurationKeys.NamesOf(ConfigurationKeys.File);
 
     private readonly List<ConfigurationError> _errors = [];
 

@@ -6,13 +6,12 @@ namespace EnvLint.Configuration;
 /// <summary>The keys of a target, in <c>[target]</c> as in <c>--target</c>.</summary>
 public static class TargetKeys
 {
-    private static readonly string[] Platforms = ["wsl2", "linux", "windows"];
-    private static readonly string[] Architectures = ["x86_64", "aarch64", "amd64", "arm64"];
-    private static readonly string[] Engines = ["engine", "desktop", "podman"];
+    private static readonly string[] Platforms = ConfigurationKeys.WordsOf(ConfigurationKeys.Target, "platform");
+    private static readonly string[] Architectures = ConfigurationKeys.WordsOf(ConfigurationKeys.Target, "arch");
+    private static readonly string[] Engines = ConfigurationKeys.WordsOf(ConfigurationKeys.Target, "docker");
 
     /// <summary>All keys.</summary>
-    public static ImmutableArray<string> All { get; } =
-        ["platform", "driver", "cuda", "gpu", "compute-capability", "windows-build", "arch", "docker"];
+    public static ImmutableArray<string> All { get; } = [.. ConfigurationKeys.Target.Select(static key => key.Name)];
 
     /// <summary>Reads the value of <c>--target</c>: <c>KEY=VALUE,…</c>, the name of a target in the configuration, or a platform alone.</summary>
     /// <param name="text">The value.</param>
