@@ -1,0 +1,3 @@
+using EnvLint.DevTools;
+
+return DevToolsCommandLine.Run(args, Environment.CurrentDirectory, Console.Out, Console.Error);
