@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using EnvLint.Cli.Terminal;
 
 namespace EnvLint.Cli;
 
@@ -57,7 +58,7 @@ internal sealed class CommandContext : IDisposable
     public bool ListensToSignals { get; init; }
 
     /// <summary>The context of this process.</summary>
-    public static CommandContext OfProcess() => new(Console.OpenStandardInput, Console.OpenStandardOutput, Console.OpenStandardError)
+    public static CommandContext OfProcess() => new(StandardStream.OpenInput, StandardStream.OpenOutput, StandardStream.OpenError)
     {
         WorkingDirectory = static () => System.Environment.CurrentDirectory,
         Variable = System.Environment.GetEnvironmentVariable,

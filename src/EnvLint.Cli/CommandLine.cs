@@ -46,6 +46,10 @@ internal static class CommandLine
             // Whoever read the output has seen enough.
             return ExitCode.Success;
         }
+        catch (IOException exception)
+        {
+            return Fail(context, [exception.Message], ExitCode.Failure);
+        }
         catch (Exception exception)
         {
             return Fail(context, [$"internal error: {exception.GetType().Name}: {exception.Message}", .. (exception.StackTrace ?? "").Split('\n')], ExitCode.Failure);
