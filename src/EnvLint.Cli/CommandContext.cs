@@ -65,7 +65,8 @@ internal sealed class CommandContext : IDisposable
         IsOutputTerminal = static () => !Console.IsOutputRedirected,
         IsErrorTerminal = static () => !Console.IsErrorRedirected,
         IsConsoleUtf8 = OperatingSystem.IsWindows() ? static () => Console.OutputEncoding.CodePage == 65001 : null,
-        Today = static () => DateOnly.FromDateTime(DateTime.Now),
+        // Universal time: the same everywhere, and no time zone is looked up at start.
+        Today = static () => DateOnly.FromDateTime(DateTime.UtcNow),
         Processors = System.Environment.ProcessorCount,
         ListensToSignals = true,
     };

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Text;
 using EnvLint.Cli.Commands;
@@ -68,16 +67,17 @@ internal static class CommandLine
             return ExitCode.Success;
         }
 
+        var help = new Option<bool>("--help", "-h") { Description = "Shows this", Arity = ArgumentArity.Zero, Recursive = true };
         if (arguments.Count == 0)
         {
-            WriteHelp(CreateRoot(context, only: null), context, context.Error);
+            WriteHelp(CreateRoot(context, help, only: null), context, context.Error);
             return ExitCode.Usage;
         }
 
         // Only the command that is asked for is built: the others' options would cost every start.
-        var root = CreateRoot(context, only: arguments[0]);
+        var root = CreateRoot(context, help, only: arguments[0]);
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
-        if (parsed.Action is HelpAction)
+        if (parsed.GetResult(help) is { Implicit: false })
         {
             WriteHelp(parsed.CommandResult.Command, context, context.Output);
             return ExitCode.Success;
@@ -87,11 +87,12 @@ internal static class CommandLine
         return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
 
-    private static Command CreateRoot(CommandContext context, string? only)
+    // The parser's own help option fetches a translated text as soon as it is made: more than all the rest of parsing.
+    private static Command CreateRoot(CommandContext context, Option<bool> help, string? only)
     {
         var root = new Command(Name, "Checks the files that set up GPU and machine learning environments, before anything is built.")
         {
-            new HelpOption("--help", "-h") { Description = "Shows what can be asked for" },
+            help,
             new Option<bool>("--version") { Description = "Shows the version" },
         };
         var known = Array.Exists(Commands, command => command.Name == only);

@@ -13,14 +13,17 @@ public sealed class OneRule(Rule rule) : RuleTable
     public override IReadOnlyList<Rule> All { get; } = [rule];
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<Rule<TSubject>> For<TSubject>()
+    protected override Rule[]? Find(Type subject)
     {
-        if (rule is Rule<TSubject> wanted)
+        var wanted = typeof(Rule<>).MakeGenericType(subject);
+        if (wanted.IsInstanceOfType(rule))
         {
-            return new[] { wanted };
+            var rules = (Rule[])Array.CreateInstance(wanted, 1);
+            rules[0] = rule;
+            return rules;
         }
 
-        return typeof(TSubject) == typeof(RuleFailure) ? new[] { (Rule<TSubject>)(object)new FailureWatch() } : default;
+        return subject == typeof(RuleFailure) ? new Rule<RuleFailure>[] { new FailureWatch() } : null;
     }
 
     private sealed class FailureWatch : Rule<RuleFailure>

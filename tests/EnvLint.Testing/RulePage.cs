@@ -137,18 +137,19 @@ public static class RulePage
     {
         public override IReadOnlyList<Rule> All => rules.All;
 
-        public override ReadOnlySpan<Rule<TSubject>> For<TSubject>()
+        protected override Rule[]? Find(Type subject)
         {
-            var found = rules.For<TSubject>().ToArray();
+            var wanted = typeof(Rule<>).MakeGenericType(subject);
+            var found = rules.All.Where(wanted.IsInstanceOfType).ToArray();
+            var result = (Rule[])Array.CreateInstance(wanted, found.Length);
             for (var i = 0; i < found.Length; i++)
             {
-                if (found[i].Descriptor.Code == code)
-                {
-                    found[i] = new Failing<TSubject>(found[i].Descriptor);
-                }
+                result[i] = found[i].Descriptor.Code == code
+                    ? (Rule)Activator.CreateInstance(typeof(Failing<>).MakeGenericType(subject), found[i].Descriptor)!
+                    : found[i];
             }
 
-            return found;
+            return result;
         }
     }
 

@@ -30,7 +30,9 @@ public sealed class RuleNames
     /// <param name="rules">The rules.</param>
     public RuleNames(IEnumerable<RuleDescriptor> rules)
     {
-        Rules = [.. rules.OrderBy(static rule => rule.Code, StringComparer.Ordinal)];
+        var sorted = new List<RuleDescriptor>(rules);
+        sorted.Sort(static (left, right) => string.CompareOrdinal(left.Code, right.Code));
+        Rules = [.. sorted];
         foreach (var rule in Rules)
         {
             _byCodeOrName[rule.Code] = rule;
@@ -41,7 +43,7 @@ public sealed class RuleNames
     /// <summary>Makes the names of the rules of a table.</summary>
     /// <param name="table">The table.</param>
     public RuleNames(RuleTable table)
-        : this(table.All.Select(static rule => rule.Descriptor))
+        : this(DescriptorsOf(table))
     {
     }
 
@@ -114,6 +116,17 @@ public sealed class RuleNames
     /// <summary>The code, name or family that a word was perhaps meant to be.</summary>
     /// <param name="text">A word that names no rule.</param>
     public string? Nearest(string text) => NearestName.Find(text, Candidates());
+
+    private static List<RuleDescriptor> DescriptorsOf(RuleTable table)
+    {
+        var result = new List<RuleDescriptor>(table.All.Count);
+        foreach (var rule in table.All)
+        {
+            result.Add(rule.Descriptor);
+        }
+
+        return result;
+    }
 
     private IEnumerable<string> Candidates()
     {

@@ -121,11 +121,31 @@ public sealed class Analyzer(RuleTable rules)
             }
 
             // By position, then code; equal ones keep the order in which the rules spoke.
-            var ordered = _diagnostics
-                .OrderBy(static diagnostic => diagnostic.Span)
-                .ThenBy(static diagnostic => diagnostic.Rule.Code, StringComparer.Ordinal)
-                .ToImmutableArray();
-            return new FileResult(file, ordered, _failed);
+            var places = new int[_diagnostics.Count];
+            for (var i = 0; i < places.Length; i++)
+            {
+                places[i] = i;
+            }
+
+            Array.Sort(places, Compare);
+            var ordered = ImmutableArray.CreateBuilder<Diagnostic>(places.Length);
+            foreach (var place in places)
+            {
+                ordered.Add(_diagnostics[place]);
+            }
+
+            return new FileResult(file, ordered.MoveToImmutable(), _failed);
+        }
+
+        private int Compare(int left, int right)
+        {
+            var order = _diagnostics[left].Span.CompareTo(_diagnostics[right].Span);
+            if (order == 0)
+            {
+                order = string.CompareOrdinal(_diagnostics[left].Rule.Code, _diagnostics[right].Rule.Code);
+            }
+
+            return order != 0 ? order : left.CompareTo(right);
         }
 
         private void Guarded<TSubject>(Rule<TSubject> rule, TSubject subject)

@@ -30,7 +30,14 @@ public abstract class RuleTable
     public abstract IReadOnlyList<Rule> All { get; }
 
     /// <summary>The rules that want a subject.</summary>
+    /// <remarks>Not virtual itself: a native program looks generic virtual methods up while it runs, at some tenth of a millisecond each.</remarks>
     /// <typeparam name="TSubject">The subject's type, exactly as the rules name it.</typeparam>
-    public abstract ReadOnlySpan<Rule<TSubject>> For<TSubject>()
-        where TSubject : class;
+    public ReadOnlySpan<Rule<TSubject>> For<TSubject>()
+        where TSubject : class =>
+        (Rule<TSubject>[]?)Find(typeof(TSubject));
+
+    /// <summary>The rules that want a subject.</summary>
+    /// <param name="subject">The subject's type.</param>
+    /// <returns>An array of <see cref="Rule{TSubject}"/> of that very type; null for none.</returns>
+    protected abstract Rule[]? Find(Type subject);
 }

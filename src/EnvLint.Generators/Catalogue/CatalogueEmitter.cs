@@ -61,16 +61,15 @@ internal static class CatalogueEmitter
         code.Line("/// <inheritdoc/>");
         code.Line("public override global::System.Collections.Generic.IReadOnlyList<global::EnvLint.Rules.Rule> All => AllRules.Items;").Line();
         code.Line("/// <inheritdoc/>");
-        code.Line("public override global::System.ReadOnlySpan<global::EnvLint.Rules.Rule<TSubject>> For<TSubject>()").Open();
+        code.Line("protected override global::EnvLint.Rules.Rule[]? Find(global::System.Type subject)").Open();
         for (var i = 0; i < subjects.Length; i++)
         {
-            // The comparison has proved that the array is of that very type.
-            code.Line("if (typeof(TSubject) == typeof(" + subjects[i] + "))").Open();
-            code.Line("return global::System.Runtime.CompilerServices.Unsafe.As<global::EnvLint.Rules.Rule<TSubject>[]>(Subject" + i + ".Rules);");
+            code.Line("if (subject == typeof(" + subjects[i] + "))").Open();
+            code.Line("return Subject" + i + ".Rules;");
             code.Close().Line();
         }
 
-        code.Line("return default;");
+        code.Line("return null;");
         code.Close();
 
         // A nested class per subject: a rule is made when a file first yields its subject.

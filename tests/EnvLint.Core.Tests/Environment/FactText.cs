@@ -61,6 +61,6 @@ internal static class FactText
     {
         public override IReadOnlyList<Rule> All => [];
 
-        public override ReadOnlySpan<Rule<TSubject>> For<TSubject>() => [];
+        protected override Rule[]? Find(Type subject) => null;
     }
 }

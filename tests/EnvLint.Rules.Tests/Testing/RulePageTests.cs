@@ -107,7 +107,14 @@ public sealed class RulePageTests
     {
         public override IReadOnlyList<Rule> All => rules;
 
-        public override ReadOnlySpan<Rule<TSubject>> For<TSubject>() => rules.OfType<Rule<TSubject>>().ToArray();
+        protected override Rule[]? Find(Type subject)
+        {
+            var wanted = typeof(Rule<>).MakeGenericType(subject);
+            var found = rules.Where(wanted.IsInstanceOfType).ToArray();
+            var result = (Rule[])Array.CreateInstance(wanted, found.Length);
+            found.CopyTo(result, 0);
+            return result;
+        }
     }
 
     private sealed class WordRule(string code, string word) : Rule<WslConfigFile>
