@@ -22,6 +22,7 @@ public sealed partial class AptKey : Rule<CommandSequence>
     protected override void Check(CommandSequence subject, RuleContext context)
     {
         HashSet<CommandUse>? without = null;
+        bool? isRetired = null;
         foreach (var fact in subject.Facts)
         {
             if (fact is not CommandUse { Program: "apt-key" } use || !AddsKey(use))
@@ -30,7 +31,7 @@ public sealed partial class AptKey : Rule<CommandSequence>
             }
 
             // The retired key of NVIDIA's repository: the repair takes the command away.
-            if (RetiredSigningKey.KeyOf(use) is not null && RetiredSigningKey.IsRetiredFor(subject))
+            if (RetiredSigningKey.KeyOf(use) is not null && (isRetired ??= RetiredSigningKey.IsRetiredFor(subject)))
             {
                 continue;
             }
@@ -69,7 +70,7 @@ public sealed partial class AptKey : Rule<CommandSequence>
     {
         var image = sequence.Scope.IsImage ? StageFacts.BaseOf(sequence) : null;
         var command = $"apt-key {use.Invocation?.Subcommand}";
-        var isCertain = !use.IsConditional && use.Failure != FailureEffect.Ignored && image is { IsVerified: true };
+        var isCertain = !use.IsConditional && use.Failure != FailureEffect.Ignored && image is { IsVerified: true } && StageFacts.IsBaseFixed(sequence);
         string message;
         Severity severity;
         if (image is { HasNoAptKey: true })

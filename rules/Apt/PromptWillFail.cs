@@ -1,5 +1,5 @@
 using EnvLint.Diagnostics;
-using EnvLint.Environment;
+using EnvLint.Environment.Commands;
 using EnvLint.Environment.Facts;
 using EnvLint.Syntax.Dockerfile;
 using EnvLint.Syntax.Shell;
@@ -14,39 +14,48 @@ namespace EnvLint.Rules.Apt;
     Severity = Severity.Warning,
     Fix = FixAvailability.Sometimes,
     Since = "0.1.0")]
-public sealed partial class PromptWillFail : Rule<CommandUse>
+public sealed partial class PromptWillFail : Rule<CommandSequence>
 {
     private const string FrontendVariable = "DEBIAN_FRONTEND";
 
     /// <inheritdoc/>
-    protected override void Check(CommandUse subject, RuleContext context)
+    protected override void Check(CommandSequence subject, RuleContext context)
     {
-        if (!StageFacts.IsApt(subject) || subject.Invocation is not { HasUnknownWords: false } invocation
-            || invocation.Subcommand is not ("install" or "upgrade" or "dist-upgrade" or "full-upgrade" or "safe-upgrade" or "remove" or "purge" or "autoremove" or "build-dep"))
+        var isUnattended = subject.Scope.IsImage;
+        bool? isConfigured = null;
+        foreach (var fact in subject.Facts)
         {
-            return;
+            if (fact is VariableSet { Kind: VariableSetKind.Export, IsConditional: false } set && IsNoninteractive(set))
+            {
+                // A script says that nobody sits in front of it when it switches debconf's questions off.
+                isUnattended = true;
+            }
+            else if (fact is CommandUse use && StageFacts.IsApt(use) && use.Invocation is { HasUnknownWords: false } invocation && Asks(invocation)
+                && (isUnattended || use.Assignments.Any(static assignment => IsNoninteractive(assignment))) && !HasInput(use)
+                && !(isConfigured ??= IsConfigured(subject, context)))
+            {
+                Report(use, invocation, context);
+            }
         }
+    }
 
-        if (invocation.Subcommand is "install" or "remove" or "purge" or "build-dep" && invocation.Operands.IsEmpty && !invocation.Has("-f", "--fix-broken"))
-        {
-            return;
-        }
+    private static bool Asks(CommandInvocation invocation) =>
+        invocation.Subcommand is "install" or "upgrade" or "dist-upgrade" or "full-upgrade" or "safe-upgrade" or "remove" or "purge" or "autoremove" or "build-dep"
+        && !(invocation.Subcommand is "install" or "remove" or "purge" or "build-dep" && invocation.Operands.IsEmpty && !invocation.Has("-f", "--fix-broken"))
+        && !IsAnswered(invocation);
 
-        if (IsAnswered(invocation) || HasInput(subject) || !(subject.Scope.IsImage || IsUnattended(subject, context)) || IsConfigured(subject, context))
-        {
-            return;
-        }
-
+    private static void Report(CommandUse use, CommandInvocation invocation, RuleContext context)
+    {
         var word = invocation.SubcommandWord;
         context.Report(
-            StageFacts.HeadOf(subject),
-            $"'{subject.Program} {invocation.Subcommand}' without '-y' asks for confirmation as soon as more than the named packages change, and nobody can answer",
+            StageFacts.HeadOf(use),
+            $"'{use.Program} {invocation.Subcommand}' without '-y' asks for confirmation as soon as more than the named packages change, and nobody can answer",
             label: "add '-y'",
             notes: ["apt reads the end of its input as 'no' and stops with 'Abort.'"],
             fix: word is not null && StageFacts.IsPlain(word) ? Fix.Safe("Add '-y'", TextEdit.Insert(word.Span.End, " -y")) : null);
     }
 
-    private static bool IsAnswered(Environment.Commands.CommandInvocation invocation)
+    private static bool IsAnswered(CommandInvocation invocation)
     {
         var quiet = 0;
         foreach (var option in invocation.Options)
@@ -90,32 +99,10 @@ public sealed partial class PromptWillFail : Rule<CommandUse>
         return false;
     }
 
-    // A script says that nobody sits in front of it when it switches debconf's questions off.
-    private static bool IsUnattended(CommandUse use, RuleContext context)
-    {
-        foreach (var assignment in use.Assignments)
-        {
-            if (IsNoninteractive(assignment))
-            {
-                return true;
-            }
-        }
-
-        foreach (var variable in context.File.Facts?.Variables ?? [])
-        {
-            if (variable.Kind == VariableSetKind.Export && !variable.IsConditional && variable.Order < use.Order && IsNoninteractive(variable))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     private static bool IsNoninteractive(VariableSet variable) => variable.Name == FrontendVariable && variable.Value?.Is("noninteractive") == true;
 
     // APT::Get::Assume-Yes "true" in a file under /etc/apt, or a file of which nothing is known.
-    private static bool IsConfigured(CommandUse use, RuleContext context)
+    private static bool IsConfigured(CommandSequence sequence, RuleContext context)
     {
         foreach (var write in context.File.Facts?.FileWrites ?? [])
         {
@@ -133,7 +120,7 @@ public sealed partial class PromptWillFail : Rule<CommandUse>
             }
         }
 
-        if (use.Scope.IsImage && context.File.Dockerfile is { } dockerfile)
+        if (sequence.Scope.IsImage && context.File.Dockerfile is { } dockerfile)
         {
             foreach (var instruction in dockerfile.Tree.Instructions)
             {

@@ -83,6 +83,11 @@ public sealed partial class SignedByConflict : Rule<CommandSequence>
                 conflict = other;
                 break;
             }
+
+            if (other.File == entry.File)
+            {
+                return;
+            }
         }
 
         known.Add(entry);

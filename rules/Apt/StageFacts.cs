@@ -12,14 +12,22 @@ namespace EnvLint.Rules.Apt;
 /// <summary>Questions to stages and sequences that the rules about packages share.</summary>
 internal static class StageFacts
 {
+    // Deeper than anyone builds: each stage looks at all before it.
+    private const int MaximumDepth = 64;
+
     /// <summary>A sequence with those that it begins with, the first one first.</summary>
     /// <param name="sequence">The sequence.</param>
+    /// <returns>Nothing where there are too many for all to be looked at.</returns>
     public static List<CommandSequence> Chain(CommandSequence sequence)
     {
         var chain = new List<CommandSequence>();
         for (var current = sequence; current is not null; current = current.Base)
         {
             chain.Add(current);
+            if (chain.Count > MaximumDepth)
+            {
+                return [];
+            }
         }
 
         chain.Reverse();
@@ -44,6 +52,19 @@ internal static class StageFacts
         return stage?.Image is { } image ? [context.Here(image.Span, $"the base image is '{image.Word}'")] : [];
     }
 
+    /// <summary>Whether the base image is written out: a build argument may name another one.</summary>
+    /// <param name="sequence">The sequence.</param>
+    public static bool IsBaseFixed(CommandSequence sequence)
+    {
+        var stage = sequence.Scope.Stage;
+        while (stage?.Parent is { } parent)
+        {
+            stage = parent;
+        }
+
+        return stage?.Image is { Word.Origins.IsEmpty: true };
+    }
+
     /// <summary>Whether a program is apt under one of its names.</summary>
     /// <param name="use">The command.</param>
     public static bool IsApt(CommandUse use) => use.IsProgram("apt-get", "apt", "aptitude", "apt-fast");
@@ -63,26 +84,36 @@ internal static class StageFacts
             return [];
         }
 
-        var result = ImmutableArray.CreateBuilder<DockerfileInstruction>();
-        var inside = stage.From is null;
-        foreach (var instruction in dockerfile.Tree.Instructions)
+        var all = dockerfile.Tree.Instructions;
+        var first = stage.From is { } from ? IndexOf(all, from.Span.Start) + 1 : 0;
+        var last = first;
+        while (last < all.Length && all[last].Kind != DockerfileInstructionKind.From)
         {
-            if (instruction.Kind == DockerfileInstructionKind.From)
-            {
-                if (inside)
-                {
-                    break;
-                }
+            last++;
+        }
 
-                inside = ReferenceEquals(instruction, stage.From);
-            }
-            else if (inside)
+        return all[first..last];
+    }
+
+    // The instructions stand in the order of the file.
+    private static int IndexOf(ImmutableArray<DockerfileInstruction> instructions, int start)
+    {
+        var low = 0;
+        var high = instructions.Length - 1;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (instructions[middle].Span.Start < start)
             {
-                result.Add(instruction);
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
             }
         }
 
-        return result.DrainToImmutable();
+        return low;
     }
 
     /// <summary>The RUN instruction of a command; null outside of Dockerfiles.</summary>

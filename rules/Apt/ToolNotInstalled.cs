@@ -105,7 +105,7 @@ public sealed partial class ToolNotInstalled : Rule<CommandSequence>
         var name = reference is null ? image.Row.Name : reference.Tag.Length == 0 ? reference.FullRepository : $"{reference.FullRepository}:{reference.Tag}";
         var fix = install is not null && package.Length > 0 ? AddTo(install, package) : null;
         var isLost = use.Failure == FailureEffect.Ignored && !feeds;
-        var severity = isLost || !image.IsVerified ? Severity.Warning : Severity.Error;
+        var severity = isLost || !image.IsVerified || !StageFacts.IsBaseFixed(sequence) ? Severity.Warning : Severity.Error;
         context.Report(
             word.Span,
             $"'{program}' is not installed: the image '{name}' does not have it and no earlier step brings it",

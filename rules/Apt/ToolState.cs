@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EnvLint.Environment.Facts;
 using EnvLint.Knowledge;
+using EnvLint.Manifests;
 using EnvLint.Syntax.Dockerfile;
 
 namespace EnvLint.Rules.Apt;
@@ -13,12 +14,12 @@ internal sealed class ToolState
     private ImmutableArray<DockerfileInstruction> _instructions = [];
     private int _nextInstruction;
 
-    private readonly HashSet<DockerfileInstruction> _unread;
+    private readonly ImmutableArray<RunStep> _steps;
 
-    private ToolState(BaseImage image, HashSet<DockerfileInstruction> unread)
+    private ToolState(BaseImage image, ImmutableArray<RunStep> steps)
     {
         _image = image;
-        _unread = unread;
+        _steps = steps;
     }
 
     /// <summary>Whether something happened of which nobody can say what it brought.</summary>
@@ -35,7 +36,7 @@ internal sealed class ToolState
             return;
         }
 
-        var state = new ToolState(image, Unread(context));
+        var state = new ToolState(image, context.File.Dockerfile?.Steps ?? []);
         foreach (var part in StageFacts.Chain(sequence))
         {
             state._instructions = StageFacts.InstructionsOf(part, context);
@@ -91,23 +92,36 @@ internal sealed class ToolState
             }
             else if (instruction.Kind == DockerfileInstructionKind.Run)
             {
-                IsUnknown |= StageFacts.MountsFromElsewhere(instruction) || _unread.Contains(instruction);
+                IsUnknown |= StageFacts.MountsFromElsewhere(instruction) || !IsRead(instruction);
             }
         }
     }
 
-    private static HashSet<DockerfileInstruction> Unread(RuleContext context)
+    // Another shell, or no shell, reads a RUN without commands. The steps stand in the order of the file.
+    private bool IsRead(DockerfileInstruction instruction)
     {
-        var unread = new HashSet<DockerfileInstruction>(ReferenceEqualityComparer.Instance);
-        foreach (var step in context.File.Dockerfile?.Steps ?? [])
+        var low = 0;
+        var high = _steps.Length - 1;
+        while (low <= high)
         {
-            if (step.Shell is null && step.Commands.IsEmpty)
+            var middle = (low + high) / 2;
+            var step = _steps[middle];
+            if (ReferenceEquals(step.Instruction, instruction))
             {
-                unread.Add(step.Instruction);
+                return step.Shell is not null || !step.Commands.IsEmpty;
+            }
+
+            if (step.Instruction.Span.Start < instruction.Span.Start)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle - 1;
             }
         }
 
-        return unread;
+        return false;
     }
 
     private void Brings(PackageRequest request)
@@ -117,7 +131,8 @@ internal sealed class ToolState
             return;
         }
 
-        if (request.Manager is PackageManager.Conda || AptTools.BroughtBy(request.Name) is not { } tools)
+        // Elsewhere than on Debian a package python3 may hold pip.
+        if (request.Manager is PackageManager.Conda || (request.Manager is not PackageManager.Apt && request.Name.StartsWith("py", StringComparison.Ordinal)) || AptTools.BroughtBy(request.Name) is not { } tools)
         {
             IsUnknown = true;
             return;

@@ -25,7 +25,7 @@ public sealed partial class UpdateNotWithInstall : Rule<CommandSequence>
 
         // A fragment may stand behind anything.
         var chain = StageFacts.Chain(subject);
-        if (chain[0].Scope.Stage is not { From: not null })
+        if (chain is not [{ Scope.Stage.From: not null }, ..])
         {
             return;
         }
@@ -37,7 +37,9 @@ public sealed partial class UpdateNotWithInstall : Rule<CommandSequence>
         var foreignLayer = -1;
         var hasReport = false;
         var installsLater = false;
-        List<CommandUse>? lonely = null;
+        Dictionary<int, CommandUse>? lonely = null;
+        var functions = new Functions();
+        var lastForeign = -1;
         foreach (var part in chain)
         {
             var isSubject = ReferenceEquals(part, subject);
@@ -55,18 +57,18 @@ public sealed partial class UpdateNotWithInstall : Rule<CommandSequence>
                     updatedLayer = use.Layer;
                     if (isSubject)
                     {
-                        (lonely ??= []).Add(use);
+                        (lonely ??= []).TryAdd(use.Layer, use);
                     }
                 }
                 else if (RemovesLists(use))
                 {
                     removed = true;
-                    lonely?.RemoveAll(other => other.Layer == use.Layer);
+                    lonely?.Remove(use.Layer);
                 }
                 else if (IsInstall(use))
                 {
                     installsLater = true;
-                    lonely?.RemoveAll(other => other.Layer == use.Layer);
+                    lonely?.Remove(use.Layer);
                     if (updatedLayer == use.Layer || foreignLayer == use.Layer || !isSubject || reported == use.Layer || HasListsMounted(use, context) || IsLocal(use))
                     {
                         continue;
@@ -76,10 +78,11 @@ public sealed partial class UpdateNotWithInstall : Rule<CommandSequence>
                     hasReport = true;
                     Report(use, update, removed, subject, context);
                 }
-                else if (MayUpdate(use))
+                else if (MayUpdate(use, functions))
                 {
+                    lastForeign = use.Layer;
                     foreignLayer = use.Layer;
-                    lonely?.RemoveAll(other => other.Layer == use.Layer);
+                    lonely?.Remove(use.Layer);
                 }
             }
         }
@@ -87,9 +90,9 @@ public sealed partial class UpdateNotWithInstall : Rule<CommandSequence>
         // What a broken instruction was to install is not known.
         if (!hasReport && lonely is not null && context.File.Errors.IsEmpty && !IsBase(subject, context))
         {
-            foreach (var use in lonely)
+            foreach (var use in lonely.Values.OrderBy(static use => use.Layer))
             {
-                ReportLonely(use, installsLater, subject, context);
+                ReportLonely(use, installsLater || lastForeign > use.Layer, context);
             }
         }
     }
@@ -133,27 +136,8 @@ public sealed partial class UpdateNotWithInstall : Rule<CommandSequence>
     }
 
     // add-apt-repository updates the lists itself, and a script may do so.
-    private static bool MayUpdate(CommandUse use) =>
-        use.IsProgram("add-apt-repository", "apt-add-repository", "extrepo", "nala", "apt-cache", "apt-file", "rosdep", "apt-install", "install_packages") || StageFacts.RunsForeignCode(use) || IsFunctionCall(use);
-
-    private static bool IsFunctionCall(CommandUse use)
-    {
-        foreach (var item in use.Shell?.Tree.Body.Items ?? [])
-        {
-            foreach (var pipeline in item.Pipelines)
-            {
-                foreach (var command in pipeline.Commands)
-                {
-                    if (command is ShellFunction function && function.Name == use.Program)
-                    {
-                        return true;
-                    }
-                }
-            }
-        }
-
-        return false;
-    }
+    private static bool MayUpdate(CommandUse use, Functions functions) =>
+        use.IsProgram("add-apt-repository", "apt-add-repository", "extrepo", "nala", "apt-cache", "apt-file", "rosdep", "apt-install", "install_packages") || StageFacts.RunsForeignCode(use) || functions.Names(use);
 
     private static bool IsLocal(CommandUse use)
     {
@@ -221,22 +205,52 @@ public sealed partial class UpdateNotWithInstall : Rule<CommandSequence>
             notes: [note]);
     }
 
-    private static void ReportLonely(CommandUse use, bool installsLater, CommandSequence sequence, RuleContext context)
+    private static void ReportLonely(CommandUse use, bool mayInstall, RuleContext context)
     {
         // A script of a later layer may install with the old lists; without one nothing comes of it.
-        var foreign = false;
-        foreach (var fact in sequence.Facts)
-        {
-            foreign |= fact is CommandUse later && later.Layer > use.Layer && StageFacts.RunsForeignCode(later);
-        }
-
         context.Report(
             StageFacts.HeadOf(use),
             $"'{use.Program} update' is a layer of its own: the build cache keeps its lists, and nothing in the layer installs from them",
-            foreign || installsLater ? Severity.Warning : Severity.Info,
-            foreign || installsLater ? Confidence.Medium : Confidence.High,
+            mayInstall ? Severity.Warning : Severity.Info,
+            mayInstall ? Confidence.Medium : Confidence.High,
             label: "update where packages are installed");
     }
 
     private static string UpdateOf(CommandUse use) => use.Program is "aptitude" ? "aptitude" : use.Program is "apt" ? "apt" : "apt-get";
+
+    /// <summary>The functions that the shell text of a command defines itself: what they do is not seen.</summary>
+    private sealed class Functions
+    {
+        private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+        private ShellSource? _shell;
+
+        public bool Names(CommandUse use)
+        {
+            if (use.Shell is not { } shell)
+            {
+                return false;
+            }
+
+            if (!ReferenceEquals(shell, _shell))
+            {
+                _shell = shell;
+                _names.Clear();
+                foreach (var item in shell.Tree.Body.Items)
+                {
+                    foreach (var pipeline in item.Pipelines)
+                    {
+                        foreach (var command in pipeline.Commands)
+                        {
+                            if (command is ShellFunction function)
+                            {
+                                _names.Add(function.Name);
+                            }
+                        }
+                    }
+                }
+            }
+
+            return _names.Contains(use.Program);
+        }
+    }
 }

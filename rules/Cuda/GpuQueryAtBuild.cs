@@ -18,13 +18,18 @@ public sealed partial class GpuQueryAtBuild : Rule<CommandUse>
     /// <inheritdoc/>
     protected override void Check(CommandUse subject, RuleContext context)
     {
-        if (!subject.Scope.IsImage || subject.IsConditional || subject.Failure == FailureEffect.Ignored || GpuQueries.IsJetson(subject.Scope.Stage?.BaseImage))
+        if (!subject.Scope.IsImage || subject.IsConditional || subject.Failure == FailureEffect.Ignored)
         {
             return;
         }
 
         if (GpuQueries.IsProgram(subject.Program))
         {
+            if (HasGpu(subject))
+            {
+                return;
+            }
+
             context.Report(
                 subject.ProgramWord.Span,
                 $"'{subject.Program}' fails while an image is built: there is no GPU and no driver",
@@ -39,6 +44,11 @@ public sealed partial class GpuQueryAtBuild : Rule<CommandUse>
         }
 
         var kind = GpuQueries.OfPython(code, out var query);
+        if (kind == GpuQueryKind.None || HasGpu(subject))
+        {
+            return;
+        }
+
         switch (kind)
         {
             case GpuQueryKind.Needs or GpuQueryKind.Demands:
@@ -60,6 +70,8 @@ public sealed partial class GpuQueryAtBuild : Rule<CommandUse>
                 break;
         }
     }
+
+    private static bool HasGpu(CommandUse use) => GpuQueries.IsJetson(use.Scope.Stage?.BaseImage);
 
     // python -c '…', python <<EOF: the text that the command runs.
     private static (string Code, TextSpan Span)? CodeOf(CommandUse use)

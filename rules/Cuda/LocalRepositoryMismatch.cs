@@ -94,7 +94,7 @@ public sealed partial class LocalRepositoryMismatch : Rule<CommandSequence>
 
     // On a machine of its own an earlier list may still be there; an image of a distribution has none of NVIDIA's.
     private static Severity SeverityOf(CommandUse use, RepositoryUse held, CommandSequence sequence) =>
-        !use.IsConditional && held.Command is { IsConditional: false } && use.Failure != FailureEffect.Ignored && sequence.Scope.IsImage
+        !use.IsConditional && held.Command is { IsConditional: false } && use.Failure != FailureEffect.Ignored && sequence.Scope.IsImage && StageFacts.IsBaseFixed(sequence)
             && StageFacts.BaseOf(sequence) is { Row.Like: null, Distribution: "ubuntu" or "debian" } image && image.Row.Repository is ["ubuntu" or "debian"]
             ? Severity.Error
             : Severity.Warning;

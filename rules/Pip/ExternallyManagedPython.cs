@@ -105,7 +105,7 @@ public sealed partial class ExternallyManagedPython : Rule<CommandSequence>
             isLikely
                 ? $"'{use.Program} install' is probably refused: the Python of '{image.Row.Name}' seems to be closed to pip"
                 : $"'{use.Program} install' is refused: the system's Python of {image.DistributionName} is closed to pip (externally-managed-environment)",
-            isLikely || use.IsConditional ? Severity.Warning : Severity.Error,
+            isLikely || use.IsConditional || !StageFacts.IsBaseFixed(sequence) ? Severity.Warning : Severity.Error,
             isLikely || !image.IsVerified ? Confidence.Medium : Confidence.High,
             label: "install into a virtual environment, or add --break-system-packages",
             related: related.DrainToImmutable(),
