@@ -3,10 +3,12 @@ using EnvLint.Cli.Checking;
 
 namespace EnvLint.Cli.Tests;
 
-public sealed class ProgressTests
+public sealed class ProgressTests : IDisposable
 {
     private readonly MemoryStream _error = new();
     private long _now;
+
+    public void Dispose() => _error.Dispose();
 
     [Fact]
     public void Nothing_is_said_in_the_first_second()
