@@ -24,7 +24,7 @@ internal sealed record DriverInstall(Fact Fact, TextSpan Span, string Name, AptP
 internal static class DriverFacts
 {
     // Longer chains of stages are nobody's; a bound keeps the work linear.
-    private const int MaximumStages = 64;
+    private const int MaximumStages = 16;
 
     /// <summary>What a fact installs of a driver; null for all else. Forward compatibility libraries are no driver.</summary>
     /// <param name="fact">A fact.</param>

@@ -14,6 +14,7 @@ public sealed class ImageStage
         Image = image;
         Parent = parent;
         IsLast = isFinal;
+        BaseImage = parent is null ? image?.Reference : parent.BaseImage;
     }
 
     /// <summary>Its number, from 0.</summary>
@@ -35,17 +36,5 @@ public sealed class ImageStage
     public bool IsLast { get; }
 
     /// <summary>The image that the first of its chain of stages begins with; null where it is not known.</summary>
-    public ImageReference? BaseImage
-    {
-        get
-        {
-            var stage = this;
-            while (stage.Parent is { } parent)
-            {
-                stage = parent;
-            }
-
-            return stage.Image?.Reference;
-        }
-    }
+    public ImageReference? BaseImage { get; }
 }

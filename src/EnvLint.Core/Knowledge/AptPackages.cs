@@ -76,9 +76,14 @@ public static class AptPackages
     /// <param name="name">The name without architecture and version.</param>
     public static AptPackageRow? Find(string name)
     {
-        foreach (var row in AptPackagesTable.Packages)
+        if (name.Length == 0 || !Index.ByFirstLetter.TryGetValue(name[0], out var candidates))
         {
-            if (NamePattern.MatchesAny(row.Patterns, name))
+            return null;
+        }
+
+        foreach (var (pattern, row) in candidates)
+        {
+            if (NamePattern.Matches(pattern, name))
             {
                 return row;
             }
@@ -248,5 +253,30 @@ public static class AptPackages
 
         return int.TryParse(text[..dot], NumberStyles.None, CultureInfo.InvariantCulture, out release.Major)
             && int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out release.Minor);
+    }
+
+    // Each package that a file asks for is looked up by several rules: most names are done with after their first letter.
+    private static class Index
+    {
+        internal static readonly Dictionary<char, List<(string Pattern, AptPackageRow Row)>> ByFirstLetter = Build();
+
+        private static Dictionary<char, List<(string Pattern, AptPackageRow Row)>> Build()
+        {
+            var index = new Dictionary<char, List<(string Pattern, AptPackageRow Row)>>();
+            foreach (var row in AptPackagesTable.Packages)
+            {
+                foreach (var pattern in row.Patterns)
+                {
+                    if (!index.TryGetValue(pattern[0], out var list))
+                    {
+                        index.Add(pattern[0], list = []);
+                    }
+
+                    list.Add((pattern, row));
+                }
+            }
+
+            return index;
+        }
     }
 }

@@ -28,6 +28,10 @@ public sealed class AptPackagesTests
     [InlineData("git", DriverPart.None)]
     public void Driver_of_a_package(string name, DriverPart part) => Assert.Equal(part, AptPackages.Driver(name));
 
+    [Fact]
+    public void Patterns_begin_with_a_letter() =>
+        Assert.All(AptPackagesTable.Packages, static row => Assert.All(row.Patterns, static pattern => Assert.True(char.IsAsciiLetterLower(pattern[0]))));
+
     [Theory]
     [InlineData("cuda", "cuda-toolkit")]
     [InlineData("cuda-12-4", "cuda-toolkit-12-4")]
