@@ -37,7 +37,7 @@ public sealed partial class ForwardCompatUnsupported : Rule<CommandSequence>
 
                 // Where nothing brings the folder it may not be there, and then nothing happens.
                 isOnPath = true;
-                var isThere = package is not null || (subject.Scope.Stage?.BaseImage is { } image && GpuImages.Kind(image) == GpuImageKind.Cuda);
+                var isThere = package is not null || GpuImages.ShipsCompatibility(subject.Scope.Stage?.BaseImage);
                 context.Report(
                     entry.Shadow.Span,
                     $"'{entry.Shadow.Text}' on the loader path hides the driver of WSL, where forward compatibility does not work",

@@ -48,6 +48,10 @@ public static class GpuImages
         _ => GpuImageKind.None,
     };
 
+    /// <summary>Whether an image has the forward compatibility libraries in <c>/usr/local/cuda/compat</c>.</summary>
+    /// <param name="image">The image; null where it is not known.</param>
+    public static bool ShipsCompatibility(ImageReference? image) => image is not null && Find(image)?.ShipsCompat == true;
+
     /// <summary>Whether a container engine runs in an image on purpose.</summary>
     /// <param name="image">The image; null where it is not known.</param>
     public static bool IsEngine(ImageReference? image)

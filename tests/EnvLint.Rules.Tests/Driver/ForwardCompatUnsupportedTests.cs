@@ -41,6 +41,13 @@ public sealed class ForwardCompatUnsupportedTests() : RuleTest<ForwardCompatUnsu
         severity: Severity.Warning,
         target: "wsl2");
 
+    [Fact]
+    public void Base_that_may_not_have_the_folder_is_a_warning() => Reports(
+        "FROM nvcr.io/nvidia/pytorch:24.05-py3\nENV LD_LIBRARY_PATH=[|/usr/local/cuda/compat|]:$LD_LIBRARY_PATH\n",
+        severity: Severity.Warning,
+        target: "wsl2",
+        file: "Dockerfile");
+
     [Theory]
     [InlineData("FROM ubuntu:24.04\nRUN apt-get update && apt-get install -y cuda-compat-12-4\n")]
     [InlineData("ARG BASE\nFROM ${BASE}\nENV LD_LIBRARY_PATH=/usr/local/cuda/compat:$LD_LIBRARY_PATH\n")]
