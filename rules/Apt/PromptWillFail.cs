@@ -1,6 +1,7 @@
 using EnvLint.Diagnostics;
 using EnvLint.Environment.Commands;
 using EnvLint.Environment.Facts;
+using EnvLint.Knowledge;
 using EnvLint.Syntax.Dockerfile;
 using EnvLint.Syntax.Shell;
 using EnvLint.Text;
@@ -32,7 +33,7 @@ public sealed partial class PromptWillFail : Rule<CommandSequence>
             }
             else if (fact is CommandUse use && StageFacts.IsApt(use) && use.Invocation is { HasUnknownWords: false } invocation && Asks(invocation)
                 && (isUnattended || use.Assignments.Any(static assignment => IsNoninteractive(assignment))) && !HasInput(use)
-                && !(isConfigured ??= IsConfigured(subject, context)))
+                && !(isConfigured ??= IsConfigured(subject, context)) && !IsThere(invocation, subject))
             {
                 Report(use, invocation, context);
             }
@@ -75,6 +76,25 @@ public sealed partial class PromptWillFail : Rule<CommandSequence>
 
         // -qq implies -y.
         return quiet >= 2;
+    }
+
+    // build-essential on a -devel- image: nothing is installed, so nothing is asked.
+    private static bool IsThere(CommandInvocation invocation, CommandSequence sequence)
+    {
+        if (invocation.Subcommand != "install" || invocation.Operands.IsEmpty || StageFacts.BaseOf(sequence) is not { } image)
+        {
+            return false;
+        }
+
+        foreach (var operand in invocation.Operands)
+        {
+            if (operand.Value is not { } package || AptTools.BroughtBy(package) is not { IsEmpty: false } tools || !tools.Any(image.Has) || tools.Any(image.Lacks))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool HasInput(CommandUse use)

@@ -16,6 +16,9 @@ public sealed class PromptWillFailTests() : RuleTest<PromptWillFail>("Dockerfile
         Reports($"FROM ubuntu:22.04\nRUN {markup}", $"FROM ubuntu:22.04\nRUN {fixedText}", safety: FixSafety.Safe);
 
     [Fact]
+    public void What_the_base_has_is_not_asked_for() => IsSilent("FROM nvidia/cuda:10.2-cudnn7-devel-ubuntu18.04\nRUN apt-get update && apt-get install build-essential\n");
+
+    [Fact]
     public void Script_that_switches_questions_off_is_unattended() =>
         Reports(
             "#!/bin/bash\nexport DEBIAN_FRONTEND=noninteractive\nsudo [|apt-get install|] curl\n",
