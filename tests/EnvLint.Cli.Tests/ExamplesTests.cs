@@ -71,6 +71,18 @@ public sealed class ExamplesTests
         Assert.Equal(project.Run("check", "--format", "concise").Output, second.Output);
     }
 
+    [Fact]
+    public void Readme_shows_what_the_program_prints()
+    {
+        using var project = CopyOf("pitfalls");
+        var result = project.RunHere(
+            static surroundings => surroundings with { Variables = new() { ["LANG"] = "C.UTF-8" } },
+            "check",
+            "scripts/setup-wsl.sh");
+        var readme = File.ReadAllText(Path.Join(RepositoryRoot.Path, "README.md")).ReplaceLineEndings("\n");
+        Assert.Contains($"```text\n{result.Output.TrimEnd('\n')}\n```\n", readme, StringComparison.Ordinal);
+    }
+
     private static Project CopyOf(string example)
     {
         var project = new Project().AsRoot();
