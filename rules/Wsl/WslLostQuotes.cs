@@ -39,8 +39,9 @@ public sealed partial class WslLostQuotes : Rule<WslConfigFile>
     private static TextSpan? FirstLost(WslConfigFile file, IniSetting setting)
     {
         var tokens = file.Syntax.ValueTokens(setting);
+        var margin = IsWrapped(file, tokens) ? 1 : 0;
         var open = -1;
-        for (var i = 0; i < tokens.Length; i++)
+        for (var i = margin; i < tokens.Length - margin; i++)
         {
             if (tokens[i].Kind != IniTokenKind.Quote)
             {
@@ -67,6 +68,26 @@ public sealed partial class WslLostQuotes : Rule<WslConfigFile>
         return null;
     }
 
+    // "a "b c" d": quotes around everything, which may stay, and others inside that the shell was to get. They are told by the second one, which opens.
+    private static bool IsWrapped(WslConfigFile file, ReadOnlySpan<IniToken> tokens)
+    {
+        if (tokens.Length < 2 || tokens[0].Kind != IniTokenKind.Quote || tokens[^1].Kind != IniTokenKind.Quote)
+        {
+            return false;
+        }
+
+        for (var i = 1; i < tokens.Length - 1; i++)
+        {
+            if (tokens[i].Kind == IniTokenKind.Quote)
+            {
+                var span = tokens[i].Span;
+                return file.Source[span.Start - 1] is ' ' or '\t' or '=' && file.Source[span.End] is not (' ' or '\t' or '"');
+            }
+        }
+
+        return false;
+    }
+
     private static bool IsEscapedQuote(WslConfigFile file, ReadOnlySpan<IniToken> tokens, int index) =>
         index >= 0 && index < tokens.Length && tokens[index].Kind == IniTokenKind.Escape && file.Source[tokens[index].Span.Start + 1] == '"';
 
@@ -87,8 +108,9 @@ public sealed partial class WslLostQuotes : Rule<WslConfigFile>
     {
         var edits = ImmutableArray.CreateBuilder<TextEdit>();
         var tokens = file.Syntax.ValueTokens(setting);
+        var margin = IsWrapped(file, tokens) ? 1 : 0;
         var open = -1;
-        for (var i = 0; i < tokens.Length; i++)
+        for (var i = margin; i < tokens.Length - margin; i++)
         {
             if (tokens[i].Kind != IniTokenKind.Quote)
             {
@@ -103,7 +125,7 @@ public sealed partial class WslLostQuotes : Rule<WslConfigFile>
 
             // A # inside needs quotes of WSL's own beside the escaped ones.
             var inner = file.Source.Content.AsSpan(tokens[open].Span.End, tokens[i].Span.Start - tokens[open].Span.End);
-            var keeps = inner.Contains('#');
+            var keeps = margin == 0 && inner.Contains('#');
             edits.Add(TextEdit.Replace(tokens[open].Span, keeps ? "\\\"\"" : "\\\""));
             edits.Add(TextEdit.Replace(tokens[i].Span, keeps ? "\"\\\"" : "\\\""));
             open = -1;

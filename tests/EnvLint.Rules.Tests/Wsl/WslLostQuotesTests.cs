@@ -29,6 +29,17 @@ public sealed class WslLostQuotesTests() : RuleTest<WslLostQuotes>("wsl.conf")
         fixedText: "[boot]\ncommand=useradd -c \\\"\\\" me\n");
 
     [Fact]
+    public void Quotes_around_everything_stay() => Reports(
+        "[boot]\ncommand=\"sh -c [|\"echo hi\"|] && echo ready\"\n",
+        fixedText: "[boot]\ncommand=\"sh -c \\\"echo hi\\\" && echo ready\"\n",
+        safety: FixSafety.Safe);
+
+    [Fact]
+    public void Quotes_at_both_ends_may_be_two_arguments() => Reports(
+        "[boot]\ncommand=[|\"/opt/my tools/start\"|] --name \"a b\"\n",
+        fixedText: "[boot]\ncommand=\\\"/opt/my tools/start\\\" --name \\\"a b\\\"\n");
+
+    [Fact]
     public void The_kernel_sees_none_either() => Reports(
         "[wsl2]\nkernelCommandLine=dyndbg=[|\"file a.c +p\"|] quiet\n",
         fixedText: "[wsl2]\nkernelCommandLine=dyndbg=\\\"file a.c +p\\\" quiet\n",
@@ -42,6 +53,7 @@ public sealed class WslLostQuotesTests() : RuleTest<WslLostQuotes>("wsl.conf")
     [InlineData("sh -c \\\"echo hi\\\"")]
     [InlineData("echo hi # \"a b\"")]
     [InlineData("\"sh -c \\\"echo hi\\\"\"")]
+    [InlineData("\"mkdir -p \"/run/models\" && chown me /run/models\"")]
     public void Commands_that_lose_nothing_are_right(string command) => IsSilent($"[boot]\ncommand={command}\n");
 
     [Fact]
