@@ -74,23 +74,7 @@ public static class AptPackages
 
     /// <summary>The row of a package; null where the table does not know it.</summary>
     /// <param name="name">The name without architecture and version.</param>
-    public static AptPackageRow? Find(string name)
-    {
-        if (name.Length == 0 || !Index.ByFirstLetter.TryGetValue(name[0], out var candidates))
-        {
-            return null;
-        }
-
-        foreach (var (pattern, row) in candidates)
-        {
-            if (NamePattern.Matches(pattern, name))
-            {
-                return row;
-            }
-        }
-
-        return null;
-    }
+    public static AptPackageRow? Find(string name) => Index.Packages.Find(name);
 
     /// <summary>What a package brings of a driver.</summary>
     /// <param name="row">Its row.</param>
@@ -255,28 +239,9 @@ public static class AptPackages
             && int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out release.Minor);
     }
 
-    // Each package that a file asks for is looked up by several rules: most names are done with after their first letter.
+    // Of its own, so that other questions to the table do not make it.
     private static class Index
     {
-        internal static readonly Dictionary<char, List<(string Pattern, AptPackageRow Row)>> ByFirstLetter = Build();
-
-        private static Dictionary<char, List<(string Pattern, AptPackageRow Row)>> Build()
-        {
-            var index = new Dictionary<char, List<(string Pattern, AptPackageRow Row)>>();
-            foreach (var row in AptPackagesTable.Packages)
-            {
-                foreach (var pattern in row.Patterns)
-                {
-                    if (!index.TryGetValue(pattern[0], out var list))
-                    {
-                        index.Add(pattern[0], list = []);
-                    }
-
-                    list.Add((pattern, row));
-                }
-            }
-
-            return index;
-        }
+        internal static readonly NameIndex<AptPackageRow> Packages = new(AptPackagesTable.Packages, static row => row.Patterns);
     }
 }

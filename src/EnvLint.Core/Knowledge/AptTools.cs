@@ -36,18 +36,7 @@ public static class AptTools
     /// <summary>The tools that installing a package may leave behind, its dependencies included.</summary>
     /// <param name="package">The package.</param>
     /// <returns>Null where the table does not know the package, which may bring anything.</returns>
-    public static ImmutableArray<string>? BroughtBy(string package)
-    {
-        foreach (var row in AptToolsTable.Packages)
-        {
-            if (NamePattern.MatchesAny(row.Names, package))
-            {
-                return row.Brings;
-            }
-        }
-
-        return null;
-    }
+    public static ImmutableArray<string>? BroughtBy(string package) => Index.Packages.Find(package)?.Brings;
 
     /// <summary>Whether a program brings no tool, whatever its arguments.</summary>
     /// <param name="program">The program without a folder.</param>
@@ -56,4 +45,10 @@ public static class AptTools
     /// <summary>Whether a program may put a tool in place, but only one that its arguments name.</summary>
     /// <param name="program">The program without a folder.</param>
     public static bool IsPlacing(string program) => AptToolsTable.Placing.Contains(program, StringComparer.Ordinal);
+
+    // Of its own, so that other questions to the table do not make it.
+    private static class Index
+    {
+        internal static readonly NameIndex<AptToolsPackageRow> Packages = new(AptToolsTable.Packages, static row => row.Names);
+    }
 }

@@ -63,6 +63,12 @@ public static class NamePattern
     {
         foreach (var pattern in patterns)
         {
+            // Most names differ in their first character from most patterns.
+            if (pattern.Length > 0 && pattern[0] is not ('*' or '#') && (text.IsEmpty || pattern[0] != text[0]))
+            {
+                continue;
+            }
+
             if (Matches(pattern, text))
             {
                 return true;

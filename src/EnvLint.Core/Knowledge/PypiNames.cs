@@ -8,16 +8,11 @@ public static class PypiNames
 
     /// <summary>The row of a project; null where the table has nothing to say of it.</summary>
     /// <param name="name">The name, normalised by PEP 503.</param>
-    public static PypiNameRow? Find(string name)
-    {
-        foreach (var row in PypiNamesTable.Names)
-        {
-            if (row.Names.Contains(name, StringComparer.Ordinal) || NamePattern.MatchesAny(row.Patterns, name))
-            {
-                return row;
-            }
-        }
+    public static PypiNameRow? Find(string name) => Index.Names.Find(name);
 
-        return null;
+    // Of its own, so that other questions to the table do not make it.
+    private static class Index
+    {
+        internal static readonly NameIndex<PypiNameRow> Names = new(PypiNamesTable.Names, static row => [.. row.Names, .. row.Patterns]);
     }
 }
