@@ -1,5 +1,6 @@
 using EnvLint.Diagnostics;
 using EnvLint.Engine;
+using EnvLint.Environment.Facts;
 using EnvLint.Text;
 
 namespace EnvLint.Rules.Scripts;
@@ -14,6 +15,9 @@ namespace EnvLint.Rules.Scripts;
     Supersedes = ["ENV001"])]
 public sealed partial class MarkdownLinkInCommand : Rule<FileAnalysis>
 {
+    // Of a link's text and of its address; no person writes longer ones.
+    private const int LongestPart = 2000;
+
     /// <inheritdoc/>
     protected override void Check(FileAnalysis subject, RuleContext context)
     {
@@ -22,13 +26,22 @@ public sealed partial class MarkdownLinkInCommand : Rule<FileAnalysis>
             return;
         }
 
+        List<(int Start, int Reach)>? texts = null;
         var text = subject.Source.Content;
         for (var at = text.IndexOf("](http", StringComparison.Ordinal); at >= 0; at = text.IndexOf("](http", at + 1, StringComparison.Ordinal))
         {
             var line = subject.Source.LineSpan(subject.Source.Lines.LineOf(at));
-            var open = text.LastIndexOf('[', at, at - line.Start + 1);
-            var close = text.IndexOf(')', at, line.End - at);
-            if (open < line.Start || close < 0 || IsText(subject, open, at))
+            var first = Math.Max(line.Start, at - LongestPart);
+            var open = text.LastIndexOf('[', at, at - first + 1);
+            var close = text.IndexOf(')', at, Math.Min(line.End - at, LongestPart));
+            if (open < first || close < 0 || TextLines.IsQuotedOrComment(subject, open) || TextLines.IsQuotedOrComment(subject, at))
+            {
+                continue;
+            }
+
+            // A link in a comment, a string or a here-document is text that somebody wants to read.
+            texts ??= TextsOf(subject);
+            if (Holds(texts, open))
             {
                 continue;
             }
@@ -47,47 +60,78 @@ public sealed partial class MarkdownLinkInCommand : Rule<FileAnalysis>
         }
     }
 
-    // A link in a comment, a string or a here-document is text that somebody wants to read.
-    private static bool IsText(FileAnalysis file, int open, int middle) =>
-        TextLines.IsQuotedOrComment(file, open) || TextLines.IsQuotedOrComment(file, middle) || InTextOfCommand(file, open);
-
-    private static bool InTextOfCommand(FileAnalysis file, int position)
+    // Where the file's texts begin, in order, and how far those that begin up to there reach.
+    private static List<(int Start, int Reach)> TextsOf(FileAnalysis file)
     {
-        if (file.Facts is not { } facts)
+        var spans = new List<TextSpan>();
+        if (file.Facts is { } facts)
         {
-            return false;
-        }
-
-        foreach (var shell in facts.Shells)
-        {
-            foreach (var token in shell.Tree.Tokens)
+            foreach (var shell in facts.Shells)
             {
-                if (token.Kind is Syntax.Shell.ShellTokenKind.QuotedText or Syntax.Shell.ShellTokenKind.Comment or Syntax.Shell.ShellTokenKind.HeredocText
-                    && shell.ToFile(token.Span).Contains(position))
+                foreach (var token in shell.Tree.Tokens)
                 {
-                    return true;
+                    if (token.Kind is Syntax.Shell.ShellTokenKind.QuotedText or Syntax.Shell.ShellTokenKind.Comment or Syntax.Shell.ShellTokenKind.HeredocText)
+                    {
+                        spans.Add(shell.ToFile(token.Span));
+                    }
                 }
             }
+
+            foreach (var command in facts.Commands)
+            {
+                AddTexts(command, spans);
+            }
         }
 
-        foreach (var command in facts.Commands)
+        spans.Sort();
+        var result = new List<(int Start, int Reach)>(spans.Count);
+        var reach = 0;
+        foreach (var span in spans)
         {
-            if (command.IsProgram("echo", "printf") && command.Span.Contains(position))
-            {
-                return true;
-            }
+            reach = Math.Max(reach, span.End);
+            result.Add((span.Start, reach));
+        }
 
+        return result;
+    }
+
+    private static void AddTexts(CommandUse command, List<TextSpan> spans)
+    {
+        if (command.IsProgram("echo", "printf"))
+        {
+            spans.Add(command.Span);
+        }
+        else if (!command.IsProgram("wget", "curl", "git", "pip", "pip3"))
+        {
+            // Inside double quotes it is text of a message unless a program fetches it.
             foreach (var argument in command.Arguments)
             {
-                // Inside double quotes it is text of a message unless a program fetches it.
-                if (argument.IsQuoted && argument.Span.Contains(position) && !command.IsProgram("wget", "curl", "git", "pip", "pip3"))
+                if (argument.IsQuoted)
                 {
-                    return true;
+                    spans.Add(argument.Span);
                 }
             }
         }
+    }
 
-        return false;
+    private static bool Holds(List<(int Start, int Reach)> texts, int position)
+    {
+        var low = 0;
+        var high = texts.Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (texts[middle].Start <= position)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low > 0 && texts[low - 1].Reach > position;
     }
 
     private static string Shorten(string text) => text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 37), "…");

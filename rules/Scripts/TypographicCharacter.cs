@@ -13,6 +13,8 @@ namespace EnvLint.Rules.Scripts;
     Since = "0.1.0")]
 public sealed partial class TypographicCharacter : Rule<CommandUse>
 {
+    private const int LongestLine = 2000;
+    private const int MostQuotes = 40;
     private const string Dashes = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uFF0D";
     private const string DoubleQuotes = "\u201C\u201D\u201E\u201F\u2033\uFF02";
     private const string SingleQuotes = "\u2018\u2019\u201A\u201B\u2032\uFF07";
@@ -97,14 +99,20 @@ public sealed partial class TypographicCharacter : Rule<CommandUse>
         var title = replacement == " " ? "Write a blank" : $"Write {replacement}";
         // A quotation mark alone would open a string: all of the line's marks are replaced, or none.
         var edits = replacement is "\"" or "'" ? QuotesOfLine(context, span) : [TextEdit.Replace(span, replacement)];
-        context.Report(span, message, label: replacement == " " ? "write a blank" : $"write {replacement}", fix: Fix.Safe(title, edits));
+        context.Report(span, message, label: replacement == " " ? "write a blank" : $"write {replacement}", fix: edits is null ? null : Fix.Safe(title, edits));
     }
 
-    private static TextEdit[] QuotesOfLine(RuleContext context, TextSpan span)
+    // Null for a line that no person wrote: each of its findings would replace all the others' marks.
+    private static TextEdit[]? QuotesOfLine(RuleContext context, TextSpan span)
     {
         var line = context.Source.LineSpan(context.Source.Lines.LineOf(span.Start));
+        if (line.Length > LongestLine)
+        {
+            return null;
+        }
+
         var edits = new List<TextEdit>();
-        for (var i = line.Start; i < line.End; i++)
+        for (var i = line.Start; i < line.End && edits.Count <= MostQuotes; i++)
         {
             var character = context.Source[i];
             if (DoubleQuotes.Contains(character, StringComparison.Ordinal))
@@ -117,6 +125,6 @@ public sealed partial class TypographicCharacter : Rule<CommandUse>
             }
         }
 
-        return [.. edits];
+        return edits.Count <= MostQuotes ? [.. edits] : null;
     }
 }

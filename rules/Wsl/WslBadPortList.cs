@@ -63,13 +63,22 @@ public sealed partial class WslBadPortList : Rule<WslConfigFile>
         var range = text.Split('-', ':');
         if (range.Length == 2 && Port(range[0]) is { } first && Port(range[1]) is { } last)
         {
-            return first < last && last - first < LongestRange
-                ? string.Join(',', Enumerable.Range(first, last - first + 1).Select(static port => port.ToString(CultureInfo.InvariantCulture)))
-                : null;
+            return first < last && last - first < LongestRange ? Listed(first, last) : null;
         }
 
         var parts = text.Split([';', ' ', '\t', '|'], StringSplitOptions.RemoveEmptyEntries);
         return parts.Length > 1 && parts.All(static part => Port(part) is not null) ? string.Join(',', parts) : null;
+    }
+
+    private static string Listed(int first, int last)
+    {
+        var ports = new string[last - first + 1];
+        for (var i = 0; i < ports.Length; i++)
+        {
+            ports[i] = (first + i).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return string.Join(',', ports);
     }
 
     private static int? Port(string text) =>

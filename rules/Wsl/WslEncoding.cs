@@ -96,7 +96,7 @@ public sealed partial class WslEncoding : Rule<WslConfigFile>
             spans[0],
             $"{Name(file, spans[0])} is part of the value of {WslText.Quote(setting.Syntax.Key)}: WSL does not take it and keeps {kept}",
             notes: WslText.GrammarNotes("only the blank and the tab count as white space"),
-            fix: Fix.Safe("Remove it", [.. spans.Select(TextEdit.Delete)]));
+            fix: Fix.Safe("Remove it", [.. spans.ConvertAll(TextEdit.Delete)]));
     }
 
     private static TextSpan Run(SourceText source, int start)

@@ -50,7 +50,7 @@ internal readonly record struct SizeSpelling(string Complaint, string? Corrected
 
         var complaint = gap.Length > 0 && char.IsWhiteSpace(gap[0]) ? "which takes no blank before the unit"
             : gap.Trim().Contains('i', StringComparison.OrdinalIgnoreCase) ? "which knows no KiB, MiB, GiB (its KB, MB, GB are those of 1024)"
-            : gap.Trim().Any(char.IsAsciiLetterLower) ? "which knows units in capitals only"
+            : gap.AsSpan().IndexOfAnyInRange('a', 'z') >= 0 ? "which knows units in capitals only"
             : "which takes it without quotes around it only";
         return new SizeSpelling(complaint, trimmed + unit);
     }

@@ -76,7 +76,16 @@ internal static class WslHeaders
             return null;
         }
 
-        var letters = string.Concat(name.Where(char.IsAsciiLetterOrDigit));
-        return WslKeys.Section(file, letters);
+        Span<char> letters = stackalloc char[name.Length];
+        var length = 0;
+        foreach (var character in name)
+        {
+            if (char.IsAsciiLetterOrDigit(character))
+            {
+                letters[length++] = character;
+            }
+        }
+
+        return WslKeys.Section(file, letters[..length].ToString());
     }
 }

@@ -95,7 +95,7 @@ public static class TargetKeys
 
             case "gpu":
                 result = target with { Gpu = value };
-                return value.Length > 0 && value.Length <= 100 && !value.Any(char.IsControl) ? null : Shape(key, value, "RTX 3060");
+                return value.Length > 0 && value.Length <= 100 && !HasControl(value) ? null : Shape(key, value, "RTX 3060");
 
             case "compute-capability":
                 result = target with { ComputeCapability = value };
@@ -147,5 +147,18 @@ public static class TargetKeys
         }
 
         return count >= least && count <= most;
+    }
+
+    private static bool HasControl(string value)
+    {
+        foreach (var character in value)
+        {
+            if (char.IsControl(character))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

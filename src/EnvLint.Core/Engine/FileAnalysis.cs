@@ -54,11 +54,16 @@ public sealed class FileAnalysis
     private static FileAnalysis OfWsl(SourceText source, ManifestKind kind)
     {
         var view = WslConfigFile.Create(source, kind);
-        return new FileAnalysis(source, kind)
+        var comments = ImmutableArray.CreateBuilder<TextSpan>();
+        foreach (var token in view.Syntax.Tokens)
         {
-            Wsl = view,
-            Comments = [.. view.Syntax.Tokens.Where(static token => token.Kind == IniTokenKind.Comment).Select(static token => token.Span)],
-        };
+            if (token.Kind == IniTokenKind.Comment)
+            {
+                comments.Add(token.Span);
+            }
+        }
+
+        return new FileAnalysis(source, kind) { Wsl = view, Comments = comments.DrainToImmutable() };
     }
 
     private static FileAnalysis OfDockerfile(SourceText source, CancellationToken cancellationToken)

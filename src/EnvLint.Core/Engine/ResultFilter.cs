@@ -53,9 +53,13 @@ public sealed class ResultFilter
         _names = names;
         _selection = selection;
         _options = options;
-        _perFileIgnores = configuration is null
-            ? []
-            : [.. configuration.PerFileIgnores.Select(entry => (entry.Files, RuleSelection.Resolve(names, entry.Rules)))];
+        var perFileIgnores = ImmutableArray.CreateBuilder<(Glob, ImmutableArray<RuleSelector>)>();
+        foreach (var entry in configuration?.PerFileIgnores ?? [])
+        {
+            perFileIgnores.Add((entry.Files, RuleSelection.Resolve(names, entry.Rules)));
+        }
+
+        _perFileIgnores = perFileIgnores.DrainToImmutable();
     }
 
     /// <summary>Filters what the engine found in one file.</summary>
@@ -90,9 +94,9 @@ public sealed class ResultFilter
 
         return
         [
-            .. found
-                .OrderBy(static pair => pair.Key.Path, StringComparer.Ordinal)
-                .Select(pair => Apply(pair.Key, [.. pair.Value], SuppressionLayout.FindDirectives(pair.Key, TomlDocument.Parse(pair.Key.Content)))),
+            .. found.Keys
+                .OrderBy(static source => source.Path, StringComparer.Ordinal)
+                .Select(source => Apply(source, [.. found[source]], SuppressionLayout.FindDirectives(source, TomlDocument.Parse(source.Content)))),
         ];
     }
 

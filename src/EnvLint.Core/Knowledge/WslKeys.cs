@@ -13,7 +13,7 @@ public static class WslKeys
         Of(WslFile.WslgConfig),
     ];
 
-    private static readonly ImmutableArray<string>[] SectionsByFile = [.. ByFile.Select(SectionsIn)];
+    private static readonly ImmutableArray<string>[] SectionsByFile = Array.ConvertAll(ByFile, SectionsIn);
 
     /// <summary>All keys.</summary>
     public static ImmutableArray<WslKey> All => WslKeyTable.All;

@@ -48,7 +48,7 @@ public static class SuppressionLayout
         else if (file.Wsl is { } wsl)
         {
             // A backslash at the end of a line joins lines here too.
-            comments = OfLines(source, file.Comments, [.. wsl.Syntax.Statements.Select(static statement => statement.Span)]);
+            comments = OfLines(source, file.Comments, SpansOf(wsl.Syntax.Statements, static statement => statement.Span));
         }
         else
         {
@@ -63,7 +63,7 @@ public static class SuppressionLayout
     /// <param name="document">Its tree.</param>
     public static ImmutableArray<SuppressionDirective> FindDirectives(SourceText source, TomlDocument document) =>
         SuppressionParser.MayHoldDirective(source.Content)
-            ? SuppressionParser.Parse(source, OfLines(source, document.Comments, [.. document.Statements.Select(static statement => statement.Span)]))
+            ? SuppressionParser.Parse(source, OfLines(source, document.Comments, SpansOf(document.Statements, static statement => statement.Span)))
             : [];
 
     /// <summary>The comments of a Dockerfile itself. Those in its here-documents are found with <see cref="OfShell"/>.</summary>
@@ -219,6 +219,17 @@ public static class SuppressionLayout
         }
 
         return TextSpan.FromBounds(start, end);
+    }
+
+    private static TextSpan[] SpansOf<TStatement>(ImmutableArray<TStatement> statements, Func<TStatement, TextSpan> spanOf)
+    {
+        var spans = new TextSpan[statements.Length];
+        for (var i = 0; i < spans.Length; i++)
+        {
+            spans[i] = spanOf(statements[i]);
+        }
+
+        return spans;
     }
 
     // Index of the last statement that begins before an offset; -1 for none.

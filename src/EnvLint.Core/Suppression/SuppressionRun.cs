@@ -172,8 +172,21 @@ internal sealed class SuppressionRun
 
     private static Fix RemoveCodes(SuppressionDirective directive, List<Entry> unused)
     {
-        var removed = unused.Select(static entry => entry.Code.Span).ToHashSet();
-        var kept = directive.Codes.Where(code => !removed.Contains(code.Span)).Select(static code => code.Text);
+        var removed = new HashSet<TextSpan>(unused.Count);
+        foreach (var entry in unused)
+        {
+            removed.Add(entry.Code.Span);
+        }
+
+        var kept = new List<string>();
+        foreach (var code in directive.Codes)
+        {
+            if (!removed.Contains(code.Span))
+            {
+                kept.Add(code.Text);
+            }
+        }
+
         var span = TextSpan.FromBounds(directive.Codes[0].Span.Start, directive.Codes[^1].Span.End);
         return Fix.Safe($"Remove {ListOf(unused)}", TextEdit.Replace(span, string.Join(',', kept)));
     }

@@ -101,4 +101,18 @@ public sealed class DockerfileLoweringTests
 
     [Fact]
     public void An_empty_file_has_no_facts() => Assert.Empty(FactText.Facts("Dockerfile", "").Sequences);
+
+    [Fact]
+    public void What_a_RUN_sets_ends_with_it()
+    {
+        var commands = FactText.Facts("Dockerfile", "FROM a\nENV V=1\nRUN V=2 && echo $V\nRUN echo $V\n").Commands;
+        Assert.Equal(["2", "1"], commands.Select(static command => command.Arguments[0].Value));
+    }
+
+    [Fact]
+    public void The_last_stage_of_a_name_is_meant()
+    {
+        var stages = FactText.Facts("Dockerfile", "FROM a AS x\nENV V=1\nFROM b AS X\nENV V=2\nFROM x\nRUN echo $V\n").Commands;
+        Assert.Equal("2", Assert.Single(stages).Arguments[0].Value);
+    }
 }

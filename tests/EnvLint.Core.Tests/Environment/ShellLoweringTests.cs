@@ -38,6 +38,39 @@ public sealed class ShellLoweringTests
         Assert.Equal(expected, FactText.Commands("a.sh", script));
 
     [Theory]
+    [InlineData("V=1\nbash -c 'V=2'\necho $V", "bash [-c] [V=2]\necho [1]")]
+    [InlineData("V=1\nbash -c 'if a; then V=2; fi'\necho $V", "bash [-c] [if a; then V=2; fi]\na ignored\necho [1]")]
+    [InlineData("if a; then bash -c 'V=2'; fi\necho $V", "a ignored\nbash [-c] [V=2] conditional\necho [?$V]")]
+    public void What_an_inner_shell_sets_ends_with_it(string script, string expected) =>
+        Assert.Equal(expected, FactText.Commands("a.sh", script));
+
+    [Theory]
+    [InlineData("V=$V$V\n", 60)]
+    [InlineData("V+=0123456789\n", 20000)]
+    [InlineData("V=$V\n", 20000)]
+    public void A_value_that_grows_without_end_is_not_known(string line, int count)
+    {
+        var commands = FactText.Facts("a.sh", "V=x\n" + string.Concat(Enumerable.Repeat(line, count)) + "echo $V\n").Commands;
+        Assert.Null(Assert.Single(commands).Arguments[0].Value);
+    }
+
+    [Fact]
+    public void A_path_of_the_usual_length_stays_known()
+    {
+        var script = "P=/bin\n" + string.Concat(Enumerable.Repeat("P=$P:/usr/local/cuda/bin\n", 20)) + "echo $P\n";
+        Assert.EndsWith(":/usr/local/cuda/bin", Assert.Single(FactText.Facts("a.sh", script).Commands).Arguments[0].Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Words_of_one_file_take_no_more_from_variables_than_its_budget()
+    {
+        var script = "V=" + new string('x', 8000) + "\n" + string.Concat(Enumerable.Repeat("echo \"$V:\"\n", 5000));
+        var commands = FactText.Facts("a.sh", script).Commands;
+        Assert.NotNull(commands[0].Arguments[0].Value);
+        Assert.Null(commands[^1].Arguments[0].Value);
+    }
+
+    [Theory]
     [InlineData("a && b", "a\nb")]
     [InlineData("a || b", "a ignored\nb conditional")]
     [InlineData("a || exit 1", "a\nexit [1] conditional")]

@@ -17,8 +17,9 @@ internal sealed class DockerfileLowering
     private readonly VariableTable _globalArguments = new();
     private readonly ImmutableArray<ImageStage>.Builder _stages = ImmutableArray.CreateBuilder<ImageStage>();
     private readonly ImmutableArray<RunStep>.Builder _steps = ImmutableArray.CreateBuilder<RunStep>();
-    private readonly List<StageState> _states = [];
+    private readonly Dictionary<string, StageState> _statesByName = new(StringComparer.OrdinalIgnoreCase);
     private StageState? _current;
+    private bool _hasStages;
 
     private DockerfileLowering(EmbeddedText text, DockerfileTree tree, FactCollector facts)
     {
@@ -49,6 +50,7 @@ internal sealed class DockerfileLowering
             }
         }
 
+        _hasStages = lastFrom >= 0;
         for (var i = 0; i < _tree.Instructions.Length; i++)
         {
             _facts.CancellationToken.ThrowIfCancellationRequested();
@@ -84,7 +86,7 @@ internal sealed class DockerfileLowering
         EndStage();
         if (instruction.Words.IsEmpty)
         {
-            Begin(new StageState(new ImageStage(_stages.Count, "", instruction, null, null, isLast), new VariableTable()));
+            Begin(new StageState(new ImageStage(_stages.Count, "", instruction, null, null, isLast), _globalArguments.Empty()));
             return;
         }
 
@@ -112,14 +114,18 @@ internal sealed class DockerfileLowering
             Reference = image.Value is { } text && text != "scratch" ? ImageReference.Parse(text) : null,
             Role = ImageRole.Base,
         };
-        Begin(new StageState(new ImageStage(_stages.Count, name, instruction, use, null, isLast), new VariableTable()));
+        Begin(new StageState(new ImageStage(_stages.Count, name, instruction, use, null, isLast), _globalArguments.Empty()));
         _facts.Add(use);
     }
 
     private void Begin(StageState state)
     {
         _stages.Add(state.Stage);
-        _states.Add(state);
+        if (state.Stage.Name.Length > 0)
+        {
+            _statesByName[state.Stage.Name] = state;
+        }
+
         _current = state;
     }
 
@@ -146,22 +152,12 @@ internal sealed class DockerfileLowering
         }
     }
 
-    private StageState? FindStage(string reference)
-    {
-        for (var i = _states.Count - 1; i >= 0; i--)
-        {
-            if (_states[i].Stage.Name.Length > 0 && _states[i].Stage.Name.Equals(reference, StringComparison.OrdinalIgnoreCase))
-            {
-                return _states[i];
-            }
-        }
-
-        return null;
-    }
+    // The last stage of a name counts.
+    private StageState? FindStage(string reference) => _statesByName.GetValueOrDefault(reference);
 
     private void Argument(DockerfileInstruction instruction)
     {
-        var isGlobal = _current is null && _stages.Count == 0 && HasStageAhead();
+        var isGlobal = _current is null && _stages.Count == 0 && _hasStages;
         var variables = isGlobal ? _globalArguments : Current.Variables;
         foreach (var pair in instruction.Pairs)
         {
@@ -192,19 +188,6 @@ internal sealed class DockerfileLowering
                 Remember(variables, pair.Name, value, span);
             }
         }
-    }
-
-    private bool HasStageAhead()
-    {
-        foreach (var instruction in _tree.Instructions)
-        {
-            if (instruction.Kind == DockerfileInstructionKind.From)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private void Environment(DockerfileInstruction instruction)
@@ -333,7 +316,9 @@ internal sealed class DockerfileLowering
         var tree = ShellParser.Parse(text.Text, ShellDialect.Bash, _facts.CancellationToken);
         var source = new ShellSource(text, tree, origin, state.Scope);
         // Each RUN begins with the stage's variables and leaves nothing behind.
-        ShellLowering.Run(_facts, source, state.Variables.Copy(), layer, state.Interpreter.Pipefail, state.Interpreter.ExitsOnFailure);
+        var mark = state.Variables.Enter();
+        ShellLowering.Run(_facts, source, state.Variables, layer, state.Interpreter.Pipefail, state.Interpreter.ExitsOnFailure);
+        state.Variables.LeaveSubshell(mark);
         return source;
     }
 
@@ -449,7 +434,9 @@ internal sealed class DockerfileLowering
             var text = new EmbeddedText(_text.File, written.Raw, _text.Map.Compose(written.Map));
             var tree = ShellParser.Parse(text.Text, ShellDialect.Bash, _facts.CancellationToken);
             var source = new ShellSource(text, tree, ShellOrigin.Nested, state.Scope);
-            ShellLowering.Run(_facts, source, state.Variables.Copy(), layer, pipefail: false, exitsOnFailure: false);
+            var mark = state.Variables.Enter();
+            ShellLowering.Run(_facts, source, state.Variables, layer, pipefail: false, exitsOnFailure: false);
+            state.Variables.LeaveSubshell(mark);
             return source;
         }
 
@@ -476,7 +463,7 @@ internal sealed class DockerfileLowering
             raw,
             name =>
             {
-                if (variables.Get(name) is not { } value)
+                if (variables.Expand(name) is not { } value)
                 {
                     return DockerfileVariableValue.Unknown;
                 }

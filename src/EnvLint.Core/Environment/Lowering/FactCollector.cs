@@ -17,6 +17,7 @@ internal sealed class FactCollector(SourceText source, CancellationToken cancell
     private readonly ImmutableArray<VariableSet>.Builder _variables = ImmutableArray.CreateBuilder<VariableSet>();
     private readonly ImmutableArray<FileWrite>.Builder _fileWrites = ImmutableArray.CreateBuilder<FileWrite>();
     private readonly ImmutableArray<CommandSequence>.Builder _sequences = ImmutableArray.CreateBuilder<CommandSequence>();
+    private readonly Dictionary<string, string> _addresses = new(StringComparer.Ordinal);
     private readonly List<SyntaxError> _errors = [];
     private ImmutableArray<Fact>.Builder _sequence = ImmutableArray.CreateBuilder<Fact>();
 
@@ -65,6 +66,22 @@ internal sealed class FactCollector(SourceText source, CancellationToken cancell
     public void Add(VariableSet fact) => Add(_variables, fact);
 
     public void Add(FileWrite fact) => Add(_fileWrites, fact);
+
+    /// <summary>Takes note of the addresses that one command fetches.</summary>
+    public void NoteAddresses(ImmutableArray<Word> addresses)
+    {
+        // Backwards, so that of two with one name the first counts.
+        for (var i = addresses.Length - 1; i >= 0; i--)
+        {
+            if (addresses[i].Value is { } address && address.LastIndexOf('/') is >= 0 and var slash)
+            {
+                _addresses[address[(slash + 1)..]] = address;
+            }
+        }
+    }
+
+    /// <summary>The address that a file of this name was fetched from last; null for none.</summary>
+    public string? DownloadOf(string fileName) => _addresses.GetValueOrDefault(fileName);
 
     /// <summary>Ends the running sequence.</summary>
     public CommandSequence EndSequence(Scope scope, CommandSequence? basedOn, ShellOrigin origin)

@@ -181,7 +181,8 @@ internal static class FactExtractor
                 continue;
             }
 
-            var url = DownloadOf(name, facts);
+            // The file was fetched a few lines above: its address says which repository it belongs to.
+            var url = facts.DownloadOf(name);
             facts.Add(new RepositoryUse
             {
                 Span = word.Span,
@@ -195,29 +196,6 @@ internal static class FactExtractor
                 Command = use,
             });
         }
-    }
-
-    // The file was fetched a few lines above: its address says which repository it belongs to.
-    private static string? DownloadOf(string fileName, FactCollector facts)
-    {
-        for (var i = facts.Commands.Count - 1; i >= 0; i--)
-        {
-            var command = facts.Commands[i];
-            if (command.Program is not ("wget" or "curl") || command.Invocation is not { } invocation)
-            {
-                continue;
-            }
-
-            foreach (var operand in invocation.Operands)
-            {
-                if (operand.Value is { } url && url.EndsWith("/" + fileName, StringComparison.Ordinal))
-                {
-                    return url;
-                }
-            }
-        }
-
-        return null;
     }
 
     private static void AddAptRepository(CommandUse use, FactCollector facts)
@@ -372,6 +350,7 @@ internal static class FactExtractor
             }
         }
 
+        facts.NoteAddresses(urls);
         foreach (var url in urls)
         {
             var file = named && url.Value is { } address ? address[(address.LastIndexOf('/') + 1)..] : output;

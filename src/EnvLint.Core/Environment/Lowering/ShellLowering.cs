@@ -287,7 +287,7 @@ internal sealed class ShellLowering
     private void Function(ShellFunction function, FailureEffect effect)
     {
         var outside = _variables;
-        _variables = new VariableTable();
+        _variables = _variables.Empty();
         _conditions++;
         Command(function.Body, effect, null);
         _conditions--;
@@ -631,12 +631,16 @@ internal sealed class ShellLowering
         var tree = ShellParser.Parse(nested.Text.Text, ShellDialect.Bash, _facts.CancellationToken);
         var source = new ShellSource(nested.Text, tree, ShellOrigin.Nested, scope);
         _facts.Add(source);
-        var lowering = new ShellLowering(_facts, source, _variables.Copy(), _layer, _nesting + 1)
+
+        // A shell of its own: it sees the variables and changes none.
+        var mark = _variables.Enter();
+        var lowering = new ShellLowering(_facts, source, _variables, _layer, _nesting + 1)
         {
             _outer = use,
             _conditions = use.IsConditional ? 1 : 0,
         };
         lowering.List(tree.Body, use.Failure);
+        _variables.LeaveSubshell(mark);
         TestsForWsl |= lowering.TestsForWsl;
     }
 }

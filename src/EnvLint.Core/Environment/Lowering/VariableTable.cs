@@ -13,16 +13,37 @@ internal sealed record VariableValue(string Text, ImmutableArray<ValueOrigin> Or
 /// <remarks>Regions undo or forget what was assigned in them: a subshell's assignments end with it, those of a branch may not have happened.</remarks>
 internal sealed class VariableTable
 {
+    // A=$A$A doubles with each line, and a chain of assignments grows with each: what no real file comes near to is not known.
+    private const int MaximumLength = 8192;
+    private const int MaximumOrigins = 64;
+
+    private readonly Budget _budget;
     private readonly Dictionary<string, VariableValue?> _values;
     private readonly List<(string Name, bool Had, VariableValue? Old)> _log = [];
     private int _regions;
 
-    public VariableTable() => _values = new Dictionary<string, VariableValue?>(StringComparer.Ordinal);
+    public VariableTable()
+        : this(new Dictionary<string, VariableValue?>(StringComparer.Ordinal), new Budget())
+    {
+    }
 
-    private VariableTable(Dictionary<string, VariableValue?> values) => _values = values;
+    private VariableTable(Dictionary<string, VariableValue?> values, Budget budget)
+    {
+        _values = values;
+        _budget = budget;
+    }
 
-    /// <summary>A table of its own with the same values.</summary>
-    public VariableTable Copy() => new(new Dictionary<string, VariableValue?>(_values, StringComparer.Ordinal));
+    /// <summary>A table of its own with the same values; without any once the file's budget is spent.</summary>
+    public VariableTable Copy() => _budget.Take(_values.Count * 4L)
+        ? new(new Dictionary<string, VariableValue?>(_values, StringComparer.Ordinal), _budget)
+        : Empty();
+
+    /// <summary>An empty table of the same file.</summary>
+    public VariableTable Empty() => new(new Dictionary<string, VariableValue?>(StringComparer.Ordinal), _budget);
+
+    /// <summary>The value of a variable, to be put into a word; null where it is not known, or where the words of the file hold too much already.</summary>
+    public VariableValue? Expand(string name) =>
+        Get(name) is { } value && _budget.Take(value.Text.Length + (8L * value.Origins.Length)) ? value : null;
 
     /// <summary>The value of a variable; null where it is not known.</summary>
     public VariableValue? Get(string name) => _values.GetValueOrDefault(name);
@@ -39,7 +60,7 @@ internal sealed class VariableTable
             _log.Add((name, had, slot));
         }
 
-        slot = value;
+        slot = value is null || value.Text.Length > MaximumLength || value.Origins.Length > MaximumOrigins ? null : value;
     }
 
     /// <summary>Begins a region whose assignments are undone or forgotten at its end.</summary>
@@ -82,6 +103,18 @@ internal sealed class VariableTable
         if (_regions == 0)
         {
             _log.Clear();
+        }
+    }
+
+    /// <summary>What the words of one file may take from variables, so that work and memory stay linear in its length.</summary>
+    private sealed class Budget
+    {
+        private long _left = 4 * 1024 * 1024;
+
+        public bool Take(long amount)
+        {
+            _left -= amount;
+            return _left >= 0;
         }
     }
 }

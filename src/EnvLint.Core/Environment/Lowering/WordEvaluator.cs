@@ -198,7 +198,7 @@ internal static class WordEvaluator
                 return null;
             }
 
-            var value = variables.Get(parameter.Name);
+            var value = variables.Expand(parameter.Name);
             switch (parameter.Operation)
             {
                 case "":

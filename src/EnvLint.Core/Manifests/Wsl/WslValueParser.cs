@@ -240,7 +240,7 @@ public static class WslValueParser
             length--;
         }
 
-        return length == 0 ? "localhost" : string.Concat(result.Take(length));
+        return length == 0 ? "localhost" : new string([.. result.Slice(0, length)]);
     }
 
     private static WslPort ParsePort(string text, int start, int end)
