@@ -1,0 +1,3 @@
+using BenchmarkDotNet.Running;
+
+BenchmarkSwitcher.FromAssembly(typeof(EnvLint.Benchmarks.FileBenchmarks).Assembly).Run(args);
