@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Collections;
 using EnvLint.Manifests;
 
 namespace EnvLint.Configuration;
@@ -91,7 +92,7 @@ public static class ConfigurationKeys
         new("docker", ConfigurationShape.Word, "What runs containers") { Words = ["engine", "desktop", "podman"] },
     ];
 
-    internal static string[] NamesOf(ImmutableArray<ConfigurationKey> keys) => [.. keys.Select(static key => key.Name)];
+    internal static string[] NamesOf(ImmutableArray<ConfigurationKey> keys) => keys.Map(static key => key.Name);
 
-    internal static string[] WordsOf(ImmutableArray<ConfigurationKey> keys, string name) => [.. keys.First(key => key.Name == name).Words];
+    internal static string[] WordsOf(ImmutableArray<ConfigurationKey> keys, string name) => [.. keys.Find(key => key.Name == name)?.Words ?? throw new ArgumentOutOfRangeException(nameof(name), name, "No such key.")];
 }

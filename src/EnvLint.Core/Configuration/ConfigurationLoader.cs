@@ -68,8 +68,28 @@ public static class ConfigurationLoader
     {
         var reader = new ConfigurationReader(source, toolVersion);
         var configuration = reader.Read(IsPyProject(source.Path));
-        errors.AddRange(reader.Errors.OrderBy(static error => error.Span));
+        errors.AddRange(Ordered(reader.Errors));
         return configuration;
+    }
+
+    // By position; of errors at one place the first that was found stays the first.
+    private static ConfigurationError[] Ordered(IReadOnlyList<ConfigurationError> errors)
+    {
+        var places = new int[errors.Count];
+        var ordered = new ConfigurationError[places.Length];
+        for (var i = 0; i < places.Length; i++)
+        {
+            places[i] = i;
+            ordered[i] = errors[i];
+        }
+
+        Array.Sort(places, (left, right) => errors[left].Span.CompareTo(errors[right].Span) is var order and not 0 ? order : left - right);
+        for (var i = 0; i < places.Length; i++)
+        {
+            ordered[i] = errors[places[i]];
+        }
+
+        return ordered;
     }
 
     private static SourceText? Follow(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Collections;
 using EnvLint.Environment;
 using EnvLint.Manifests;
 using EnvLint.Diagnostics;
@@ -130,7 +131,7 @@ public sealed record ProjectConfiguration
             return below.IsEmpty ? above : below;
         }
 
-        var given = above.Select(key).ToHashSet(StringComparer.Ordinal);
-        return [.. below.Where(entry => !given.Contains(key(entry))), .. above];
+        var given = new HashSet<string>(above.Map(key), StringComparer.Ordinal);
+        return [.. below.Keep(entry => !given.Contains(key(entry))), .. above];
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Collections;
 using EnvLint.Environment;
 
 namespace EnvLint.Configuration;
@@ -11,7 +12,7 @@ public static class TargetKeys
     private static readonly string[] Engines = ConfigurationKeys.WordsOf(ConfigurationKeys.Target, "docker");
 
     /// <summary>All keys.</summary>
-    public static ImmutableArray<string> All { get; } = [.. ConfigurationKeys.Target.Select(static key => key.Name)];
+    public static ImmutableArray<string> All { get; } = [.. ConfigurationKeys.NamesOf(ConfigurationKeys.Target)];
 
     /// <summary>Reads the value of <c>--target</c>: <c>KEY=VALUE,…</c>, the name of a target in the configuration, or a platform alone.</summary>
     /// <param name="text">The value.</param>
@@ -34,7 +35,7 @@ public static class TargetKeys
                 return null;
             }
 
-            var names = configuration is null ? Platforms : [.. configuration.Targets.Keys.Order(StringComparer.Ordinal), .. Platforms];
+            var names = configuration is null ? Platforms : [.. Sorted(configuration.Targets.Keys), .. Platforms];
             return $"there is no target '{text}'{Suggest(text, names)}";
         }
 
@@ -124,6 +125,13 @@ public static class TargetKeys
     }
 
     internal static bool Exists(string key) => All.IndexOf(key) >= 0;
+
+    private static List<string> Sorted(IEnumerable<string> names)
+    {
+        var sorted = new List<string>(names);
+        sorted.Sort(StringComparer.Ordinal);
+        return sorted;
+    }
 
     internal static string Suggest(string name, IEnumerable<string> candidates) =>
         NearestName.Find(name, candidates) is { } nearest ? $"; did you mean '{nearest}'?" : "";

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using EnvLint.Collections;
 using EnvLint.Diagnostics;
 using EnvLint.Rules;
 using EnvLint.Text;
@@ -81,7 +82,7 @@ public sealed class FixApplier(Func<SourceText, FileFindings> check, FixSafety l
             }
         }
 
-        var all = new HashSet<string>(start.Diagnostics.Select(static diagnostic => diagnostic.Rule.Code), StringComparer.Ordinal);
+        var all = new HashSet<string>(start.Diagnostics.Map(static diagnostic => diagnostic.Rule.Code), StringComparer.Ordinal);
         return new FixOutcome(start, [], new Attempt(check, lowest, start, all).FindRejected(), IsChanged: false);
     }
 
@@ -183,8 +184,16 @@ public sealed class FixApplier(Func<SourceText, FileFindings> check, FixSafety l
             return rejected.ToImmutable();
         }
 
-        private static HashSet<string> CodesSince(List<State> states, int first) =>
-            states.Skip(first).SelectMany(static state => state.Codes).ToHashSet(StringComparer.Ordinal);
+        private static HashSet<string> CodesSince(List<State> states, int first)
+        {
+            var codes = new HashSet<string>(StringComparer.Ordinal);
+            for (var i = first; i < states.Count; i++)
+            {
+                codes.UnionWith(states[i].Codes);
+            }
+
+            return codes;
+        }
 
         // The fixes of one round in order of position: the first of those that overlap.
         private List<PreparedFix> Choose()
@@ -204,11 +213,18 @@ public sealed class FixApplier(Func<SourceText, FileFindings> check, FixSafety l
             // Stable, so that findings on one place keep their order.
             var batch = new List<PreparedFix>();
             var edits = new EditList();
-            foreach (var fix in candidates.OrderBy(static fix => fix.Edits.IsEmpty ? 0 : fix.Edits[0].Span.Start))
+            var places = new int[candidates.Count];
+            for (var i = 0; i < places.Length; i++)
             {
-                if (edits.TryAdd(fix))
+                places[i] = i;
+            }
+
+            Array.Sort(places, (left, right) => candidates[left].Start.CompareTo(candidates[right].Start) is var order and not 0 ? order : left - right);
+            foreach (var place in places)
+            {
+                if (edits.TryAdd(candidates[place]))
                 {
-                    batch.Add(fix);
+                    batch.Add(candidates[place]);
                 }
             }
 
@@ -225,7 +241,7 @@ public sealed class FixApplier(Func<SourceText, FileFindings> check, FixSafety l
             open.Push(batch);
             for (var checks = 0; checks < MaxChecksPerRound && open.TryPop(out var part); checks++)
             {
-                var attempt = proved.Concat(part).ToList();
+                List<PreparedFix> attempt = [.. proved, .. part];
                 var findings = check(EditList.Of(attempt).ApplyTo(before.Source));
                 if (findings.SyntaxErrors <= before.SyntaxErrors)
                 {
@@ -357,7 +373,11 @@ public sealed class FixApplier(Func<SourceText, FileFindings> check, FixSafety l
         }
     }
 
-    private sealed record PreparedFix(Diagnostic Diagnostic, ImmutableArray<TextEdit> Edits, TextEncoding? Encoding, bool IsValid);
+    private sealed record PreparedFix(Diagnostic Diagnostic, ImmutableArray<TextEdit> Edits, TextEncoding? Encoding, bool IsValid)
+    {
+        /// <summary>Where the first edit begins; 0 where there is none.</summary>
+        public int Start => Edits.IsEmpty ? 0 : Edits[0].Span.Start;
+    }
 
     private sealed record State(SourceText Source, HashSet<string> Codes);
 

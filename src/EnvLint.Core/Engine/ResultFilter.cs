@@ -92,12 +92,15 @@ public sealed class ResultFilter
             }
         }
 
-        return
-        [
-            .. found.Keys
-                .OrderBy(static source => source.Path, StringComparer.Ordinal)
-                .Select(source => Apply(source, [.. found[source]], SuppressionLayout.FindDirectives(source, TomlDocument.Parse(source.Content)))),
-        ];
+        var sources = new List<SourceText>(found.Keys);
+        sources.Sort(static (left, right) => string.CompareOrdinal(left.Path, right.Path));
+        var results = ImmutableArray.CreateBuilder<FileFindings>(sources.Count);
+        foreach (var source in sources)
+        {
+            results.Add(Apply(source, [.. found[source]], SuppressionLayout.FindDirectives(source, TomlDocument.Parse(source.Content))));
+        }
+
+        return results.MoveToImmutable();
     }
 
     /// <summary>Filters the raw findings of one file.</summary>
@@ -176,9 +179,12 @@ public sealed class ResultFilter
             yield return severity.Rule;
         }
 
-        foreach (var reference in configuration.PerFileIgnores.SelectMany(static entry => entry.Rules))
+        foreach (var entry in configuration.PerFileIgnores)
         {
-            yield return reference;
+            foreach (var reference in entry.Rules)
+            {
+                yield return reference;
+            }
         }
     }
 

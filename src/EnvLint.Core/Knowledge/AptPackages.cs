@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using EnvLint.Collections;
 
 namespace EnvLint.Knowledge;
 
@@ -158,7 +159,7 @@ public static class AptPackages
                 return RunFileContent.None;
             }
 
-            if (facts.NoInstall.Contains(argument, StringComparer.Ordinal) || facts.NoInstallPrefixes.Any(prefix => argument.StartsWith(prefix, StringComparison.Ordinal)))
+            if (facts.NoInstall.Contains(argument, StringComparer.Ordinal) || facts.NoInstallPrefixes.Exists(prefix => argument.StartsWith(prefix, StringComparison.Ordinal)))
             {
                 return RunFileContent.None;
             }

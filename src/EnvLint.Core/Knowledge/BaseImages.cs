@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Collections;
 using EnvLint.Environment.Facts;
 
 namespace EnvLint.Knowledge;
@@ -200,7 +201,7 @@ public static class BaseImages
         }
 
         var suite = SuiteOf(tag);
-        return suite.Length == 0 ? "" : BaseImagesTable.Images.FirstOrDefault(row => row.Codename == suite)?.Release ?? "";
+        return suite.Length == 0 ? "" : BaseImagesTable.Images.Find(row => row.Codename == suite)?.Release ?? "";
     }
 
     // 3.9-slim and 3.9 follow the newest suite until they are frozen; 3.9.7 keeps the suite of its day.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Collections;
 
 namespace EnvLint.Knowledge;
 
@@ -6,7 +7,7 @@ namespace EnvLint.Knowledge;
 internal static class WslKeyTable
 {
     /// <summary>All keys.</summary>
-    internal static ImmutableArray<WslKey> All { get; } = [.. WslKeysTable.Keys.Select(Read)];
+    internal static ImmutableArray<WslKey> All { get; } = [.. WslKeysTable.Keys.Map(Read)];
 
     private static WslKey Read(WslKeyRow row) => new()
     {
@@ -48,8 +49,8 @@ internal static class WslKeyTable
         Default = row.Default ?? "",
         DefaultNote = row.DefaultNote ?? "",
         Values = row.Values,
-        Requires = [.. row.Requires.Select(WslCondition.Parse)],
-        Excludes = [.. row.Excludes.Select(WslCondition.Parse)],
+        Requires = [.. row.Requires.Map(WslCondition.Parse)],
+        Excludes = [.. row.Excludes.Map(WslCondition.Parse)],
         MovedTo = row.MovedTo ?? "",
         Fatal = row.Fatal switch
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Collections;
 
 namespace EnvLint.Knowledge;
 
@@ -100,8 +101,19 @@ public static class WslKeys
     private static bool Same(string known, ReadOnlySpan<char> name) =>
         known.Length == name.Length && name.Equals(known, StringComparison.OrdinalIgnoreCase);
 
-    private static ImmutableArray<WslKey> Of(WslFile file) => [.. All.Where(key => key.File == file)];
+    private static ImmutableArray<WslKey> Of(WslFile file) => [.. All.Keep(key => key.File == file)];
 
-    private static ImmutableArray<string> SectionsIn(ImmutableArray<WslKey> keys) =>
-        [.. keys.Where(static key => key.IsKnown).Select(static key => key.Section).Distinct(StringComparer.Ordinal)];
+    private static ImmutableArray<string> SectionsIn(ImmutableArray<WslKey> keys)
+    {
+        var sections = ImmutableArray.CreateBuilder<string>();
+        foreach (var key in keys)
+        {
+            if (key.IsKnown && !sections.Contains(key.Section, StringComparer.Ordinal))
+            {
+                sections.Add(key.Section);
+            }
+        }
+
+        return sections.ToImmutable();
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Collections;
 using EnvLint.Engine;
 using EnvLint.Environment.Facts;
 using EnvLint.Syntax.Dockerfile;
@@ -41,7 +42,7 @@ public static class SuppressionLayout
 
             comments = comments.Sort(static (left, right) => left.Span.CompareTo(right.Span));
         }
-        else if (file.Facts?.Shells.FirstOrDefault(static shell => shell.Origin == ShellOrigin.Script) is { } script)
+        else if (file.Facts?.Shells.Find(static shell => shell.Origin == ShellOrigin.Script) is { } script)
         {
             comments = OfShell(source, script.Tree, script.Text.Map);
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Collections;
 using EnvLint.Configuration;
 using EnvLint.Diagnostics;
 using EnvLint.Rules;
@@ -193,7 +194,7 @@ internal sealed class SuppressionRun
 
     private static string ListOf(List<Entry> entries)
     {
-        var first = string.Join(", ", entries.Take(MostListed).Select(static entry => entry.Code.Text));
+        var first = string.Join(", ", entries.GetRange(0, Math.Min(MostListed, entries.Count)).ConvertAll(static entry => entry.Code.Text));
         return entries.Count <= MostListed ? first : $"{first} and {entries.Count - MostListed} more";
     }
 

@@ -104,7 +104,7 @@ internal static class FactExtractor
         }
         else if (invocation.Subcommand.StartsWith("config-manager", StringComparison.Ordinal))
         {
-            var word = invocation.Option("--add-repo", "--from-repofile")?.Value ?? invocation.Operands.FirstOrDefault();
+            var word = invocation.Option("--add-repo", "--from-repofile")?.Value ?? (invocation.Operands.IsEmpty ? null : invocation.Operands[0]);
             AddRepository(use, facts, PackageManager.Dnf, RepositoryUseKind.Command, word);
         }
     }
@@ -205,7 +205,7 @@ internal static class FactExtractor
             return;
         }
 
-        var word = invocation.Option("-S", "--sourceslist", "-U", "--uri", "-p", "--ppa")?.Value ?? invocation.Operands.FirstOrDefault();
+        var word = invocation.Option("-S", "--sourceslist", "-U", "--uri", "-p", "--ppa")?.Value ?? (invocation.Operands.IsEmpty ? null : invocation.Operands[0]);
         if (word is not null)
         {
             Source(use, facts, RepositoryUseKind.Command, word.Value, word.Span);

@@ -41,7 +41,7 @@ internal sealed record PipRequirement(string Name, ImmutableArray<string> Extras
                 return null;
             }
 
-            extras = [.. rest[1..close].ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(static extra => extra.ToLowerInvariant())];
+            extras = [.. rest[1..close].ToString().ToLowerInvariant().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
             rest = rest[(close + 1)..].TrimStart();
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Collections;
 using EnvLint.Knowledge;
 using EnvLint.Syntax.Ini;
 using EnvLint.Text;
@@ -137,7 +138,7 @@ public sealed class WslConfigFile
 
         internal WslConfigFile Build()
         {
-            if (syntax.StoppedBy is { } stop && !syntax.Statements.Any(statement => ReferenceEquals(statement.Error, stop)))
+            if (syntax.StoppedBy is { } stop && !syntax.Statements.Exists(statement => ReferenceEquals(statement.Error, stop)))
             {
                 Add(stop);
             }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using EnvLint.Collections;
 using EnvLint.Knowledge;
 using EnvLint.Syntax.Ini;
 
@@ -34,7 +35,7 @@ public static class WslValueParser
                 return new WslValue { Kind = key.Kind, IsValid = IsIPv4Address(text) };
             case WslValueKind.PortList:
                 var ports = ParsePorts(text);
-                return new WslValue { Kind = key.Kind, IsValid = !ports.Any(static port => port.Port is null), Ports = ports };
+                return new WslValue { Kind = key.Kind, IsValid = !ports.Exists(static port => port.Port is null), Ports = ports };
             default:
                 return new WslValue { Kind = key.Kind, IsValid = true };
         }
