@@ -209,4 +209,13 @@ public sealed class ShellLoweringTests
         Assert.Empty(facts.Commands[1].Assignments);
         Assert.Equal(VariableSetKind.Prefix, Assert.Single(facts.Variables).Kind);
     }
+
+    [Theory]
+    [InlineData("printf 'deb %s %s\\n' a b > f", "deb a b\n")]
+    [InlineData("printf '%s-%s' '%s' b > f", "%s-b")]
+    [InlineData("printf 'a' > f", "a")]
+    [InlineData("printf '%s' a b > f", null)]
+    [InlineData("printf '%s' $X > f", null)]
+    public void Text_of_printf_is_known_where_each_word_has_its_place(string script, string? expected) =>
+        Assert.Equal(expected, Assert.Single(FactText.Facts("a.sh", script).FileWrites).Content);
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Text;
 using EnvLint.Environment.Facts;
 using EnvLint.Syntax.Shell;
 using EnvLint.Text;
@@ -539,17 +540,25 @@ internal static class FactExtractor
         }
 
         var text = format.Replace("\\n", "\n", StringComparison.Ordinal);
+        if (use.Arguments.Length == 1)
+        {
+            return text;
+        }
+
+        var result = new StringBuilder();
+        var from = 0;
         for (var i = 1; i < use.Arguments.Length; i++)
         {
-            var at = text.IndexOf("%s", StringComparison.Ordinal);
+            var at = text.IndexOf("%s", from, StringComparison.Ordinal);
             if (at < 0 || use.Arguments[i].Value is not { } value)
             {
                 return null;
             }
 
-            text = string.Concat(text.AsSpan(0, at), value, text.AsSpan(at + 2));
+            result.Append(text, from, at - from).Append(value);
+            from = at + 2;
         }
 
-        return text;
+        return result.Append(text, from, text.Length - from).ToString();
     }
 }
