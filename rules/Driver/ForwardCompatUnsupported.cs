@@ -5,7 +5,7 @@ using EnvLint.Knowledge;
 
 namespace EnvLint.Rules.Driver;
 
-/// <summary>Reports forward compatibility libraries where they cannot work: in WSL, whose driver is the one of Windows.</summary>
+/// <summary>Reports forward compatibility libraries where they cannot work: in WSL, whose driver is the one of Windows, and on GeForce boards.</summary>
 [Rule("DRV006", "forward-compat-unsupported",
     Title = "Forward compatibility libraries where they cannot work",
     Category = RuleCategory.Compatibility,
@@ -17,7 +17,11 @@ public sealed partial class ForwardCompatUnsupported : Rule<CommandSequence>
     /// <param name="scope">The fact's scope.</param>
     /// <param name="context">Knows the target.</param>
     internal static bool IsUnsupported(Scope scope, RuleContext context) =>
-        scope.IsWsl || (scope.IsImage && context.Target?.Platform == TargetPlatform.Wsl2);
+        scope.IsWsl || (scope.IsImage && context.Target?.Platform == TargetPlatform.Wsl2) || IsOnGeForce(scope, context);
+
+    // A target that names its GPU; a fact on Windows itself has nothing to do with it.
+    private static bool IsOnGeForce(Scope scope, RuleContext context) =>
+        !scope.IsWsl && scope.Kind != ScopeKind.WindowsHost && context.Target?.Platform != TargetPlatform.Wsl2 && Gpus.IsGeForce(context.Target?.Gpu);
 
     /// <inheritdoc/>
     protected override void Check(CommandSequence subject, RuleContext context)
@@ -40,12 +44,14 @@ public sealed partial class ForwardCompatUnsupported : Rule<CommandSequence>
                 var isThere = package is not null || GpuImages.ShipsCompatibility(subject.Scope.Stage?.BaseImage);
                 context.Report(
                     entry.Shadow.Span,
-                    $"'{entry.Shadow.Text}' on the loader path hides the driver of WSL, where forward compatibility does not work",
+                    IsOnGeForce(entry.Fact.Scope, context)
+                        ? $"'{entry.Shadow.Text}' on the loader path hides the driver, and forward compatibility does not work on a GeForce ('{context.Target?.Gpu}'): CUDA stops with error 804"
+                        : $"'{entry.Shadow.Text}' on the loader path hides the driver of WSL, where forward compatibility does not work",
                     isThere ? Severity.Error : Severity.Warning,
                     label: "take it off the path",
                     related: package is null ? [] : [context.Here(package.Word.Span, $"'{package.Name}' brings the folder")],
                     notes: [Note],
-                    dependsOnTarget: subject.Scope.IsImage || DriverFacts.DependsOnTarget(entry.Fact.Scope, context));
+                    dependsOnTarget: subject.Scope.IsImage || IsOnGeForce(entry.Fact.Scope, context) || DriverFacts.DependsOnTarget(entry.Fact.Scope, context));
             }
         }
 

@@ -123,7 +123,7 @@ public sealed class TextFormat : LineFormat
 
         if (diagnostic.Target is { } target)
         {
-            WriteNote("note", $"holds for the target \"{Visible(target)}\"");
+            WriteNote("note", $"depends on the declared target ({Visible(target)})");
         }
 
         if (diagnostic.Confidence != Confidence.High)

@@ -309,7 +309,7 @@ public sealed class TextFormatTests
         Assert.Contains(@"^ la\x0abel", output, StringComparison.Ordinal);
         Assert.Contains(@"- \x9b31m", output, StringComparison.Ordinal);
         Assert.Contains(@"= note: no\x0ate", output, StringComparison.Ordinal);
-        Assert.Contains(@"""ta\x7frget""", output, StringComparison.Ordinal);
+        Assert.Contains(@"(ta\x7frget)", output, StringComparison.Ordinal);
         Assert.Contains(@"= help: Wri\x08te", output, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using EnvLint.Configuration;
 using EnvLint.Environment;
 
 namespace EnvLint.Testing;
@@ -5,9 +6,9 @@ namespace EnvLint.Testing;
 /// <summary>Targets as tests and pages write them.</summary>
 public static class Targets
 {
-    /// <summary>The target of a word such as <c>wsl2</c>, <c>linux</c> or <c>windows</c>; null for null.</summary>
+    /// <summary>The target of a word such as <c>wsl2</c>, or of <c>platform=linux,gpu=RTX 3060</c>; null for null.</summary>
     /// <param name="text">The word.</param>
-    /// <exception cref="ArgumentException">There is no such platform.</exception>
+    /// <exception cref="ArgumentException">There is no such target.</exception>
     public static TargetProfile? Parse(string? text)
     {
         if (text is null)
@@ -15,8 +16,8 @@ public static class Targets
             return null;
         }
 
-        return Enum.TryParse<TargetPlatform>(text, ignoreCase: true, out var platform) && platform != TargetPlatform.Unknown && !char.IsAsciiDigit(text[0])
-            ? new TargetProfile(text, platform)
-            : throw new ArgumentException($"'{text}' is no target.", nameof(text));
+        return TargetKeys.Parse(text, configuration: null, out var target) is { } error
+            ? throw new ArgumentException($"'{text}' is no target: {error}.", nameof(text))
+            : target;
     }
 }

@@ -5,6 +5,7 @@ using EnvLint.Cli.Terminal;
 using EnvLint.Configuration;
 using EnvLint.Diagnostics;
 using EnvLint.Engine;
+using EnvLint.Knowledge;
 using EnvLint.Manifests;
 using EnvLint.Reporting;
 using EnvLint.Reporting.Display;
@@ -259,7 +260,7 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
             }
         }
 
-        return Report.Create(new ToolInfo(CommandLine.Name, BuildInfo.Version, Knowledge: ""), names.Rules, shown.ToImmutable(), suppressed.ToImmutable(), filesChecked) with
+        return Report.Create(new ToolInfo(CommandLine.Name, BuildInfo.Version, KnowledgeTables.Newest), names.Rules, shown.ToImmutable(), suppressed.ToImmutable(), filesChecked) with
         {
             Fixed = mended,
             IsComplete = !_hasFailure,

@@ -84,7 +84,7 @@ internal sealed class ConfigurationReader(SourceText source, string toolVersion)
             case "per-file-ignores":
                 return configuration with { PerFileIgnores = ReadPerFileIgnores(entry) };
             case "target":
-                return ReadTable(entry) is { } target ? configuration with { Target = ReadTarget("target", target) } : configuration;
+                return ReadTable(entry) is { } target ? configuration with { Target = Named(ReadTarget("target", target)) } : configuration;
             case "targets":
                 return configuration with { Targets = ReadTargets(entry) };
             case "images" or "indexes":
@@ -301,6 +301,15 @@ internal sealed class ConfigurationReader(SourceText source, string toolVersion)
 
         return result.ToImmutable();
     }
+
+    // [target] has no name of its own: people know it by its platform or GPU.
+    private static TargetProfile Named(TargetProfile target) => target.Platform switch
+    {
+        TargetPlatform.Wsl2 => target with { Name = "wsl2" },
+        TargetPlatform.Linux => target with { Name = "linux" },
+        TargetPlatform.Windows => target with { Name = "windows" },
+        _ => target.Gpu is { } gpu ? target with { Name = gpu } : target,
+    };
 
     private TargetProfile ReadTarget(string name, TomlTable table)
     {

@@ -17,7 +17,7 @@ public enum TargetPlatform
 }
 
 /// <summary>The machine that the files are meant for, as declared by <c>--target</c> or <c>[target]</c>.</summary>
-/// <param name="Name">The target's name in the configuration; <c>target</c> where it has none.</param>
+/// <param name="Name">The target's name in the configuration; its platform or GPU where it has none.</param>
 /// <param name="Platform">Its platform.</param>
 public sealed record TargetProfile(string Name, TargetPlatform Platform)
 {

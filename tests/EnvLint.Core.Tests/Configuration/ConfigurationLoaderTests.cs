@@ -63,7 +63,7 @@ public sealed class ConfigurationLoaderTests
         Assert.Null(configuration.Classify("bin/run")?.Kind);
         Assert.Equal(ScopeKind.LinuxHost, configuration.Classify("bin/run")?.Scope);
         Assert.Null(configuration.Classify("Dockerfile"));
-        Assert.Equal(new TargetProfile("target", TargetPlatform.Wsl2) { Driver = "551.78", Gpu = "RTX 3060" }, configuration.Target);
+        Assert.Equal(new TargetProfile("wsl2", TargetPlatform.Wsl2) { Driver = "551.78", Gpu = "RTX 3060" }, configuration.Target);
         Assert.Equal(
             new TargetProfile("cluster", TargetPlatform.Linux) { Driver = "570.124", Cuda = "12.8", ComputeCapability = "9.0", Arch = "aarch64", Docker = "engine" },
             configuration.Targets["cluster"]);
@@ -182,7 +182,7 @@ public sealed class ConfigurationLoaderTests
         Assert.Equal(["APT003"], configuration.Ignore.Select(static rule => rule.Text));
         Assert.Equal(FailOn.Never, configuration.FailOn);
         Assert.Equal(["APT002 Info", "WSL005 Info"], configuration.Severities.Select(static entry => $"{entry.Rule.Text} {entry.Severity}"));
-        Assert.Equal(new TargetProfile("target", TargetPlatform.Linux), configuration.Target);
+        Assert.Equal(new TargetProfile("linux", TargetPlatform.Linux), configuration.Target);
         Assert.True(configuration.Targets.ContainsKey("a"));
         Assert.True(configuration.Select.IsDefault);
     }

@@ -24,6 +24,28 @@ public sealed class ForwardCompatUnsupportedTests() : RuleTest<ForwardCompatUnsu
         Assert.Equal("'cuda-compat-12-4' brings the folder", Assert.Single(found[0].Related).Message);
     }
 
+    [Theory]
+    [InlineData("platform=linux,gpu=RTX 3060")]
+    [InlineData("gpu=NVIDIA GeForce RTX 4090")]
+    [InlineData("gpu=gtx1080")]
+    public void Image_for_a_target_with_a_GeForce(string target)
+    {
+        var found = Reports(
+            "FROM nvidia/cuda:12.4.1-runtime-ubuntu22.04\nENV LD_LIBRARY_PATH=[|/usr/local/cuda/compat|]:$LD_LIBRARY_PATH\n",
+            severity: Severity.Error,
+            target: target,
+            file: "Dockerfile");
+        Assert.Contains("error 804", found[0].Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("platform=linux,gpu=H100")]
+    [InlineData("gpu=RTX 6000 Ada")]
+    [InlineData("gpu=RTX A4000")]
+    [InlineData("gpu=Quadro RTX 4000")]
+    public void Boards_that_it_is_made_for_are_silent(string target) => IsSilent(
+        "FROM nvidia/cuda:12.4.1-runtime-ubuntu22.04\nENV LD_LIBRARY_PATH=/usr/local/cuda/compat:$LD_LIBRARY_PATH\n", target: target, file: "Dockerfile");
+
     [Fact]
     public void Image_for_a_target_in_wsl()
     {
