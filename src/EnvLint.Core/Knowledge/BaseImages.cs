@@ -159,7 +159,11 @@ public static class BaseImages
         var comma = sources.IndexOf(',', StringComparison.Ordinal);
         var first = (comma < 0 ? sources : sources[..comma]).Trim();
         var blank = first.IndexOf(' ', StringComparison.Ordinal);
-        return BaseImagesTable.Source(blank < 0 ? first : first[..blank]) ?? first;
+        var source = BaseImagesTable.Source(blank < 0 ? first : first[..blank]) ?? first;
+
+        // What was read there, in parentheses, is for those who mend the table.
+        var details = source.IndexOf(" (", StringComparison.Ordinal);
+        return details < 0 ? source : source[..details];
     }
 
     private static string ReleaseOf(BaseImageRow row, string tag)
