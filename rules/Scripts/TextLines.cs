@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EnvLint.Syntax.Dockerfile;
 using EnvLint.Syntax.Shell;
 using EnvLint.Engine;
@@ -51,14 +52,21 @@ internal static class TextLines
     public static TextSpan WholeLine(SourceText source, int line) =>
         TextSpan.FromBounds(source.Lines.StartOf(line), source.Lines.EndOf(line));
 
-    private static DockerfileTokenKind Find(System.Collections.Immutable.ImmutableArray<DockerfileToken> tokens, int position)
+    private static DockerfileTokenKind Find(ImmutableArray<DockerfileToken> tokens, int position) =>
+        tokens.IsEmpty ? DockerfileTokenKind.Blank : tokens[LastAtOrBefore(tokens, position, static token => token.Start)].Kind;
+
+    private static ShellTokenKind Find(ImmutableArray<ShellToken> tokens, int position) =>
+        tokens.IsEmpty ? ShellTokenKind.Blank : tokens[LastAtOrBefore(tokens, position, static token => token.Start)].Kind;
+
+    // Tokens tile their text: the one that holds a place is the last that begins at or before it.
+    private static int LastAtOrBefore<TToken>(ImmutableArray<TToken> tokens, int position, Func<TToken, int> start)
     {
         var low = 0;
         var high = tokens.Length - 1;
         while (low < high)
         {
             var middle = (low + high + 1) / 2;
-            if (tokens[middle].Start <= position)
+            if (start(tokens[middle]) <= position)
             {
                 low = middle;
             }
@@ -68,26 +76,6 @@ internal static class TextLines
             }
         }
 
-        return tokens.IsEmpty ? DockerfileTokenKind.Blank : tokens[low].Kind;
-    }
-
-    private static ShellTokenKind Find(System.Collections.Immutable.ImmutableArray<ShellToken> tokens, int position)
-    {
-        var low = 0;
-        var high = tokens.Length - 1;
-        while (low < high)
-        {
-            var middle = (low + high + 1) / 2;
-            if (tokens[middle].Start <= position)
-            {
-                low = middle;
-            }
-            else
-            {
-                high = middle - 1;
-            }
-        }
-
-        return tokens.IsEmpty ? ShellTokenKind.Blank : tokens[low].Kind;
+        return low;
     }
 }
