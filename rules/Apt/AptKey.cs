@@ -66,6 +66,10 @@ public sealed partial class AptKey : Rule<CommandSequence>
         return result;
     }
 
+    // A keyring of its own, named by signed-by: the key counts for that repository alone.
+    private static bool HasOwnKeyring(CommandUse use) =>
+        use.Invocation?.Option("--keyring")?.Value?.Value is { } keyring && !keyring.StartsWith("/etc/apt/trusted.gpg", StringComparison.Ordinal);
+
     private static void Report(CommandUse use, bool lacksGnupg, CommandSequence sequence, RuleContext context)
     {
         var image = sequence.Scope.IsImage ? StageFacts.BaseOf(sequence) : null;
@@ -82,6 +86,11 @@ public sealed partial class AptKey : Rule<CommandSequence>
         {
             message = $"'{command}' fails: it needs gnupg, which '{image.Row.Name}' does not have and no earlier step installs";
             severity = isCertain ? Severity.Error : Severity.Warning;
+        }
+        else if (HasOwnKeyring(use))
+        {
+            message = $"'{command}' works only where apt-key still is: Debian 13 and Ubuntu 25.04 have none";
+            severity = Severity.Warning;
         }
         else
         {
@@ -102,7 +111,7 @@ public sealed partial class AptKey : Rule<CommandSequence>
     // curl … | apt-key add -: a key in ASCII armour may lie in the folder of trusted keys as it is.
     private static Fix? Keyring(CommandUse use)
     {
-        if (use.Invocation is not { Subcommand: "add", Operands: [{ Value: "-" } dash] } || !use.Redirections.IsEmpty || use.PipedFrom is not { } from
+        if (use.Invocation is not { Subcommand: "add", Operands: [{ Value: "-" } dash] } || HasOwnKeyring(use) || !use.Redirections.IsEmpty || use.PipedFrom is not { } from
             || from.Program is not ("curl" or "wget") || from.Invocation is not { Operands: [{ Value: { } url }] })
         {
             return null;

@@ -34,6 +34,11 @@ public sealed class AptKeyTests() : RuleTest<AptKey>("Dockerfile")
     public void Elsewhere_it_is_a_warning(string markup) => Reports(markup, severity: Severity.Warning);
 
     [Fact]
+    public void A_keyring_of_its_own_is_not_trusted_for_everything() => Reports(
+        "FROM nvidia/cuda:11.8.0-base-ubuntu22.04\nRUN curl https://example.com/key.gpg | [|apt-key --keyring /usr/share/keyrings/x.gpg add|] -\n",
+        message: "'apt-key add' works only where apt-key still is: Debian 13 and Ubuntu 25.04 have none");
+
+    [Fact]
     public void Piped_key_is_written_into_the_folder_of_keys() =>
         Reports(
             "#!/bin/bash\ncurl -fsSL https://packages.example.com/key.asc | sudo [|apt-key add|] -\n",
