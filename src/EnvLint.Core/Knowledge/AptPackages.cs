@@ -187,9 +187,10 @@ public static class AptPackages
     {
         foreach (var row in AptPackagesTable.Repositories)
         {
-            if (row.Status == "retired" && NamePattern.MatchesAny(row.Patterns, url))
+            // The first row that fits decides: the living list of all distributions stands in front of the old ones.
+            if (NamePattern.MatchesAny(row.Patterns, url))
             {
-                return row;
+                return row.Status == "retired" ? row : null;
             }
         }
 

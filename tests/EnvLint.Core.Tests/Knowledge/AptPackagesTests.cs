@@ -90,4 +90,16 @@ public sealed class AptPackagesTests
 
     [Fact]
     public void Image_that_is_not_known_is_of_no_kind() => Assert.Equal(GpuImageKind.None, GpuImages.Kind(null));
+
+    [Theory]
+    [InlineData("https://nvidia.github.io/nvidia-docker/ubuntu20.04/nvidia-docker.list")]
+    [InlineData("https://nvidia.github.io/libnvidia-container/ubuntu18.04/libnvidia-container.list")]
+    [InlineData("https://nvidia.github.io/libnvidia-container/experimental/ubuntu22.04/libnvidia-container.list")]
+    public void Lists_of_one_distribution_are_retired(string url) => Assert.NotNull(AptPackages.RetiredRepository(url));
+
+    [Theory]
+    [InlineData("https://nvidia.github.io/libnvidia-container/stable/deb/nvidia-container-toolkit.list")]
+    [InlineData("https://nvidia.github.io/libnvidia-container/stable/rpm/libnvidia-container.repo")]
+    [InlineData("https://download.docker.com/linux/ubuntu")]
+    public void The_list_of_all_distributions_is_alive(string url) => Assert.Null(AptPackages.RetiredRepository(url));
 }
