@@ -34,6 +34,7 @@ public sealed partial class QuotedGlob : Rule<CommandUse>
             context.Report(
                 word.Span,
                 $"the quotes keep '{pattern}' from expanding: {subject.Program} looks for a file with an asterisk in its name",
+                severity: IsWholeName(pattern) ? Severity.Warning : null,
                 label: "unquote the asterisk",
                 fix: FixOf(word, syntax, shell));
         }
@@ -43,6 +44,9 @@ public sealed partial class QuotedGlob : Rule<CommandUse>
     private static bool TakesFileNames(CommandUse command) =>
         command.IsProgram("cp", "mv", "rm", "chmod", "chown", "cat", "install")
         || (command.IsProgram("dpkg") && command.Invocation?.Has("-i", "--install") == true);
+
+    // Some programs do make files named '*' (nvm's alias for the newest LTS release): very likely wrong, not certainly.
+    private static bool IsWholeName(string pattern) => pattern == "*" || pattern.EndsWith("/*", StringComparison.Ordinal);
 
     private static string? Pattern(ShellWord word)
     {

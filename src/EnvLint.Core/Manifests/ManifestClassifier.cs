@@ -100,6 +100,13 @@ public static class ManifestClassifier
         }
 
         var end = text.IndexOfAny('\n', '\r');
+
+        // Python behind a line of shell that starts it, as installers write where the interpreter's path is too long for a first line.
+        if (end >= 0 && text[end..].TrimStart("\r\n").StartsWith("'''exec' ", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
         var line = (end < 0 ? text : text[..end])[2..].Trim();
         while (!line.IsEmpty)
         {

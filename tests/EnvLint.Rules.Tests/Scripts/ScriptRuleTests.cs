@@ -225,6 +225,9 @@ public sealed class QuotedGlobTests() : RuleTest<QuotedGlob>("setup.sh")
     [InlineData("dpkg -i [|\"cuda-*.deb\"|]\n", "dpkg -i cuda-*.deb\n")]
     public void Is_unquoted(string text, string expected) => Reports(text, fixedText: expected, crlf: false);
 
+    [Fact]
+    public void An_asterisk_alone_may_be_a_name() => Reports("rm -rf [|\"$D/*\"|]\n", fixedText: "rm -rf \"$D/\"*\"\"\n", severity: Severity.Warning, crlf: false);
+
     [Theory]
     [InlineData("cp /var/cuda-*-keyring.gpg /x\n")]
     [InlineData("cp \"$D\"/*.deb /x\n")]
