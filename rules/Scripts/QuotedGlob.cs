@@ -100,12 +100,25 @@ public sealed partial class QuotedGlob : Rule<CommandUse>
                 {
                     if (literal.Text[i] == '*')
                     {
-                        edits.Add(TextEdit.Replace(shell.ToFile(new TextSpan(literal.Span.Start + i, 1)), "\"*\""));
+                        edits.Add(Unquote(literal.Span.Start + i, quoted.Span, shell));
                     }
                 }
             }
         }
 
         return edits.Count == 0 ? null : Fix.Safe("Take the asterisk out of the quotes", [.. edits]);
+    }
+
+    // At either end of the string the quotation mark changes places with the asterisk; in the midst the string is broken.
+    private static TextEdit Unquote(int asterisk, TextSpan quoted, ShellSource shell)
+    {
+        if (asterisk + 2 == quoted.End)
+        {
+            return TextEdit.Replace(shell.ToFile(new TextSpan(asterisk, 2)), "\"*");
+        }
+
+        return asterisk == quoted.Start + 1
+            ? TextEdit.Replace(shell.ToFile(new TextSpan(quoted.Start, 2)), "*\"")
+            : TextEdit.Replace(shell.ToFile(new TextSpan(asterisk, 1)), "\"*\"");
     }
 }

@@ -226,7 +226,7 @@ public sealed class QuotedGlobTests() : RuleTest<QuotedGlob>("setup.sh")
     public void Is_unquoted(string text, string expected) => Reports(text, fixedText: expected, crlf: false);
 
     [Fact]
-    public void An_asterisk_alone_may_be_a_name() => Reports("rm -rf [|\"$D/*\"|]\n", fixedText: "rm -rf \"$D/\"*\"\"\n", severity: Severity.Warning, crlf: false);
+    public void An_asterisk_alone_may_be_a_name() => Reports("rm -rf [|\"$D/*\"|]\n", fixedText: "rm -rf \"$D/\"*\n", severity: Severity.Warning, crlf: false);
 
     [Theory]
     [InlineData("cp /var/cuda-*-keyring.gpg /x\n")]
