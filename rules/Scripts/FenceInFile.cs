@@ -43,7 +43,8 @@ public sealed partial class FenceInFile : Rule<FileAnalysis>
     // Three backquotes and at most one word behind them.
     private static bool IsFence(ReadOnlySpan<char> text)
     {
-        if (!text.StartsWith("```"))
+        // A fence and its word are short; a line of a thousand backquotes is something else.
+        if (!text.StartsWith("```") || text.Length > 80)
         {
             return false;
         }
