@@ -84,7 +84,8 @@ public sealed partial class WallTests
         foreach (var path in tracked)
         {
             var text = File.ReadAllText(path);
-            Assert.DoesNotContain("/work/", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("file://", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("/home/", text, StringComparison.Ordinal);
             Assert.DoesNotContain("RestoreSources", text, StringComparison.Ordinal);
         }
     }
