@@ -111,6 +111,8 @@ internal sealed partial class StandardStream : Stream
     {
         if (error == TryAgain)
         {
+            // A blocking stream never comes here. On one that somebody made non-blocking, a look each millisecond costs nothing
+            // beside a reader that slow, and needs no poll(2) with its own layout on each system.
             Thread.Sleep(1);
         }
         else if (error != Interrupted)

@@ -166,16 +166,7 @@ internal sealed class DockerfileLowering
             var span = value is null ? nameSpan : TextSpan.Union(nameSpan, value.Span);
             if (!isGlobal)
             {
-                _facts.Add(new VariableSet
-                {
-                    Span = span,
-                    Scope = Current.Scope,
-                    Order = _facts.NextOrder,
-                    Name = pair.Name,
-                    NameSpan = nameSpan,
-                    Value = value,
-                    Kind = VariableSetKind.Arg,
-                });
+                AddVariable(pair, value, span, VariableSetKind.Arg);
             }
 
             if (value is null)
@@ -198,19 +189,9 @@ internal sealed class DockerfileLowering
         foreach (var pair in instruction.Pairs)
         {
             var value = Evaluate(pair.Value ?? "", pair.ValueSpan, before);
-            var nameSpan = _text.ToFile(pair.NameSpan);
-            var span = TextSpan.Union(nameSpan, value.Span);
+            var span = TextSpan.Union(_text.ToFile(pair.NameSpan), value.Span);
             set.Add((pair.Name, value, span));
-            _facts.Add(new VariableSet
-            {
-                Span = span,
-                Scope = Current.Scope,
-                Order = _facts.NextOrder,
-                Name = pair.Name,
-                NameSpan = nameSpan,
-                Value = value,
-                Kind = VariableSetKind.Env,
-            });
+            AddVariable(pair, value, span, VariableSetKind.Env);
         }
 
         foreach (var (name, value, span) in set)
@@ -218,6 +199,18 @@ internal sealed class DockerfileLowering
             Remember(Current.Variables, name, value, span);
         }
     }
+
+    private void AddVariable(DockerfilePair pair, Word? value, TextSpan span, VariableSetKind kind) =>
+        _facts.Add(new VariableSet
+        {
+            Span = span,
+            Scope = Current.Scope,
+            Order = _facts.NextOrder,
+            Name = pair.Name,
+            NameSpan = _text.ToFile(pair.NameSpan),
+            Value = value,
+            Kind = kind,
+        });
 
     private static void Remember(VariableTable variables, string name, Word value, TextSpan span) =>
         variables.Set(name, value.Value is { } text ? new VariableValue(text, value.Origins.Add(new ValueOrigin(name, text, span))) : null);
