@@ -1,0 +1,134 @@
+using EnvLint.Environment;
+
+namespace EnvLint.Knowledge;
+
+/// <summary>The lowest driver that runs code of a CUDA version.</summary>
+/// <param name="Driver">The driver: <c>525.60.13</c>.</param>
+/// <param name="IsOfMajor">Whether it is the same for all versions of the major, as from CUDA 11 on.</param>
+/// <param name="Source">Where that is known from.</param>
+public sealed record DriverFloor(string Driver, bool IsOfMajor, string Source);
+
+/// <summary>CUDA toolkits and the drivers that their builds need, from <c>rules/data/cuda-toolkit.toml</c>.</summary>
+public static class CudaDrivers
+{
+    /// <summary>The date of the table.</summary>
+    public static string AsOf => CudaToolkitTable.AsOf;
+
+    /// <summary>The lowest driver that runs code built with a CUDA version.</summary>
+    /// <param name="cuda">The version: <c>12.4</c>; a third number may follow.</param>
+    /// <param name="platform">The platform: in WSL the driver is that of Windows.</param>
+    /// <returns>Null where it is not known.</returns>
+    public static DriverFloor? FloorFor(string cuda, TargetPlatform platform)
+    {
+        if (!DottedNumber.IsOne(cuda) || platform == TargetPlatform.Unknown)
+        {
+            return null;
+        }
+
+        var isWindows = platform is TargetPlatform.Wsl2 or TargetPlatform.Windows;
+        var minor = DottedNumber.Prefix(cuda, 2);
+        foreach (var row in CudaToolkitTable.Toolkits)
+        {
+            if ((isWindows ? row.FloorWindows : row.FloorLinux) is { } exact && DottedNumber.Compare(DottedNumber.Prefix(row.Version, 2), minor) == 0)
+            {
+                return new DriverFloor(exact, IsOfMajor: false, SourceText(row.Source));
+            }
+        }
+
+        var major = DottedNumber.Prefix(cuda, 1);
+        foreach (var row in CudaToolkitTable.Floors)
+        {
+            if (DottedNumber.Compare(row.Major.ToString(System.Globalization.CultureInfo.InvariantCulture), major) == 0)
+            {
+                return new DriverFloor(isWindows ? row.Windows : row.Linux, IsOfMajor: true, SourceText(row.Source));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The newest CUDA that a driver supports, which is what <c>nvidia-smi</c> prints.</summary>
+    /// <param name="driver">The driver: <c>551.78</c>.</param>
+    /// <returns>Null where its branch is not known: older than the table.</returns>
+    public static string? CudaOf(string driver)
+    {
+        string? result = null;
+        foreach (var row in CudaToolkitTable.Drivers)
+        {
+            if (DottedNumber.Compare(row.Branch.ToString(System.Globalization.CultureInfo.InvariantCulture), driver) <= 0)
+            {
+                result = row.Cuda;
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>The newest major of CUDA whose builds run on a driver; null where none does.</summary>
+    /// <param name="driver">The driver.</param>
+    /// <param name="platform">The platform.</param>
+    public static int? NewestMajorFor(string driver, TargetPlatform platform)
+    {
+        foreach (var row in CudaToolkitTable.Floors)
+        {
+            if (Reaches(driver, platform is TargetPlatform.Wsl2 or TargetPlatform.Windows ? row.Windows : row.Linux))
+            {
+                return row.Major;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a driver is as new as a floor.</summary>
+    /// <param name="driver">The driver: <c>551.78</c>; of a bare branch, <c>580</c>, some release is as new as a floor in the same branch.</param>
+    /// <param name="floor">The floor: <c>525.60.13</c>.</param>
+    public static bool Reaches(string driver, string floor) =>
+        DottedNumber.Compare(driver.Contains('.', StringComparison.Ordinal) ? floor : DottedNumber.Prefix(floor, 1), driver) <= 0;
+
+    /// <summary>Whether a toolkit was ever released; true also where the table does not reach.</summary>
+    /// <param name="cuda">The version: <c>12.4</c>, <c>12.4.1</c>.</param>
+    public static bool MayExist(string cuda)
+    {
+        if (!DottedNumber.IsOne(cuda) || DottedNumber.Compare(cuda, CudaToolkitTable.Toolkits[^1].Version) < 0 || DottedNumber.Compare(cuda, CudaToolkitTable.Newest) > 0)
+        {
+            return true;
+        }
+
+        var minor = DottedNumber.Prefix(cuda, 2);
+        foreach (var row in CudaToolkitTable.Toolkits)
+        {
+            if (DottedNumber.Compare(DottedNumber.Prefix(row.Version, 2), minor) == 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a toolkit can compile for a GPU; null where the table does not know the GPU.</summary>
+    /// <param name="cuda">The toolkit: <c>12.4</c>.</param>
+    /// <param name="computeCapability">The GPU's compute capability: <c>8.6</c>.</param>
+    public static bool? Targets(string cuda, string computeCapability)
+    {
+        foreach (var row in CudaToolkitTable.Arches)
+        {
+            if (row.Cc == computeCapability)
+            {
+                return DottedNumber.Compare(row.AddedIn, cuda) <= 0 && (row.RemovedIn is null || DottedNumber.Compare(cuda, row.RemovedIn) < 0);
+            }
+        }
+
+        return null;
+    }
+
+    private static string SourceText(string sources)
+    {
+        var comma = sources.IndexOf(',', StringComparison.Ordinal);
+        var id = (comma < 0 ? sources : sources[..comma]).Trim();
+        var source = CudaToolkitTable.Source(id) ?? id;
+        var details = source.IndexOf(" (", StringComparison.Ordinal);
+        return details < 0 ? source : source[..details];
+    }
+}

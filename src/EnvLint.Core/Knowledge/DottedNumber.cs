@@ -1,0 +1,71 @@
+namespace EnvLint.Knowledge;
+
+/// <summary>Numbers joined by dots, as the tables write versions of CUDA, drivers, releases and compute capabilities: <c>12.4</c>, <c>525.60.13</c>.</summary>
+public static class DottedNumber
+{
+    /// <summary>Compares by the values of the components; one that is missing counts as 0, so <c>2.1</c> is <c>2.1.0</c>.</summary>
+    /// <param name="left">One number.</param>
+    /// <param name="right">The other.</param>
+    public static int Compare(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
+    {
+        while (!left.IsEmpty || !right.IsEmpty)
+        {
+            var order = Next(ref left).CompareTo(Next(ref right));
+            if (order != 0)
+            {
+                return order;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>Whether a text is nothing but digits in components of one to nine, joined by dots.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsOne(ReadOnlySpan<char> text)
+    {
+        var digits = 0;
+        foreach (var c in text)
+        {
+            if (c == '.')
+            {
+                if (digits == 0)
+                {
+                    return false;
+                }
+
+                digits = 0;
+            }
+            else if (!char.IsAsciiDigit(c) || ++digits > 9)
+            {
+                return false;
+            }
+        }
+
+        return digits > 0;
+    }
+
+    /// <summary>The first components: two of <c>2.14.1</c> are <c>2.14</c>.</summary>
+    /// <param name="text">The number.</param>
+    /// <param name="count">How many.</param>
+    public static string Prefix(string text, int count)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '.' && --count == 0)
+            {
+                return text[..i];
+            }
+        }
+
+        return text;
+    }
+
+    private static int Next(ref ReadOnlySpan<char> text)
+    {
+        var dot = text.IndexOf('.');
+        var component = dot < 0 ? text : text[..dot];
+        text = dot < 0 ? [] : text[(dot + 1)..];
+        return int.TryParse(component, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var value) ? value : 0;
+    }
+}

@@ -1,0 +1,75 @@
+using EnvLint.Environment;
+using EnvLint.Knowledge;
+
+namespace EnvLint.Core.Tests.Knowledge;
+
+public sealed class CudaDriversTests
+{
+    [Theory]
+    [InlineData("12.1", TargetPlatform.Linux, "525.60.13")]
+    [InlineData("12.4", TargetPlatform.Linux, "525.60.13")]
+    [InlineData("12.9.1", TargetPlatform.Linux, "525.60.13")]
+    [InlineData("12.4", TargetPlatform.Wsl2, "527.41")]
+    [InlineData("12.4", TargetPlatform.Windows, "527.41")]
+    [InlineData("11.8", TargetPlatform.Linux, "450.80.02")]
+    [InlineData("11.0", TargetPlatform.Linux, "450.36.06")]
+    [InlineData("11.0", TargetPlatform.Windows, "451.22")]
+    [InlineData("11.1", TargetPlatform.Windows, "452.39")]
+    [InlineData("13.2", TargetPlatform.Linux, "580.65.06")]
+    [InlineData("13.9", TargetPlatform.Wsl2, "580.88")]
+    [InlineData("10.2", TargetPlatform.Linux, "440.33")]
+    [InlineData("9.2", TargetPlatform.Linux, "396.26")]
+    public void Builds_run_on_the_floor_of_their_major(string cuda, TargetPlatform platform, string expected) =>
+        Assert.Equal(expected, CudaDrivers.FloorFor(cuda, platform)?.Driver);
+
+    [Theory]
+    [InlineData("14.0", TargetPlatform.Linux)]
+    [InlineData("7.5", TargetPlatform.Linux)]
+    [InlineData("12.4", TargetPlatform.Unknown)]
+    [InlineData("x", TargetPlatform.Linux)]
+    public void Other_floors_are_unknown(string cuda, TargetPlatform platform) => Assert.Null(CudaDrivers.FloorFor(cuda, platform));
+
+    [Theory]
+    [InlineData("551.78", "12.4")]
+    [InlineData("550", "12.4")]
+    [InlineData("566.03", "12.7")]
+    [InlineData("616.92", "13.4")]
+    [InlineData("449.99", null)]
+    public void A_driver_prints_its_CUDA(string driver, string? expected) => Assert.Equal(expected, CudaDrivers.CudaOf(driver));
+
+    [Theory]
+    [InlineData("535.54.03", TargetPlatform.Linux, 12)]
+    [InlineData("525.60.12", TargetPlatform.Linux, 11)]
+    [InlineData("580", TargetPlatform.Linux, 13)]
+    [InlineData("580.0", TargetPlatform.Linux, 12)]
+    [InlineData("575", TargetPlatform.Linux, 12)]
+    [InlineData("580.65.06", TargetPlatform.Linux, 13)]
+    [InlineData("580.88", TargetPlatform.Wsl2, 13)]
+    [InlineData("440.33", TargetPlatform.Linux, null)]
+    public void A_driver_runs_majors_up_to_one(string driver, TargetPlatform platform, int? expected) => Assert.Equal(expected, CudaDrivers.NewestMajorFor(driver, platform));
+
+    [Theory]
+    [InlineData("12.7", false)]
+    [InlineData("11.9", false)]
+    [InlineData("12.4.1", true)]
+    [InlineData("12.4.9", true)]
+    [InlineData("13.5", true)]
+    [InlineData("7.0", true)]
+    public void Toolkits_have_gaps(string cuda, bool expected) => Assert.Equal(expected, CudaDrivers.MayExist(cuda));
+
+    [Theory]
+    [InlineData("12.4", "12.0", false)]
+    [InlineData("12.8", "12.0", true)]
+    [InlineData("13.0", "7.0", false)]
+    [InlineData("12.9", "5.0", true)]
+    [InlineData("12.0", "3.5", false)]
+    [InlineData("12.4", "99.0", null)]
+    public void A_toolkit_compiles_for_some_GPUs(string cuda, string computeCapability, bool? expected) => Assert.Equal(expected, CudaDrivers.Targets(cuda, computeCapability));
+
+    [Theory]
+    [InlineData("525.60.13", "525.60.9", 1)]
+    [InlineData("550", "550.0", 0)]
+    [InlineData("99", "100", -1)]
+    [InlineData("450.80.02", "450.80.2", 0)]
+    public void Numbers_count_by_component(string left, string right, int expected) => Assert.Equal(expected, Math.Sign(DottedNumber.Compare(left, right)));
+}
