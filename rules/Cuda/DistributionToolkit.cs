@@ -40,7 +40,7 @@ public sealed partial class DistributionToolkit : Rule<PackageRequest>
     // One cause: of several packages in one command only the first is named.
     private static bool IsFirst(PackageRequest request)
     {
-        foreach (var word in request.Command.Arguments)
+        foreach (var word in request.Command?.Arguments ?? [])
         {
             if (ReferenceEquals(word, request.Word))
             {

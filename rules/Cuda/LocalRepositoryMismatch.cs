@@ -36,8 +36,8 @@ public sealed partial class LocalRepositoryMismatch : Rule<CommandSequence>
                     case RepositoryUse { Kind: RepositoryUseKind.Package, Url: var url } when url is null || url.Contains(SigningKeysTable.KeyringPackage, StringComparison.Ordinal):
                         online = true;
                         break;
-                    case PackageRequest { Manager: PackageManager.Apt } request when isSubject && local is not null && !online:
-                        CheckPackage(request, local, subject, context);
+                    case PackageRequest { Manager: PackageManager.Apt, Command: { } command } request when isSubject && local is not null && !online:
+                        CheckPackage(request, command, local, subject, context);
                         break;
                     case CommandUse use when isSubject && local is not null:
                         CheckFolder(use, local, subject, context);
@@ -47,7 +47,7 @@ public sealed partial class LocalRepositoryMismatch : Rule<CommandSequence>
         }
     }
 
-    private static void CheckPackage(PackageRequest request, List<RepositoryUse> local, CommandSequence sequence, RuleContext context)
+    private static void CheckPackage(PackageRequest request, CommandUse command, List<RepositoryUse> local, CommandSequence sequence, RuleContext context)
     {
         if (ReleaseOf(request.Name) is not { } release || Holds(local, release))
         {
@@ -59,7 +59,7 @@ public sealed partial class LocalRepositoryMismatch : Rule<CommandSequence>
         context.Report(
             request.Word.Span,
             $"'{request.Name}' is not in the local installer, which holds CUDA {held.LocalCudaVersion} only",
-            SeverityOf(request.Command, held, sequence),
+            SeverityOf(command, held, sequence),
             label: $"use {wanted}",
             related: [context.Here(held.Span, $"the installer of CUDA {held.LocalCudaVersion}"), .. StageFacts.Origins(request.Word, context)],
             notes: ["no other repository of NVIDIA's is added before: 'Unable to locate package'"],

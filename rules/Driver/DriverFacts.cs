@@ -32,9 +32,9 @@ internal static class DriverFacts
     {
         switch (fact)
         {
-            case PackageRequest { Manager: PackageManager.Apt or PackageManager.Dnf or PackageManager.Zypper } request
+            case PackageRequest { Manager: PackageManager.Apt or PackageManager.Dnf or PackageManager.Zypper, Command: { } command } request
                 when AptPackages.Find(request.Name) is { } row && AptPackages.Driver(row) is DriverPart.Kernel or DriverPart.User:
-                return new DriverInstall(fact, request.Word.Span, request.Name, row, request.Command, row.Verified && row.Wsl == "error");
+                return new DriverInstall(fact, request.Word.Span, request.Name, row, command, row.Verified && row.Wsl == "error");
 
             case CommandUse { Program: "ubuntu-drivers", Invocation: { Subcommand: "install" or "autoinstall", SubcommandWord: { } word } } use:
                 return new DriverInstall(fact, TextSpan.Union(use.ProgramWord.Span, word.Span), $"ubuntu-drivers {word.Value}", null, use, IsCertain: false);

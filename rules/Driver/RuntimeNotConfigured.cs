@@ -72,7 +72,7 @@ public sealed partial class RuntimeNotConfigured : Rule<CommandSequence>
                     : $"'{toolkit.Name}' is installed, but the script neither runs '{Configure}' nor restarts {engine}",
                 label: $"then run sudo {Configure}",
                 notes: ["without it: 'could not select device driver \"\" with capabilities: [[gpu]]' or 'unknown or invalid runtime name: nvidia' (docs.nvidia.com/datacenter/cloud-native/container-toolkit/latest/install-guide.html)"],
-                fix: Insert(toolkit.Command, context, isRestarted ? [$"sudo {Configure} --runtime={engine}"] : [$"sudo {Configure} --runtime={engine}", $"sudo systemctl restart {engine}"]));
+                fix: toolkit.Command is not { } command ? null : Insert(command, context, isRestarted ? [$"sudo {Configure} --runtime={engine}"] : [$"sudo {Configure} --runtime={engine}", $"sudo systemctl restart {engine}"]));
         }
         else if (configuration is not null && !isRestarted)
         {

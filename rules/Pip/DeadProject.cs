@@ -68,17 +68,23 @@ public sealed partial class DeadProject : Rule<PackageRequest>
     // Another index, a folder of wheels, or NVIDIA's helper may hold what PyPI does not.
     private static bool HasOtherSource(PackageRequest request, PypiNameRow row, RuleContext context)
     {
-        if (request.Command.Invocation is not { } invocation || invocation.HasUnknownWords || invocation.Has("--no-index", "-f", "--find-links"))
+        var sources = request.Sources;
+        if (!sources.IsComplete || sources.NoIndex || !sources.FindLinks.IsEmpty || (sources.Index is { } own && !IsPublic(own.Value)))
         {
             return true;
         }
 
-        foreach (var option in invocation.Options)
+        foreach (var index in sources.ExtraIndexes)
         {
-            if (option.Name is "-i" or "--index-url" or "--extra-index-url" or "--index" or "--default-index" or "--pypi-url" && !IsPublic(option.Value?.Value))
+            if (!IsPublic(index.Value))
             {
                 return true;
             }
+        }
+
+        if (request.Command is { } command && HasOtherSource(command))
+        {
+            return true;
         }
 
         foreach (var variable in context.File.Facts?.Variables ?? [])
@@ -103,6 +109,24 @@ public sealed partial class DeadProject : Rule<PackageRequest>
         return false;
     }
 
+    private static bool HasOtherSource(CommandUse command)
+    {
+        if (command.Invocation is not { } invocation || invocation.HasUnknownWords || invocation.Has("--no-index", "-f", "--find-links"))
+        {
+            return true;
+        }
+
+        foreach (var option in invocation.Options)
+        {
+            if (option.Name is "-i" or "--index-url" or "--extra-index-url" or "--index" or "--default-index" or "--pypi-url" && !IsPublic(option.Value?.Value))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     // PyPI's mirrors hold the same names, PyTorch's index those of its own projects.
     private static bool IsPublic(string? index) =>
         index is not null && (index.Contains("//pypi.org", StringComparison.Ordinal) || index.Contains("//download.pytorch.org", StringComparison.Ordinal)
@@ -115,7 +139,7 @@ public sealed partial class DeadProject : Rule<PackageRequest>
             return false;
         }
 
-        foreach (var assignment in request.Command.Assignments)
+        foreach (var assignment in request.Command?.Assignments ?? [])
         {
             if (assignment.Name == name)
             {

@@ -34,7 +34,7 @@ internal static class SampleOutput
         var source = Read(root, File, File["examples/pitfalls/".Length..]);
         var kind = ManifestClassifier.Classify(source.Path, source.Content);
         var scope = read.Configuration.Classify(source.Path)?.Scope ?? ScopeKind.Unknown;
-        var result = new Analyzer(RuleCatalog.Instance).AnalyzeFile(source, kind, read.Configuration.Target, scope, CancellationToken.None);
+        var result = new Analyzer(RuleCatalog.Instance).AnalyzeFile(source, kind, new AnalysisOptions { Target = read.Configuration.Target, Scope = scope }, CancellationToken.None);
         if (result.HasFailure)
         {
             throw new DevToolsException($"a rule failed over {File}");

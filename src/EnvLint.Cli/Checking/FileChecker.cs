@@ -152,12 +152,13 @@ internal sealed class FileChecker(Analyzer analyzer, CheckOptions options, Cance
     {
         var scope = settings.Configuration?.Classify(file.Path)?.Scope ?? ScopeKind.Unknown;
         var targets = settings.Targets;
-        var result = analyzer.AnalyzeFile(text, kind, targets.IsEmpty ? null : targets[0], scope, cancellationToken);
+        var analysis = new AnalysisOptions { Target = targets.IsEmpty ? null : targets[0], Scope = scope, Files = new LinkedFiles(file.Root) };
+        var result = analyzer.AnalyzeFile(text, kind, analysis, cancellationToken);
         var raw = result.Diagnostics;
         var hasFailure = result.HasFailure;
         for (var i = 1; i < targets.Length; i++)
         {
-            var other = analyzer.AnalyzeFile(text, kind, targets[i], scope, cancellationToken);
+            var other = analyzer.AnalyzeFile(text, kind, analysis with { Target = targets[i] }, cancellationToken);
             raw = raw.AddRange(other.Diagnostics);
             hasFailure |= other.HasFailure;
         }

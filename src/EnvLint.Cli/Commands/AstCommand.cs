@@ -57,7 +57,7 @@ internal static class AstCommand
         }
 
         using var buffer = new MemoryStream();
-        AstWriter.Write(buffer, new Analyzer(RuleCatalog.Instance).AnalyzeFile(source, kind, target: null, ScopeKind.Unknown, CancellationToken.None).File);
+        AstWriter.Write(buffer, new Analyzer(RuleCatalog.Instance).AnalyzeFile(source, kind, AnalysisOptions.None, CancellationToken.None).File);
         buffer.WriteByte((byte)'\n');
         context.Output.Write(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
         return ExitCode.Success;

@@ -21,19 +21,44 @@ public sealed class Analyzer(RuleTable rules)
     /// <param name="cancellationToken">Ends the run between rules.</param>
     /// <returns>The raw findings; a rule that throws becomes an ENV003 finding and the others go on.</returns>
     public FileResult AnalyzeFile(SourceText source, ManifestKind kind, TargetProfile? target, CancellationToken cancellationToken) =>
-        AnalyzeFile(source, kind, target, ScopeKind.Unknown, cancellationToken);
+        AnalyzeFile(source, kind, target is null ? AnalysisOptions.None : new AnalysisOptions { Target = target }, cancellationToken);
 
-    /// <summary>Parses a file, lowers it to facts and runs the rules.</summary>
+    /// <summary>Parses a file, lowers it to facts and runs the rules; over the manifests that stand inside it too.</summary>
     /// <param name="source">The text.</param>
     /// <param name="kind">The kind of file.</param>
-    /// <param name="target">The declared target, if there is one.</param>
-    /// <param name="scope">Where the configuration says that the file runs; <see cref="ScopeKind.Unknown"/> where it says nothing.</param>
+    /// <param name="options">The declared target, the scope, the other files.</param>
     /// <param name="cancellationToken">Ends the run between rules.</param>
     /// <returns>The raw findings; a rule that throws becomes an ENV003 finding and the others go on.</returns>
-    public FileResult AnalyzeFile(SourceText source, ManifestKind kind, TargetProfile? target, ScopeKind scope, CancellationToken cancellationToken)
+    public FileResult AnalyzeFile(SourceText source, ManifestKind kind, AnalysisOptions options, CancellationToken cancellationToken)
     {
-        var file = FileAnalysis.Create(source, kind, target, scope, cancellationToken);
-        var run = new RuleRun(Rules, file, target, cancellationToken);
+        var file = FileAnalysis.Create(source, kind, options, outer: null, cancellationToken);
+        var run = Run(file, options, cancellationToken);
+        Embedded(file, run, options, depth: 0, cancellationToken);
+        return run.Finish();
+    }
+
+    // A file in a file in a file is as deep as it gets: a guide that writes a script that writes a file.
+    private void Embedded(FileAnalysis file, RuleRun run, AnalysisOptions options, int depth, CancellationToken cancellationToken)
+    {
+        const int MaximumDepth = 3;
+        if (depth == MaximumDepth)
+        {
+            return;
+        }
+
+        foreach (var embedded in file.Embedded)
+        {
+            var source = new SourceText(embedded.Path, embedded.Text.Text);
+            var inner = FileAnalysis.Create(source, embedded.Kind, options with { Scope = ScopeKind.Unknown, Files = null }, file, cancellationToken);
+            var innerRun = Run(inner, options, cancellationToken);
+            Embedded(inner, innerRun, options, depth + 1, cancellationToken);
+            run.Take(innerRun, embedded, source);
+        }
+    }
+
+    private RuleRun Run(FileAnalysis file, AnalysisOptions options, CancellationToken cancellationToken)
+    {
+        var run = new RuleRun(Rules, file, options.Target, cancellationToken);
         if (file.Errors.Length > 0)
         {
             run.One(new SyntaxErrors(file.Errors));
@@ -64,9 +89,10 @@ public sealed class Analyzer(RuleTable rules)
             run.Each(facts.FileWrites);
             run.Each(facts.ContainerRuns);
             run.Each(facts.Sequences);
+            run.Each(facts.Environments);
         }
 
-        return run.Finish();
+        return run;
     }
 
     /// <summary>Reports a manifest that could not be read as text.</summary>
@@ -109,6 +135,19 @@ public sealed class Analyzer(RuleTable rules)
                 foreach (var subject in subjects)
                 {
                     Guarded(rule, subject);
+                }
+            }
+        }
+
+        /// <summary>Takes the findings in a file that stands inside this one, with the places that they have here.</summary>
+        public void Take(RuleRun inner, EmbeddedFile embedded, SourceText innerSource)
+        {
+            _failed |= inner._failed;
+            foreach (var diagnostic in inner._diagnostics)
+            {
+                if (EmbeddedFindings.ToOuter(diagnostic, embedded, innerSource, file.Source) is { } carried)
+                {
+                    _diagnostics.Add(carried);
                 }
             }
         }

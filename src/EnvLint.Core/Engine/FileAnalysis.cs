@@ -41,17 +41,23 @@ public sealed class FileAnalysis
     /// <summary>What the file says of the environment.</summary>
     public FileFacts? Facts { get; private init; }
 
-    internal static FileAnalysis Create(SourceText source, ManifestKind kind, TargetProfile? target, ScopeKind scope, CancellationToken cancellationToken) => kind switch
+    /// <summary>Manifests that stand inside it: fenced files of a guide, files that a script writes.</summary>
+    public ImmutableArray<EmbeddedFile> Embedded { get; private init; } = [];
+
+    /// <summary>The file that this one stands in; null for a file of its own.</summary>
+    public FileAnalysis? Outer { get; private init; }
+
+    internal static FileAnalysis Create(SourceText source, ManifestKind kind, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken) => kind switch
     {
-        ManifestKind.Dockerfile => OfDockerfile(source, cancellationToken),
-        ManifestKind.Shell => OfShell(source, target, scope, cancellationToken),
-        ManifestKind.WslGlobalConfig or ManifestKind.WslDistributionConfig => OfWsl(source, kind),
-        _ => new FileAnalysis(source, kind),
+        ManifestKind.Dockerfile => OfDockerfile(source, outer, cancellationToken),
+        ManifestKind.Shell => OfShell(source, options, outer, cancellationToken),
+        ManifestKind.WslGlobalConfig or ManifestKind.WslDistributionConfig => OfWsl(source, kind, outer),
+        _ => new FileAnalysis(source, kind) { Outer = outer },
     };
 
     internal static FileAnalysis Unread(SourceText source, ManifestKind kind) => new(source, kind);
 
-    private static FileAnalysis OfWsl(SourceText source, ManifestKind kind)
+    private static FileAnalysis OfWsl(SourceText source, ManifestKind kind, FileAnalysis? outer)
     {
         var view = WslConfigFile.Create(source, kind);
         var comments = ImmutableArray.CreateBuilder<TextSpan>();
@@ -63,10 +69,10 @@ public sealed class FileAnalysis
             }
         }
 
-        return new FileAnalysis(source, kind) { Wsl = view, Comments = comments.DrainToImmutable() };
+        return new FileAnalysis(source, kind) { Wsl = view, Comments = comments.DrainToImmutable(), Outer = outer };
     }
 
-    private static FileAnalysis OfDockerfile(SourceText source, CancellationToken cancellationToken)
+    private static FileAnalysis OfDockerfile(SourceText source, FileAnalysis? outer, CancellationToken cancellationToken)
     {
         var tree = DockerfileParser.Parse(source.Content, cancellationToken);
         var collector = new FactCollector(source, cancellationToken);
@@ -76,16 +82,17 @@ public sealed class FileAnalysis
         {
             Dockerfile = manifest,
             Facts = facts,
+            Outer = outer,
             Errors = Sorted(tree.Errors, collector.Errors),
             Comments = MayHoldDirectives(source) ? Sorted([.. tree.Comments, .. CommentsOf(facts.Shells, ShellOrigin.RunHeredoc)]) : [],
         };
     }
 
-    private static FileAnalysis OfShell(SourceText source, TargetProfile? target, ScopeKind declared, CancellationToken cancellationToken)
+    private static FileAnalysis OfShell(SourceText source, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken)
     {
         var tree = ShellParser.Parse(source.Content, ShellDialect.Bash, cancellationToken);
         var collector = new FactCollector(source, cancellationToken);
-        var scope = ScopeOf(target, declared);
+        var scope = ScopeOf(options);
         var shell = new ShellSource(EmbeddedText.Whole(source), tree, ShellOrigin.Script, scope);
         var lowering = ShellLowering.Run(collector, shell, new VariableTable(), layer: 0, pipefail: false, exitsOnFailure: false);
 
@@ -101,14 +108,15 @@ public sealed class FileAnalysis
         return new FileAnalysis(source, ManifestKind.Shell)
         {
             Facts = facts,
+            Outer = outer,
             Errors = Sorted([], collector.Errors),
             Comments = MayHoldDirectives(source) ? Sorted(CommentsOf(facts.Shells, ShellOrigin.Script)) : [],
         };
     }
 
-    private static Scope ScopeOf(TargetProfile? target, ScopeKind declared) => (declared, target?.Platform) switch
+    private static Scope ScopeOf(AnalysisOptions options) => (options.Scope, options.Target?.Platform) switch
     {
-        (not ScopeKind.Unknown, _) => new Scope(declared, [new ScopeEvidence(default, "the configuration says where this file runs")], null),
+        (not ScopeKind.Unknown, _) => new Scope(options.Scope, [new ScopeEvidence(default, "the configuration says where this file runs")], null),
         (_, TargetPlatform.Wsl2) => new Scope(ScopeKind.Wsl, [new ScopeEvidence(default, "the declared target is WSL 2")], null),
         (_, TargetPlatform.Linux) => new Scope(ScopeKind.LinuxHost, [new ScopeEvidence(default, "the declared target is Linux")], null),
         _ => new Scope(ScopeKind.Unknown, [], null),

@@ -35,4 +35,7 @@ public sealed record FileFacts
 
     /// <summary>One sequence for each stage or script.</summary>
     public ImmutableArray<CommandSequence> Sequences { get; init; } = [];
+
+    /// <summary>The Python environments that packages are put into.</summary>
+    public ImmutableArray<PythonEnvironment> Environments { get; init; } = [];
 }

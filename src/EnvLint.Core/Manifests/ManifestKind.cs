@@ -17,4 +17,19 @@ public enum ManifestKind
 
     /// <summary><c>/etc/wsl.conf</c>: settings of one distribution.</summary>
     WslDistributionConfig,
+
+    /// <summary>A requirements or constraints file of pip.</summary>
+    Requirements,
+
+    /// <summary>An environment file of conda: <c>environment.yml</c>.</summary>
+    CondaEnvironment,
+
+    /// <summary>A guide in Markdown.</summary>
+    Guide,
+
+    /// <summary>A PowerShell script.</summary>
+    PowerShell,
+
+    /// <summary>A batch file of Windows: <c>.bat</c>, <c>.cmd</c>.</summary>
+    Batch,
 }

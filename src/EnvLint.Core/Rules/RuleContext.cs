@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EnvLint.Diagnostics;
 using EnvLint.Engine;
 using EnvLint.Environment;
+using EnvLint.Environment.Facts;
 using EnvLint.Text;
 
 namespace EnvLint.Rules;
@@ -73,4 +74,9 @@ public sealed class RuleContext
     /// <param name="span">The place.</param>
     /// <param name="message">What stands there.</param>
     public RelatedLocation Here(TextSpan span, string message) => new(Source, span, message);
+
+    /// <summary>The place of a request, in the file under check or in the one that it links to.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="message">What stands there.</param>
+    public RelatedLocation At(PackageRequest request, string message) => new(request.LinkedFile ?? Source, request.Word.Span, message);
 }

@@ -70,7 +70,7 @@ public sealed class SuppressionLayoutTests
     {
         var marked = Markup.Parse(markup);
         var source = new SourceText(path, marked.Text);
-        var file = FileAnalysis.Create(source, ManifestClassifier.Classify(path, marked.Text), null, ScopeKind.Unknown, CancellationToken.None);
+        var file = FileAnalysis.Create(source, ManifestClassifier.Classify(path, marked.Text), AnalysisOptions.None, outer: null, CancellationToken.None);
         var filter = new ResultFilter(TestRules.Names, RuleSelection.Create(TestRules.Names, null, SelectionOptions.None), null, new ResultFilterOptions());
         var found = filter.Apply(new FileResult(file, [TestRules.PromptWillFail.At(source, marked.Spans[0].Span)], HasFailure: false));
         return (string.Join(' ', found.Diagnostics.Select(static diagnostic => diagnostic.Rule.Code).Order(StringComparer.Ordinal)), found.Suppressed.Length);

@@ -172,8 +172,20 @@ public sealed class PackageRequest : Fact
     /// <summary>The word that names it.</summary>
     public required Word Word { get; init; }
 
-    /// <summary>The command that asks.</summary>
-    public required CommandUse Command { get; init; }
+    /// <summary>The command that asks; null in a file that lists packages.</summary>
+    public required CommandUse? Command { get; init; }
+
+    /// <summary>Where its installer looks for it.</summary>
+    public PackageSources Sources { get; init; } = PackageSources.Default;
+
+    /// <summary>Whether it only limits a version that something else asks for: a line of a constraints file.</summary>
+    public bool IsConstraint { get; init; }
+
+    /// <summary>The file that holds it where that is not the file under check: one that <c>-r</c> or <c>-c</c> names. Its spans are of this file.</summary>
+    public SourceText? LinkedFile { get; init; }
+
+    /// <summary>Whether it may not be installed at all: inside a condition, a loop or a function.</summary>
+    public bool IsConditional => Command is { IsConditional: true };
 }
 
 /// <summary>A file is fetched from the network.</summary>
@@ -269,5 +281,5 @@ public sealed class ContainerRun : Fact
 /// <param name="Scope">The scope.</param>
 /// <param name="Facts">All facts in order.</param>
 /// <param name="Base">The sequence of the stage that this one begins with; null where there is none.</param>
-/// <param name="Origin">What holds it: a stage, or a script.</param>
+/// <param name="Origin">What holds it: a stage, a script, or a guide.</param>
 public sealed record CommandSequence(Scope Scope, ImmutableArray<Fact> Facts, CommandSequence? Base, ShellOrigin Origin);

@@ -20,6 +20,9 @@ public enum ShellOrigin
 
     /// <summary>A string or here-document that another command hands to a shell.</summary>
     Nested,
+
+    /// <summary>The command blocks of a guide, which a person pastes into a terminal.</summary>
+    Guide,
 }
 
 /// <summary>A stretch of shell text and its tree.</summary>

@@ -25,6 +25,11 @@ public sealed class Word
         Syntax = syntax;
     }
 
+    /// <summary>A word that is written out in a file, without quotes or variables around or in it.</summary>
+    /// <param name="span">The place in the file.</param>
+    /// <param name="text">What stands there, which is also what it comes to.</param>
+    internal static Word Literal(TextSpan span, string text) => new(span, text, text, isQuoted: false, hasGlob: false, [], syntax: null);
+
     /// <summary>The place in the file. Words that one variable expands to share the variable's place.</summary>
     public TextSpan Span { get; }
 

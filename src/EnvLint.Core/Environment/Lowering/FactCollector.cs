@@ -17,6 +17,7 @@ internal sealed class FactCollector(SourceText source, CancellationToken cancell
     private readonly ImmutableArray<VariableSet>.Builder _variables = ImmutableArray.CreateBuilder<VariableSet>();
     private readonly ImmutableArray<FileWrite>.Builder _fileWrites = ImmutableArray.CreateBuilder<FileWrite>();
     private readonly ImmutableArray<CommandSequence>.Builder _sequences = ImmutableArray.CreateBuilder<CommandSequence>();
+    private readonly ImmutableArray<PythonEnvironment>.Builder _environments = ImmutableArray.CreateBuilder<PythonEnvironment>();
     private readonly Dictionary<string, string> _addresses = new(StringComparer.Ordinal);
     private readonly List<SyntaxError> _errors = [];
     private ImmutableArray<Fact>.Builder _sequence = ImmutableArray.CreateBuilder<Fact>();
@@ -67,6 +68,9 @@ internal sealed class FactCollector(SourceText source, CancellationToken cancell
 
     public void Add(FileWrite fact) => Add(_fileWrites, fact);
 
+    /// <summary>Takes the environment that a file describes; those of commands are found in their sequences.</summary>
+    public void Add(PythonEnvironment environment) => _environments.Add(environment);
+
     /// <summary>Takes note of the addresses that one command fetches.</summary>
     public void NoteAddresses(ImmutableArray<Word> addresses)
     {
@@ -92,19 +96,24 @@ internal sealed class FactCollector(SourceText source, CancellationToken cancell
         return sequence;
     }
 
-    public FileFacts Finish() => new()
+    public FileFacts Finish()
     {
-        Shells = _shells.DrainToImmutable(),
-        Commands = _commands.DrainToImmutable(),
-        Packages = _packages.DrainToImmutable(),
-        Repositories = _repositories.DrainToImmutable(),
-        Downloads = _downloads.DrainToImmutable(),
-        Images = _images.DrainToImmutable(),
-        ContainerRuns = _containerRuns.DrainToImmutable(),
-        Variables = _variables.DrainToImmutable(),
-        FileWrites = _fileWrites.DrainToImmutable(),
-        Sequences = _sequences.DrainToImmutable(),
-    };
+        var sequences = _sequences.DrainToImmutable();
+        return new FileFacts
+        {
+            Shells = _shells.DrainToImmutable(),
+            Commands = _commands.DrainToImmutable(),
+            Packages = _packages.DrainToImmutable(),
+            Repositories = _repositories.DrainToImmutable(),
+            Downloads = _downloads.DrainToImmutable(),
+            Images = _images.DrainToImmutable(),
+            ContainerRuns = _containerRuns.DrainToImmutable(),
+            Variables = _variables.DrainToImmutable(),
+            FileWrites = _fileWrites.DrainToImmutable(),
+            Sequences = sequences,
+            Environments = _environments.Count > 0 ? _environments.DrainToImmutable() : EnvironmentGrouping.Run(sequences),
+        };
+    }
 
     private void Add<TFact>(ImmutableArray<TFact>.Builder facts, TFact fact)
         where TFact : Fact

@@ -1,0 +1,19 @@
+using EnvLint.Environment;
+
+namespace EnvLint.Engine;
+
+/// <summary>What a file is analysed with.</summary>
+public sealed record AnalysisOptions
+{
+    /// <summary>Nothing declared, no other file.</summary>
+    public static AnalysisOptions None { get; } = new();
+
+    /// <summary>The declared target; null where there is none.</summary>
+    public TargetProfile? Target { get; init; }
+
+    /// <summary>Where the configuration says that the file runs.</summary>
+    public ScopeKind Scope { get; init; }
+
+    /// <summary>The other files of the root; null where none may be read.</summary>
+    public ILinkedFiles? Files { get; init; }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using EnvLint.Text;
+
+namespace EnvLint.Environment.Facts;
+
+/// <summary>The kinds of Python environment.</summary>
+public enum PythonEnvironmentKind
+{
+    /// <summary>What a requirements file describes, wherever it is installed.</summary>
+    RequirementsFile,
+
+    /// <summary>What an environment file of conda describes.</summary>
+    CondaFile,
+
+    /// <summary>A conda environment that commands fill.</summary>
+    Conda,
+
+    /// <summary>A virtual environment that commands fill.</summary>
+    Venv,
+
+    /// <summary>The Python of a system, an image or an environment that is active when a script begins.</summary>
+    System,
+}
+
+/// <summary>What says which Python an environment has.</summary>
+/// <param name="Constraint">What is written: <c>3.10</c>, <c>&gt;=3.9,&lt;3.12</c>.</param>
+/// <param name="Version">Major and minor version where they are certain; null otherwise.</param>
+/// <param name="Span">The place, in the file under check.</param>
+/// <param name="Text">What says so: <c>the image python:3.11-slim</c>, <c>python=3.10</c>.</param>
+public sealed record PythonChoice(string Constraint, (int Major, int Minor)? Version, TextSpan Span, string Text);
+
+/// <summary>The packages that end up in one Python environment, as far as one file and what it links to shows.</summary>
+/// <remarks>A later request of a project takes the place of an earlier one. A stage begins with what the stage before it has.</remarks>
+public sealed class PythonEnvironment
+{
+    /// <summary>Its name or folder: <c>ml_env</c>, <c>/opt/venv</c>; empty where it has none.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is.</summary>
+    public required PythonEnvironmentKind Kind { get; init; }
+
+    /// <summary>Where it is.</summary>
+    public required Scope Scope { get; init; }
+
+    /// <summary>What asks for its packages: a script, a stage, a guide; null for a file that lists packages.</summary>
+    public ShellOrigin? Origin { get; init; }
+
+    /// <summary>The requests of pip and conda, in the order in which they are installed; constraints stand among them.</summary>
+    public required ImmutableArray<PackageRequest> Requests { get; init; }
+
+    /// <summary>Its Python; null where nothing says which.</summary>
+    public PythonChoice? Python { get; init; }
+
+    /// <summary>Whether all that goes into it is seen: false where a file that is not read, words that are not known or an image may bring more.</summary>
+    public required bool IsComplete { get; init; }
+
+    /// <summary>The last request of a project that is certain to be installed; null where there is none.</summary>
+    /// <param name="name">The name as its manager compares it.</param>
+    /// <param name="manager">The manager; null for either.</param>
+    public PackageRequest? Last(string name, PackageManager? manager = null)
+    {
+        for (var i = Requests.Length - 1; i >= 0; i--)
+        {
+            var request = Requests[i];
+            if (!request.IsConstraint && !request.IsConditional && (manager is null || request.Manager == manager)
+                && string.Equals(request.Name, name, StringComparison.Ordinal))
+            {
+                return request;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether two requests are certain to meet: of one command or one file, or neither under a condition; in a guide, where commands may be alternatives, of one command.</summary>
+    /// <param name="first">One request.</param>
+    /// <param name="second">The other.</param>
+    public bool AreTogether(PackageRequest first, PackageRequest second) =>
+        ReferenceEquals(first.Command, second.Command)
+        || (!first.IsConditional && !second.IsConditional && Origin != ShellOrigin.Guide);
+}
