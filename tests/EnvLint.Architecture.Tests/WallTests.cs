@@ -38,6 +38,7 @@ public sealed partial class WallTests
     // A room of Core, and the rooms whose namespaces it may name.
     [Theory]
     [InlineData("Text", "")]
+    [InlineData("Versions", "Text")]
     [InlineData("Syntax/Toml", "Text")]
     [InlineData("Syntax/Ini", "Text")]
     [InlineData("Syntax/Shell", "Text")]
