@@ -123,12 +123,5 @@ public static class CudaDrivers
         return null;
     }
 
-    private static string SourceText(string sources)
-    {
-        var comma = sources.IndexOf(',', StringComparison.Ordinal);
-        var id = (comma < 0 ? sources : sources[..comma]).Trim();
-        var source = CudaToolkitTable.Source(id) ?? id;
-        var details = source.IndexOf(" (", StringComparison.Ordinal);
-        return details < 0 ? source : source[..details];
-    }
+    private static string SourceText(string sources) => SourceTexts.First(sources, CudaToolkitTable.Source);
 }

@@ -176,17 +176,7 @@ public static class Torch
 
     /// <summary>Where a row is known from, in words for people.</summary>
     /// <param name="sources">The row's sources.</param>
-    public static string SourceText(string sources)
-    {
-        var comma = sources.IndexOf(',', StringComparison.Ordinal);
-        var first = (comma < 0 ? sources : sources[..comma]).Trim();
-        var blank = first.IndexOf(' ', StringComparison.Ordinal);
-        var source = PytorchTable.Source(blank < 0 ? first : first[..blank]) ?? first;
-
-        // What was read there, in parentheses, is for those who mend the table.
-        var details = source.IndexOf(" (", StringComparison.Ordinal);
-        return details < 0 ? source : source[..details];
-    }
+    public static string SourceText(string sources) => SourceTexts.First(sources, PytorchTable.Source);
 
     private static GpuCode CodeFor(PytorchArchRow row, string computeCapability)
     {

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using EnvLint.Collections;
+
+namespace EnvLint.Knowledge;
+
+/// <summary>conda's channels, and the packages whose homes are known, from <c>rules/data/conda.toml</c>.</summary>
+public static class CondaPackages
+{
+    /// <summary>The date of the table.</summary>
+    public static string AsOf => CondaTable.AsOf;
+
+    /// <summary>A channel; null where the table does not know it.</summary>
+    /// <param name="name">Its name as written: <c>pytorch</c>, <c>nvidia/label/cuda-12.4.1</c>, <c>https://conda.anaconda.org/conda-forge</c>.</param>
+    public static CondaChannelRow? FindChannel(string name)
+    {
+        var plain = ChannelName(name);
+        foreach (var row in CondaTable.Channels)
+        {
+            if (row.Name == plain || row.Aliases.Contains(plain, StringComparer.Ordinal))
+            {
+                return row;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The plain name of a channel: without the host of the public ones, a label or a platform.</summary>
+    /// <param name="name">The channel as written.</param>
+    public static string ChannelName(string name)
+    {
+        foreach (var host in (ReadOnlySpan<string>)["https://conda.anaconda.org/", "http://conda.anaconda.org/", "https://repo.anaconda.com/", "http://repo.anaconda.com/"])
+        {
+            if (name.StartsWith(host, StringComparison.Ordinal))
+            {
+                name = name[host.Length..];
+                break;
+            }
+        }
+
+        name = name.TrimEnd('/');
+        foreach (var part in (ReadOnlySpan<string>)["/label/", "/linux-64", "/linux-aarch64", "/win-64", "/osx-64", "/osx-arm64", "/noarch"])
+        {
+            var at = name.IndexOf(part, StringComparison.Ordinal);
+            if (at > 0)
+            {
+                name = name[..at];
+            }
+        }
+
+        return name;
+    }
+
+    /// <summary>A package; null where the table has nothing to say of it.</summary>
+    /// <param name="name">The name.</param>
+    public static CondaPackageRow? Find(string name) => CondaTable.Packages.Find(row => row.Name == name);
+
+    /// <summary>The last version that a channel has of a package, where nothing newer will come; null where that is not known.</summary>
+    /// <param name="package">The package.</param>
+    /// <param name="channel">The channel's plain name; empty for any.</param>
+    public static CondaMaximumRow? MaximumOf(string package, string channel)
+    {
+        foreach (var row in CondaTable.Maximums)
+        {
+            if (row.Package == package && (row.Channel.Length == 0 || row.Channel == channel))
+            {
+                return row;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The name in conda of a project on PyPI; the name itself where the table knows no other.</summary>
+    /// <param name="pip">The name on PyPI, normalised by PEP 503.</param>
+    public static string CondaNameOf(string pip) => CondaTable.Twins.Find(row => row.Pip == pip)?.Conda ?? pip;
+
+    /// <summary>The CUDA builds that conda-forge has of a version of pytorch for Linux; empty where that is not known.</summary>
+    /// <param name="version">The version: <c>2.8.0</c>.</param>
+    public static ImmutableArray<string> ForgeBuilds(string version)
+    {
+        foreach (var row in CondaTable.ForgeTorches)
+        {
+            if (NamePattern.MatchesAny(row.Versions, version))
+            {
+                return row.CudaLinux;
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>The last minor of pytorch from the channel <c>pytorch</c> that cannot stand a newer mkl on Linux x86_64.</summary>
+    public static string MklTorchMax => CondaTable.Mkl.TorchMax;
+
+    /// <summary>The mkl from which on it cannot.</summary>
+    public static string MklBelow => CondaTable.Mkl.Below;
+
+    /// <summary>Where a row is known from, in words for people.</summary>
+    /// <param name="sources">The row's sources.</param>
+    public static string SourceText(string sources) => SourceTexts.First(sources, CondaTable.Source);
+}
