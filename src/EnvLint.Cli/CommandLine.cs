@@ -19,7 +19,8 @@ internal static class CommandLine
         ("fix", CheckCommand.CreateFix),
         ("explain", ExplainCommand.Create),
         ("rules", RulesCommand.Create),
-        ("ast", AstCommand.Create),
+        ("ast", InspectCommand.CreateAst),
+        ("facts", InspectCommand.CreateFacts),
     ];
 
     /// <summary>Runs a command. Never throws.</summary>

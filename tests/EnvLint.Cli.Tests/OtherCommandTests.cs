@@ -62,6 +62,44 @@ public sealed class OtherCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_facts_of_a_file_are_json_with_places_and_scopes()
+    {
+        const string content = "ARG V=3.11\nFROM python:${V}-slim\nENV A=b\nRUN apt-get update && apt-get install -y git && pip install --index-url https://download.pytorch.org/whl/cu121 torch==2.3.1\nRUN curl -o x https://example.org/x && docker run --gpus all $IMAGE\n";
+        _project.With("Dockerfile", content);
+
+        var result = _project.Run("facts", "Dockerfile");
+
+        Assert.Equal(0, result.ExitCode);
+        using var json = JsonDocument.Parse(result.Output);
+        CheckSpans(json.RootElement, content.Length);
+        var facts = json.RootElement.GetProperty("facts").EnumerateArray().ToList();
+        var torch = facts.Single(static fact => fact.TryGetProperty("name", out var name) && name.GetString() == "torch");
+        Assert.Equal("Pip", torch.GetProperty("manager").GetString());
+        Assert.Equal("==2.3.1", torch.GetProperty("constraint").GetString());
+        Assert.StartsWith("4:", torch.GetProperty("at").GetString(), StringComparison.Ordinal);
+        var image = facts.Single(static fact => fact.GetProperty("type").GetString() == "ImageUse" && fact.GetProperty("role").GetString() == "Base");
+        Assert.Equal("python:3.11-slim", image.GetProperty("image").GetString());
+        Assert.Equal("V", image.GetProperty("origins")[0].GetProperty("variable").GetString());
+        Assert.Equal(JsonValueKind.Null, facts.Single(static fact => fact.GetProperty("type").GetString() == "ContainerRun").GetProperty("image").ValueKind);
+        Assert.Contains(json.RootElement.GetProperty("scopes").EnumerateArray(), static scope => scope.GetProperty("kind").GetString() == "ImageStage");
+        var environment = Assert.Single(json.RootElement.GetProperty("environments").EnumerateArray());
+        Assert.Equal("3.11", environment.GetProperty("python").GetProperty("version").GetString());
+    }
+
+    [Fact]
+    public void The_facts_of_a_wsl_file_are_its_settings()
+    {
+        _project.With(".wslconfig", "[wsl2]\nmemory=8GB\nmemory=4GB\n");
+
+        using var json = JsonDocument.Parse(_project.Run("facts", ".wslconfig").Output);
+
+        var settings = json.RootElement.GetProperty("settings").EnumerateArray().ToList();
+        Assert.Equal(["8GB", "4GB"], settings.Select(static setting => setting.GetProperty("value").GetString()));
+        Assert.True(settings[0].GetProperty("effective").GetBoolean());
+        Assert.False(settings[1].TryGetProperty("effective", out _));
+    }
+
+    [Fact]
     public void The_kind_can_be_given_by_hand()
     {
         _project.With("x", "FROM a\n");
