@@ -1,18 +1,19 @@
 #!/usr/bin/env bash
 # Compares whole processes: the native envlint with the floors of its platform and with its peers. Prints a table; asserts nothing.
 #
-#   tests/Benchmarks/compare.sh DOCKERFILES SCRIPTS
+#   tests/Benchmarks/compare.sh DOCKERFILES SCRIPTS [ENVIRONMENTS]
 #
 # DOCKERFILES   a folder of Dockerfiles under names that envlint knows (Dockerfile, Dockerfile.x, x.Dockerfile)
 # SCRIPTS       a folder of shell scripts (*.sh)
+# ENVIRONMENTS  a folder of conda's environment files (environment*.yml)
 #
-# Needs hyperfine, jq and GNU time. Peers that are not installed are left out: shellcheck (a system package), dockerfile-utils and
+# Needs hyperfine, jq and GNU time. Peers that are not installed are left out: shellcheck and yamllint (system packages), dockerfile-utils and
 # dockerfilelint (npm; installed into artifacts/benchmarks/npm where npm is found, unless ENVLINT_NO_NPM is set).
 # ENVLINT_RUNS   runs of each program (20); the fastest counts, which is the least disturbed one on a busy machine.
 set -euo pipefail
 
-if [ $# -ne 2 ] || [ ! -d "$1" ] || [ ! -d "$2" ]; then
-    sed -n '2,11s/^# \{0,1\}//p' "$0" >&2
+if [ $# -lt 2 ] || [ $# -gt 3 ] || [ ! -d "$1" ] || [ ! -d "$2" ] || [ ! -d "${3:-$1}" ]; then
+    sed -n '2,12s/^# \{0,1\}//p' "$0" >&2
     exit 2
 fi
 
@@ -23,6 +24,7 @@ done
 
 dockerfiles="$(cd "$1" && pwd)"
 scripts="$(cd "$2" && pwd)"
+environments="${3:+$(cd "$3" && pwd)}"
 cd "$(dirname "$0")/../.."
 runs="${ENVLINT_RUNS:-20}"
 framework="${ENVLINT_TARGET_FRAMEWORK:-net9.0}"
@@ -97,6 +99,19 @@ if command -v shellcheck > /dev/null; then
     add "shellcheck, scripts" "$n_some_scripts" "xargs -d '\n' -a '$work/some-scripts' shellcheck --shell=bash"
 fi
 
+if [ -n "$environments" ]; then
+    find "$environments" -type f \( -name '*.yml' -o -name '*.yaml' \) > "$work/environments"
+    awk 'NR % 10 == 1' "$work/environments" > "$work/some-environments"
+    n_environments=$(wc -l < "$work/environments")
+    n_some_environments=$(wc -l < "$work/some-environments")
+    add "read only, environments"           "$n_environments" "'$out/read-only/read-only' '$environments'"
+    add "envlint, environments"             "$n_environments" "'$envlint' check --no-config '$environments'"
+    add "envlint, environments, one thread" "$n_environments" "'$envlint' check --no-config --jobs 1 '$environments'"
+    if command -v yamllint > /dev/null; then
+        add "yamllint, environments" "$n_some_environments" "xargs -d '\n' -a '$work/some-environments' yamllint"
+    fi
+fi
+
 if command -v npm > /dev/null && [ -z "${ENVLINT_NO_NPM:-}" ]; then
     npm="$out/npm"
     mkdir -p "$npm"
@@ -126,7 +141,7 @@ for ((round = 0; round < rounds; round++)); do
     for i in "${!commands[@]}"; do
         n=$(((runs + rounds - 1) / rounds))
         case "${names[$i]}" in
-            shellcheck* | dockerfile*) [ "$round" -eq 0 ] || continue; n=2 ;;
+            shellcheck* | yamllint* | dockerfile*) [ "$round" -eq 0 ] || continue; n=2 ;;
         esac
         hyperfine --shell=none --ignore-failure --warmup 1 --runs "$n" --style none --export-json "$work/$i.$round.json" \
             "${commands[$i]}" > /dev/null 2>&1
@@ -145,6 +160,7 @@ against() {
         "envlint --version" | "envlint, one Dockerfile") echo "empty native program" ;;
         *", Dockerfiles"*) echo "read only, Dockerfiles" ;;
         *", scripts"*) echo "read only, scripts" ;;
+        *", environments"*) echo "read only, environments" ;;
         *) echo "$1" ;;
     esac
 }
@@ -164,7 +180,11 @@ for i in "${!commands[@]}"; do
     }'
 done
 
-if [ -n "${seconds["shellcheck, scripts"]:-}" ]; then
-    awk -v a="${seconds["envlint, scripts"]}" -v n="$n_scripts" -v b="${seconds["shellcheck, scripts"]}" -v m="$n_some_scripts" \
-        'BEGIN { printf "\nscripts: envlint checks %.0f times as many files per second as shellcheck\n", (n / a) / (m / b) }'
-fi
+# Files per second of envlint, in those of a peer that got some of the files.
+beside() {
+    [ -n "${seconds["$2, $1"]:-}" ] || return 0
+    awk -v what="$1" -v peer="$2" -v a="${seconds["envlint, $1"]}" -v n="$3" -v b="${seconds["$2, $1"]}" -v m="$4" \
+        'BEGIN { printf "\n%s: envlint checks %.0f times as many files per second as %s\n", what, (n / a) / (m / b), peer }'
+}
+beside scripts shellcheck "$n_scripts" "$n_some_scripts"
+beside environments yamllint "${n_environments:-0}" "${n_some_environments:-0}"
