@@ -43,6 +43,7 @@ public sealed partial class WallTests
     [InlineData("Syntax/Ini", "Text")]
     [InlineData("Syntax/Shell", "Text")]
     [InlineData("Syntax/Dockerfile", "Text")]
+    [InlineData("Syntax/Yaml", "Text")]
     [InlineData("Diagnostics", "Text Rules")]
     [InlineData("Environment/Commands", "Environment")]
     [InlineData("Environment/Facts", "Environment Syntax Text")]
