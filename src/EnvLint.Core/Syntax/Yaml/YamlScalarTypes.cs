@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace EnvLint.Syntax.Yaml;
 
 /// <summary>What a plain scalar is by the core schema of YAML 1.2.</summary>
 internal static class YamlScalarTypes
 {
+    private static readonly SearchValues<char> s_hexDigits = SearchValues.Create("0123456789abcdefABCDEF");
+
     public static YamlScalarType Of(string value)
     {
         switch (value)
@@ -23,7 +27,7 @@ internal static class YamlScalarTypes
 
         if (text.StartsWith("0x", StringComparison.Ordinal))
         {
-            return text.Length > 2 && text[2..].IndexOfAnyExcept("0123456789abcdefABCDEF") < 0 ? YamlScalarType.Integer : YamlScalarType.Text;
+            return text.Length > 2 && text[2..].IndexOfAnyExcept(s_hexDigits) < 0 ? YamlScalarType.Integer : YamlScalarType.Text;
         }
 
         if (text[0] is '+' or '-')
