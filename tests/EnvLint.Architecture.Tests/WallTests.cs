@@ -42,6 +42,7 @@ public sealed partial class WallTests
     [InlineData("Syntax/Toml", "Text")]
     [InlineData("Syntax/Ini", "Text")]
     [InlineData("Syntax/Shell", "Text")]
+    [InlineData("Syntax/PowerShell", "Text")]
     [InlineData("Syntax/Dockerfile", "Text")]
     [InlineData("Syntax/Yaml", "Text")]
     [InlineData("Diagnostics", "Text Rules")]

@@ -6,6 +6,7 @@ using EnvLint.Manifests;
 using EnvLint.Manifests.Wsl;
 using EnvLint.Syntax.Dockerfile;
 using EnvLint.Syntax.Ini;
+using EnvLint.Syntax.PowerShell;
 using EnvLint.Syntax.Shell;
 using EnvLint.Text;
 
@@ -52,6 +53,7 @@ public sealed class FileAnalysis
         ManifestKind.Dockerfile => OfDockerfile(source, outer, cancellationToken),
         ManifestKind.Shell => OfShell(source, options, outer, cancellationToken),
         ManifestKind.WslGlobalConfig or ManifestKind.WslDistributionConfig => OfWsl(source, kind, outer),
+        ManifestKind.PowerShell or ManifestKind.Batch => OfWindows(source, kind, options, outer, cancellationToken),
         _ => new FileAnalysis(source, kind) { Outer = outer },
     };
 
@@ -112,6 +114,48 @@ public sealed class FileAnalysis
             Errors = Sorted([], collector.Errors),
             Comments = MayHoldDirectives(source) ? Sorted(CommentsOf(facts.Shells, ShellOrigin.Script)) : [],
         };
+    }
+
+    private static FileAnalysis OfWindows(SourceText source, ManifestKind kind, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken)
+    {
+        var collector = new FactCollector(source, cancellationToken);
+        var scope = WindowsScopeOf(source, kind, options);
+        var dialect = kind == ManifestKind.PowerShell ? WindowsDialect.PowerShell : WindowsDialect.Batch;
+        var script = WindowsLowering.Run(collector, EmbeddedText.Whole(source), dialect, scope);
+        collector.EndSequence(scope, basedOn: null, ShellOrigin.Script);
+        return new FileAnalysis(source, kind)
+        {
+            Facts = collector.Finish(),
+            Outer = outer,
+            Comments = MayHoldDirectives(source) ? CommentsOf(script) : [],
+        };
+    }
+
+    private static Scope WindowsScopeOf(SourceText source, ManifestKind kind, AnalysisOptions options)
+    {
+        if (options.Scope != ScopeKind.Unknown)
+        {
+            return ScopeOf(options);
+        }
+
+        // A first line that names an interpreter is for Linux and macOS, where PowerShell runs too.
+        return source.Content.StartsWith("#!", StringComparison.Ordinal)
+            ? new Scope(ScopeKind.Unknown, [], null)
+            : WindowsLowering.Host(new ScopeEvidence(default, kind == ManifestKind.PowerShell ? "it is a PowerShell script" : "it is a batch file"));
+    }
+
+    private static ImmutableArray<TextSpan> CommentsOf(WindowsScript script)
+    {
+        var comments = ImmutableArray.CreateBuilder<TextSpan>();
+        foreach (var token in script.Tokens)
+        {
+            if (token.Kind == WindowsTokenKind.Comment)
+            {
+                comments.Add(token.Span);
+            }
+        }
+
+        return comments.DrainToImmutable();
     }
 
     private static Scope ScopeOf(AnalysisOptions options) => (options.Scope, options.Target?.Platform) switch

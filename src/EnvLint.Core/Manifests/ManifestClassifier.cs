@@ -33,6 +33,16 @@ public static class ManifestClassifier
             return ManifestKind.WslDistributionConfig;
         }
 
+        if (name.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase))
+        {
+            return ManifestKind.PowerShell;
+        }
+
+        if (name.EndsWith(".bat", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".cmd", StringComparison.OrdinalIgnoreCase))
+        {
+            return ManifestKind.Batch;
+        }
+
         return name.EndsWith(".sh", StringComparison.Ordinal) || name.EndsWith(".bash", StringComparison.Ordinal)
             ? ManifestKind.Shell
             : ManifestKind.None;

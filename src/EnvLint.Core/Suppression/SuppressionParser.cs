@@ -46,6 +46,11 @@ public static class SuppressionParser
         {
             end -= 3;
         }
+        else if (text.AsSpan(comment.Span.Start, comment.Span.Length).StartsWith("<#", StringComparison.Ordinal)
+            && text.AsSpan(comment.Span.Start, comment.Span.Length).EndsWith("#>", StringComparison.Ordinal) && comment.Span.Length >= 4)
+        {
+            end -= 2;
+        }
 
         while (end > comment.Span.Start && char.IsWhiteSpace(text[end - 1]))
         {
@@ -63,8 +68,15 @@ public static class SuppressionParser
     // The mark that opens the directive and the offset behind "envlint:".
     private static (int Start, int Body)? FindStart(string text, int start, int end)
     {
+        // REM and :: of batch files.
+        var first = text.AsSpan(start, end - start).StartsWith("rem", StringComparison.OrdinalIgnoreCase) ? start + 3 : start;
+        while (first < end && text[first] == ':')
+        {
+            first++;
+        }
+
         var isFirst = true;
-        for (var i = start; i < end;)
+        for (var i = first; i < end;)
         {
             var mark = i;
             while (i < end && text[i] is '#' or '/' or '<' or '!' or '-' or ' ' or '\t')

@@ -70,6 +70,8 @@ internal static class CommandTable
         "su" or "runuser" => Su.Spec,
         "wsl" => Wsl.Spec,
         "poetry" => Poetry.Spec,
+        "winget" => Winget.Spec,
+        "bcdedit" or "dism" or "wslconfig" => Slashes.Spec,
         _ when program.StartsWith("pip3.", StringComparison.Ordinal) || program.StartsWith("pip2.", StringComparison.Ordinal) => Pip.Spec,
         _ when program.StartsWith("python3.", StringComparison.Ordinal) || program.StartsWith("python2.", StringComparison.Ordinal) => Python.Spec,
         _ => null,
@@ -216,6 +218,19 @@ internal static class CommandTable
     private static class Wsl
     {
         public static readonly CommandSpec Spec = new("-d --distribution --distribution-id -u --user --cd -e --exec --shell-type --export --import --import-in-place --set-default -s --set-default-version --set-version --terminate -t --unregister --mount --unmount --manage", optionsEndAtOperand: true);
+    }
+
+    // /set, /online: to the grammar, operands.
+    private static class Slashes
+    {
+        public static readonly CommandSpec Spec = new("");
+    }
+
+    private static class Winget
+    {
+        public static readonly CommandSpec Spec = new(
+            "--id --name --moniker -m --manifest -v --version -s --source --scope -a --architecture --installer-type -o --log -l --location --locale --override --custom --header -q --query --tag --cmd --command -n --count",
+            "install|add|show|view|source|source add|source update|search|find|list|ls|upgrade|update|uninstall|remove|rm|hash|validate|settings|features|export|import|pin|pin add|configure|download|repair");
     }
 
     private static class Poetry

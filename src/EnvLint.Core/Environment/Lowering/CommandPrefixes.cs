@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EnvLint.Environment.Facts;
+using EnvLint.Syntax.PowerShell;
 
 namespace EnvLint.Environment.Lowering;
 
@@ -58,6 +59,33 @@ internal static class CommandPrefixes
         }
     }
 
+    /// <summary>Finds the program of a command of Windows, in lower case.</summary>
+    /// <param name="words">The command's words; at least one.</param>
+    /// <param name="dialect">The language that it is written in.</param>
+    public static StrippedCommand StripWindows(ImmutableArray<Word>.Builder words, WindowsDialect dialect)
+    {
+        var index = 0;
+        ImmutableArray<Word>.Builder? prefixes = null;
+        while (true)
+        {
+            var name = WindowsProgramName(words[index]);
+            var next = name switch
+            {
+                "sudo" or "gsudo" => SkipOptions(words, index + 1, "", assignments: false),
+                "call" when dialect == WindowsDialect.Batch => index + 1,
+                "start" when dialect == WindowsDialect.Batch => SkipStart(words, index + 1),
+                _ => InnerProgram(words, index, name),
+            };
+            if (next <= index || next >= words.Count)
+            {
+                return new StrippedCommand(name, words[index], ImmutableArray.CreateRange(Rest(words, index + 1)), prefixes?.DrainToImmutable() ?? []);
+            }
+
+            (prefixes ??= ImmutableArray.CreateBuilder<Word>()).Add(words[index]);
+            index = next;
+        }
+    }
+
     /// <summary>The last path component of a program, without <c>.exe</c>; empty where it is not known.</summary>
     /// <param name="word">The program's word.</param>
     public static string ProgramName(Word word)
@@ -73,9 +101,37 @@ internal static class CommandPrefixes
         return name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? name[..^4].ToLowerInvariant() : name;
     }
 
+    private static string WindowsProgramName(Word word)
+    {
+        if (word.Value is not { } value)
+        {
+            return "";
+        }
+
+        var name = value[(value.AsSpan().LastIndexOfAny('/', '\\') + 1)..].ToLowerInvariant();
+        return name.EndsWith(".exe", StringComparison.Ordinal) ? name[..^4] : name;
+    }
+
+    // start "title" /wait /d folder program
+    private static int SkipStart(ImmutableArray<Word>.Builder words, int index)
+    {
+        if (index < words.Count && words[index].IsQuoted)
+        {
+            index++;
+        }
+
+        while (index < words.Count && words[index].StartsWith("/"))
+        {
+            index += words[index].Value is "/d" or "/D" ? 2 : 1;
+        }
+
+        return index;
+    }
+
     private static int InnerProgram(ImmutableArray<Word>.Builder words, int index, string name)
     {
-        if (name.StartsWith("python", StringComparison.Ordinal) && name.AsSpan(6).TrimStart("0123456789.").IsEmpty)
+        // py is the launcher that Windows has.
+        if (name == "py" || (name.StartsWith("python", StringComparison.Ordinal) && name.AsSpan(6).TrimStart("0123456789.").IsEmpty))
         {
             for (var i = index + 1; i < words.Count && words[i].StartsWith("-"); i++)
             {

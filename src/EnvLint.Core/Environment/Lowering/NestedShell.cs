@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using EnvLint.Environment.Commands;
 using EnvLint.Environment.Facts;
 using EnvLint.Syntax.Shell;
 using EnvLint.Text;
@@ -52,18 +53,24 @@ internal static class NestedShell
         return null;
     }
 
-    // wsl [-d NAME] [-u USER] [--] [-e] bash -c "…"
+    // wsl [-d NAME] [-u USER] [--] [-e] bash -c "…", or any other command: the words are those of another shell's line.
     private static NestedShellText? InWsl(CommandUse use, ShellSource source)
     {
-        for (var i = 0; i + 2 < use.Arguments.Length; i++)
+        var start = WslCommandLine.Parse(use.Arguments).CommandStart;
+        if (start < 0)
         {
-            if ((use.Arguments[i].Is("bash") || use.Arguments[i].Is("sh")) && use.Arguments[i + 1].Value is { } option && option.StartsWith('-') && option.EndsWith('c'))
-            {
-                return Text(use.Arguments[i + 2], source) is { } text ? new NestedShellText(text, IsWsl: true) : null;
-            }
+            return null;
         }
 
-        return null;
+        if (start + 2 < use.Arguments.Length && (use.Arguments[start].Is("bash") || use.Arguments[start].Is("sh"))
+            && use.Arguments[start + 1].Value is { } option && option.StartsWith('-') && option.EndsWith('c'))
+        {
+            return Text(use.Arguments[start + 2], source) is { } text ? new NestedShellText(text, IsWsl: true) : null;
+        }
+
+        return use.Arguments[start].Syntax is { } first && use.Arguments[^1].Syntax is { } last && last.Span.End > first.Span.Start
+            ? new NestedShellText(Slice(source, TextSpan.FromBounds(first.Span.Start, last.Span.End)), IsWsl: true)
+            : null;
     }
 
     private static EmbeddedText? Heredoc(CommandUse use, ShellSource source)

@@ -54,6 +54,25 @@ internal sealed class ShellLowering
         return lowering;
     }
 
+    /// <summary>Lowers the text that a command of Windows has a distribution run.</summary>
+    /// <param name="facts">Takes the facts.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="use">The command.</param>
+    public static void RunInWsl(FactCollector facts, EmbeddedText text, CommandUse use)
+    {
+        var tree = ShellParser.Parse(text.Text, ShellDialect.Bash, facts.CancellationToken);
+        var source = new ShellSource(text, tree, ShellOrigin.Nested, WslScope(use));
+        var lowering = new ShellLowering(facts, source, new VariableTable(), layer: 0, nesting: 1)
+        {
+            _outer = use,
+            _conditions = use.IsConditional ? 1 : 0,
+        };
+        facts.Add(source);
+        lowering.List(tree.Body, use.Failure);
+    }
+
+    private static Scope WslScope(CommandUse use) => new(ScopeKind.Wsl, [new ScopeEvidence(use.ProgramWord.Span, "it is started with wsl")], null);
+
     // The status of RUN is that of its last command; a script goes on after a failure unless told otherwise.
     private static FailureEffect Effect(ShellSource source) =>
         source.Origin is ShellOrigin.Run or ShellOrigin.RunHeredoc ? FailureEffect.Stops : FailureEffect.Unknown;
@@ -626,7 +645,7 @@ internal sealed class ShellLowering
         }
 
         var scope = nested.IsWsl && _scope.Kind != ScopeKind.ImageStage
-            ? new Scope(ScopeKind.Wsl, [new ScopeEvidence(use.ProgramWord.Span, "it is started with wsl")], null)
+            ? WslScope(use)
             : _scope;
         var tree = ShellParser.Parse(nested.Text.Text, ShellDialect.Bash, _facts.CancellationToken);
         var source = new ShellSource(nested.Text, tree, ShellOrigin.Nested, scope);

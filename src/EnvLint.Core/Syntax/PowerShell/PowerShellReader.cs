@@ -29,7 +29,7 @@ internal sealed class PowerShellReader(string text, CancellationToken cancellati
         {
             CancellationToken.ThrowIfCancellationRequested();
             Separators();
-            if (IsEnd || Current == close)
+            if (IsEnd || (_depth > 0 && Current == close))
             {
                 return;
             }
@@ -396,7 +396,7 @@ internal sealed class PowerShellReader(string text, CancellationToken cancellati
         var variable = word.Finish(Position);
         Blanks();
         var length = AssignmentLength();
-        if (length == 0)
+        if (length == 0 || _depth >= MaximumDepth)
         {
             Expression(previous, conditional, handled, pieces: 1);
             return -1;
@@ -407,7 +407,9 @@ internal sealed class PowerShellReader(string text, CancellationToken cancellati
         BlanksAndLines();
         var first = Position;
         var count = Statements.Count;
+        _depth++;
         Pipeline(conditional, handled);
+        _depth--;
         if (variable.Parts is not [{ Kind: WindowsWordPartKind.Variable, Text: var name }] || !name.StartsWith("env:", StringComparison.OrdinalIgnoreCase))
         {
             return -1;
