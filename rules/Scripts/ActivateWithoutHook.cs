@@ -1,5 +1,6 @@
 using EnvLint.Diagnostics;
 using EnvLint.Environment.Facts;
+using EnvLint.Manifests;
 using EnvLint.Text;
 
 namespace EnvLint.Rules.Scripts;
@@ -19,7 +20,7 @@ public sealed partial class ActivateWithoutHook : Rule<CommandSequence>
     protected override void Check(CommandSequence subject, RuleContext context)
     {
         // Without a first line that names the shell, the file may be meant to be sourced by an interactive one.
-        if (subject.Origin != ShellOrigin.Script || FirstLine(context.Source) is not { } shebang || StartsInteractive(shebang))
+        if (subject.Origin != ShellOrigin.Script || context.File.Kind is ManifestKind.PowerShell or ManifestKind.Batch || FirstLine(context.Source) is not { } shebang || StartsInteractive(shebang))
         {
             return;
         }

@@ -1,4 +1,5 @@
 using EnvLint.Diagnostics;
+using EnvLint.Environment;
 using EnvLint.Environment.Facts;
 using EnvLint.Text;
 
@@ -25,6 +26,13 @@ public sealed partial class TypographicCharacter : Rule<CommandUse>
     {
         // What is printed may hold any character, and unknown programs may print what they are given.
         if (subject.IsProgram("echo", "printf", "read", "figlet", "say", "git", "logger", "notify-send", "whiptail", "dialog"))
+        {
+            return;
+        }
+
+        // PowerShell takes such quotation marks and blanks as its own, and such dashes for the commands that it has itself.
+        if (subject.Scope.Kind == ScopeKind.WindowsHost
+            && !subject.IsProgram("docker", "pip", "pip3", "uv", "conda", "mamba", "wsl", "winget", "git", "python", "nvidia-smi", "jupyter"))
         {
             return;
         }

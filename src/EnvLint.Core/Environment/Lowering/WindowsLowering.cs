@@ -135,7 +135,8 @@ internal sealed class WindowsLowering
         var result = ImmutableArray.CreateBuilder<RedirectionUse>();
         foreach (var redirection in statement.Redirections)
         {
-            if (redirection.Operator != "<" && !redirection.IsStandardOutput)
+            // PowerShell has no <.
+            if (redirection.Operator == "<" ? _script.Dialect == WindowsDialect.PowerShell : !redirection.IsStandardOutput)
             {
                 continue;
             }
