@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using EnvLint.Text;
 
@@ -8,6 +9,8 @@ internal sealed class BatchReader(string text, CancellationToken cancellationTok
 {
     // %a name%: a bound, so that a sign that is never closed is not looked for again and again.
     private const int MaximumName = 256;
+
+    private static readonly SearchValues<char> s_noName = SearchValues.Create(" \t=&|<>");
 
     // Whether what stands in each open parenthesis is conditional.
     private readonly List<bool> _blocks = [];
@@ -514,7 +517,7 @@ internal sealed class BatchReader(string text, CancellationToken cancellationTok
         }
 
         var colon = rest[..end].IndexOf(':');
-        return rest[..(colon < 0 ? end : colon)].IndexOfAny(" \t=&|<>") < 0 ? end + 2 : 0;
+        return rest[..(colon < 0 ? end : colon)].IndexOfAny(s_noName) < 0 ? end + 2 : 0;
     }
 
     // !NAME!

@@ -16,6 +16,9 @@ internal sealed class PowerShellReader(string text, CancellationToken cancellati
     private static readonly SearchValues<char> s_wordEnd = SearchValues.Create(" \t\u00A0\r\n;|&(){}<>`'\"‘’‚‛“”„$@");
     private static readonly SearchValues<char> s_expressionEnd = SearchValues.Create(" \t\u00A0\r\n;|&(){}<>`'\"‘’‚‛“”„$@#");
 
+    private static readonly SearchValues<char> s_number = SearchValues.Create("0123456789.xXabcdefABCDEFkKmMgGtTpPlL,+-*/%");
+    private static readonly SearchValues<char> s_doubleEnd = SearchValues.Create("\"“”„`$");
+
     private int _depth;
     private int _braces;
     private int _muted;
@@ -219,7 +222,7 @@ internal sealed class PowerShellReader(string text, CancellationToken cancellati
     {
         var rest = Text.AsSpan(Position);
         var end = rest.IndexOfAny(s_expressionEnd);
-        return (end < 0 ? rest : rest[..end]).IndexOfAnyExcept("0123456789.xXabcdefABCDEFkKmMgGtTpPlL,+-*/%") < 0;
+        return (end < 0 ? rest : rest[..end]).IndexOfAnyExcept(s_number) < 0;
     }
 
     // if (…) { … } and its like. False, with nothing taken, where the word is the name of a command.
@@ -800,7 +803,7 @@ internal sealed class PowerShellReader(string text, CancellationToken cancellati
         while (!IsEnd)
         {
             var rest = Text.AsSpan(Position);
-            var plain = rest.IndexOfAny("\"“”„`$");
+            var plain = rest.IndexOfAny(s_doubleEnd);
             plain = plain < 0 ? rest.Length : plain;
             word.AddText(Position, Position + plain);
             Take(WindowsTokenKind.Word, plain);

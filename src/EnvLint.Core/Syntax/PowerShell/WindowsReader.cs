@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using EnvLint.Text;
 
@@ -6,6 +7,8 @@ namespace EnvLint.Syntax.PowerShell;
 /// <summary>What both readers do alike: tokens, statements, words under construction.</summary>
 internal abstract class WindowsReader(string text, CancellationToken cancellationToken)
 {
+    private static readonly SearchValues<char> s_noFolder = SearchValues.Create("\"'|&;$%");
+
     private readonly ImmutableArray<WindowsToken>.Builder _tokens = ImmutableArray.CreateBuilder<WindowsToken>();
 
     protected string Text { get; } = text;
@@ -106,7 +109,7 @@ internal abstract class WindowsReader(string text, CancellationToken cancellatio
 
         var folder = path[..end];
         var isFolder = folder.IsEmpty ? isPowerShell : folder[0] is '~' or '/' || (folder.Length > 1 && folder[1] == ':');
-        if (isFolder && folder.IndexOfAny("\"'|&;$%") < 0 && !folder.Contains(".exe", StringComparison.OrdinalIgnoreCase)
+        if (isFolder && folder.IndexOfAny(s_noFolder) < 0 && !folder.Contains(".exe", StringComparison.OrdinalIgnoreCase)
             && !folder.Contains(".cmd", StringComparison.OrdinalIgnoreCase) && !folder.Contains(".bat", StringComparison.OrdinalIgnoreCase)
             && !(end + 1 < path.Length && path[end + 1] == '>'))
         {
