@@ -39,6 +39,7 @@ public sealed partial class WallTests
     [Theory]
     [InlineData("Text", "")]
     [InlineData("Versions", "Text")]
+    [InlineData("Syntax/Requirements", "Text Versions")]
     [InlineData("Syntax/Toml", "Text")]
     [InlineData("Syntax/Ini", "Text")]
     [InlineData("Syntax/Shell", "Text")]

@@ -151,7 +151,8 @@ internal static class Pep440SpecifierParser
         return (operatorSpan, right is null ? $"'{written}' is no comparison" : $"'{written}' is no comparison: it is written '{right}'", right);
     }
 
-    private static Pep440Operator? Operator(ReadOnlySpan<char> text) => text switch
+    /// <summary>The comparison that is written like this; null for none.</summary>
+    public static Pep440Operator? Operator(ReadOnlySpan<char> text) => text switch
     {
         "==" => Pep440Operator.Equal,
         "!=" => Pep440Operator.NotEqual,
