@@ -46,6 +46,7 @@ public sealed partial class WallTests
     [InlineData("Syntax/PowerShell", "Text")]
     [InlineData("Syntax/Dockerfile", "Text")]
     [InlineData("Syntax/Yaml", "Text")]
+    [InlineData("Syntax/MatchSpec", "Text Versions")]
     [InlineData("Diagnostics", "Text Rules")]
     [InlineData("Environment/Commands", "Environment")]
     [InlineData("Environment/Facts", "Environment Syntax Text")]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Syntax.MatchSpec;
 using EnvLint.Text;
 
 namespace EnvLint.Environment.Facts;
@@ -177,6 +178,9 @@ public sealed class PackageRequest : Fact
 
     /// <summary>Where its installer looks for it.</summary>
     public PackageSources Sources { get; init; } = PackageSources.Default;
+
+    /// <summary>The spec as conda reads it; null for other managers. Its places are those of <see cref="Word"/>'s value.</summary>
+    public MatchSpec? Spec { get; init; }
 
     /// <summary>Whether it only limits a version that something else asks for: a line of a constraints file.</summary>
     public bool IsConstraint { get; init; }

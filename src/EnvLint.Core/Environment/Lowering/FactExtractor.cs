@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using EnvLint.Environment.Facts;
+using EnvLint.Syntax.MatchSpec;
 using EnvLint.Syntax.Shell;
 using EnvLint.Text;
 
@@ -10,8 +10,6 @@ namespace EnvLint.Environment.Lowering;
 /// <summary>Reads from a command what it does to the environment: packages, sources, downloads, files, containers.</summary>
 internal static class FactExtractor
 {
-    private static readonly SearchValues<char> s_specOperators = SearchValues.Create("=<>!~ [");
-
     public static void Extract(CommandUse use, FactCollector facts)
     {
         switch (use.Program)
@@ -284,11 +282,12 @@ internal static class FactExtractor
 
     private static void Conda(CommandUse use, FactCollector facts)
     {
-        if (use.Invocation is not { Subcommand: "install" or "create" or "update" } invocation)
+        if (use.Invocation is not { Subcommand: "install" or "create" or "update" or "upgrade" } invocation)
         {
             return;
         }
 
+        var sources = CondaSources(invocation);
         foreach (var word in invocation.Operands)
         {
             if (word.Value is not { Length: > 0 } value || value[0] is '-' or '/' or '.' || value.Contains("://", StringComparison.Ordinal))
@@ -296,22 +295,43 @@ internal static class FactExtractor
                 continue;
             }
 
-            var channelEnd = value.IndexOf("::", StringComparison.Ordinal);
-            var spec = channelEnd < 0 ? value : value[(channelEnd + 2)..];
-            var end = spec.AsSpan().IndexOfAny(s_specOperators);
+            var spec = MatchSpecParser.Parse(value);
+            if (spec.IsArchive || spec.Name is not { } name)
+            {
+                continue;
+            }
+
             facts.Add(new PackageRequest
             {
                 Span = word.Span,
                 Scope = use.Scope,
                 Order = facts.NextOrder,
                 Manager = PackageManager.Conda,
-                Name = (end < 0 ? spec : spec[..end]).ToLowerInvariant(),
-                Constraint = end < 0 ? "" : spec[end..],
-                Channel = channelEnd < 0 ? "" : value[..channelEnd],
+                Name = name.Value,
+                Constraint = value[name.Span.End..],
+                Channel = spec.Channel?.Value ?? "",
                 Word = word,
                 Command = use,
+                Sources = sources,
+                Spec = spec,
             });
         }
+    }
+
+    private static PackageSources CondaSources(Commands.CommandInvocation invocation)
+    {
+        var channels = ImmutableArray.CreateBuilder<Word>();
+        var isComplete = !invocation.HasUnknownWords && !invocation.Has("--file", "-f", "--clone");
+        foreach (var option in invocation.Options)
+        {
+            if (option.Name is "-c" or "--channel" && option.Value is { } channel)
+            {
+                channels.Add(channel);
+                isComplete &= channel.Value is not null;
+            }
+        }
+
+        return new PackageSources { Channels = channels.ToImmutable(), OverridesChannels = invocation.Has("--override-channels"), IsComplete = isComplete };
     }
 
     private static void Curl(CommandUse use, FactCollector facts)
