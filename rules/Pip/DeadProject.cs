@@ -18,7 +18,7 @@ public sealed partial class DeadProject : Rule<PackageRequest>
     /// <inheritdoc/>
     protected override void Check(PackageRequest subject, RuleContext context)
     {
-        if (subject.Manager != PackageManager.Pip || PypiNames.Find(subject.Name) is not { Rule: null } row
+        if (subject.Manager != PackageManager.Pip || subject.IsConstraint || PypiNames.Find(subject.Name) is not { Rule: null } row
             || row.Effect is not ("fails" or "missing" or "unrelated") || row.Severity == "none")
         {
             return;

@@ -77,6 +77,11 @@ public sealed class Analyzer(RuleTable rules)
             run.One(dockerfile);
         }
 
+        if (file.Requirements is { IsForeign: false } requirements)
+        {
+            run.One(requirements);
+        }
+
         if (file.Facts is { } facts)
         {
             run.Each(facts.Shells);

@@ -39,6 +39,9 @@ public sealed class FileAnalysis
     /// <summary>The view of a <c>.wslconfig</c> or <c>wsl.conf</c>.</summary>
     public WslConfigFile? Wsl { get; private init; }
 
+    /// <summary>The view of a requirements or constraints file.</summary>
+    public RequirementsFile? Requirements { get; private init; }
+
     /// <summary>What the file says of the environment.</summary>
     public FileFacts? Facts { get; private init; }
 
@@ -54,6 +57,7 @@ public sealed class FileAnalysis
         ManifestKind.Shell => OfShell(source, options, outer, cancellationToken),
         ManifestKind.WslGlobalConfig or ManifestKind.WslDistributionConfig => OfWsl(source, kind, outer),
         ManifestKind.PowerShell or ManifestKind.Batch => OfWindows(source, kind, options, outer, cancellationToken),
+        ManifestKind.Requirements => OfRequirements(source, options, outer, cancellationToken),
         _ => new FileAnalysis(source, kind) { Outer = outer },
     };
 
@@ -72,6 +76,19 @@ public sealed class FileAnalysis
         }
 
         return new FileAnalysis(source, kind) { Wsl = view, Comments = comments.DrainToImmutable(), Outer = outer };
+    }
+
+    private static FileAnalysis OfRequirements(SourceText source, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken)
+    {
+        var collector = new FactCollector(source, cancellationToken);
+        var view = RequirementsLowering.Run(source, collector, ScopeOf(options), options.Files);
+        return new FileAnalysis(source, ManifestKind.Requirements)
+        {
+            Requirements = view,
+            Facts = collector.Finish(),
+            Outer = outer,
+            Comments = MayHoldDirectives(source) ? view.Tree.Comments : [],
+        };
     }
 
     private static FileAnalysis OfDockerfile(SourceText source, FileAnalysis? outer, CancellationToken cancellationToken)

@@ -9,6 +9,11 @@ public static class ManifestClassifier
     public static ManifestKind ClassifyName(string path)
     {
         var name = path.AsSpan(path.LastIndexOf('/') + 1);
+        if (IsRequirementsName(path, name))
+        {
+            return ManifestKind.Requirements;
+        }
+
         if (IsTemplate(name))
         {
             return ManifestKind.None;
@@ -65,6 +70,41 @@ public static class ManifestClassifier
             ManifestKind.Shell when text.StartsWith("#!", StringComparison.Ordinal) && !IsShellShebang(text) => ManifestKind.None,
             _ => kind,
         };
+    }
+
+    // requirements.txt, dev-requirements.txt, requirements/gpu.txt, constraints.txt; the .in files are the sources of pip-tools.
+    private static bool IsRequirementsName(string path, ReadOnlySpan<char> name)
+    {
+        var stem = name.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name.EndsWith(".in", StringComparison.OrdinalIgnoreCase) ? name[..^3] : [];
+        if (stem.IsEmpty)
+        {
+            return false;
+        }
+
+        var isTxt = stem.Length == name.Length - 4;
+        if (stem.StartsWith("requirements", StringComparison.OrdinalIgnoreCase) || stem.EndsWith("requirements", StringComparison.OrdinalIgnoreCase)
+            || (isTxt && stem.StartsWith("constraints", StringComparison.OrdinalIgnoreCase)))
+        {
+            return !IsListOfOthers(stem);
+        }
+
+        var folder = path.AsSpan(0, path.Length - name.Length).TrimEnd('/');
+        return folder[(folder.LastIndexOf('/') + 1)..].Equals("requirements", StringComparison.OrdinalIgnoreCase)
+            && !IsListOfOthers(stem) && !stem.Equals("README", StringComparison.OrdinalIgnoreCase);
+    }
+
+    // apt-requirements.txt, requirements_conda.txt: lists for other package managers.
+    private static bool IsListOfOthers(ReadOnlySpan<char> stem)
+    {
+        foreach (var range in stem.SplitAny('-', '_', '.'))
+        {
+            if (stem[range] is "apt" or "apk" or "brew" or "conda" or "mamba" or "system" or "sys" or "os" or "ubuntu" or "debian" or "yum" or "dnf" or "npm" or "R" or "julia" or "ansible")
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsTemplate(ReadOnlySpan<char> name) =>

@@ -51,6 +51,10 @@ public static class SuppressionLayout
             // A backslash at the end of a line joins lines here too.
             comments = OfLines(source, file.Comments, SpansOf(wsl.Syntax.Statements, static statement => statement.Span));
         }
+        else if (file.Requirements is { } requirements)
+        {
+            comments = OfLines(source, file.Comments, SpansOf(requirements.Tree.Lines, static line => line.Span));
+        }
         else
         {
             comments = OfLines(source, file.Comments, []);

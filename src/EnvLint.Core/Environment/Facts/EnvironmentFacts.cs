@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EnvLint.Syntax.MatchSpec;
+using EnvLint.Syntax.Requirements;
 using EnvLint.Text;
 
 namespace EnvLint.Environment.Facts;
@@ -188,8 +189,29 @@ public sealed class PackageRequest : Fact
     /// <summary>The file that holds it where that is not the file under check: one that <c>-r</c> or <c>-c</c> names. Its spans are of this file.</summary>
     public SourceText? LinkedFile { get; init; }
 
-    /// <summary>Whether it may not be installed at all: inside a condition, a loop or a function.</summary>
-    public bool IsConditional => Command is { IsConditional: true };
+    /// <summary>The requirement as PEP 508 reads it; null for managers other than pip.</summary>
+    public Requirement? Requirement { get; init; }
+
+    /// <summary>Whether the condition behind <c>;</c> holds where it is installed; true where there is none.</summary>
+    public MarkerResult Applies => Requirement?.Applies(Scope.Kind switch
+    {
+        ScopeKind.ImageStage or ScopeKind.Wsl or ScopeKind.LinuxHost => MarkerEnvironment.Linux,
+        ScopeKind.WindowsHost => MarkerEnvironment.Windows,
+        _ => MarkerEnvironment.Unknown,
+    }) ?? MarkerResult.True;
+
+    /// <summary>Whether it may not be installed at all: inside a condition, a loop or a function, or where its own condition is not certain to hold.</summary>
+    public bool IsConditional => Command is { IsConditional: true } || Applies != MarkerResult.True;
+
+    internal SpanMap? RequirementMap { get; init; }
+
+    /// <summary>The place of a part of <see cref="Requirement"/> in the file that holds it.</summary>
+    /// <param name="part">A span of the requirement's text.</param>
+    /// <returns>The part's own place where the word is written out, else that of the whole word.</returns>
+    public TextSpan PlaceOf(TextSpan part) => RequirementMap?.ToOuter(part) ?? Word.Span;
+
+    /// <summary>Whether parts of <see cref="Requirement"/> have places of their own, so that an edit there changes them and nothing else.</summary>
+    public bool IsWrittenOut => RequirementMap is not null;
 }
 
 /// <summary>A file is fetched from the network.</summary>

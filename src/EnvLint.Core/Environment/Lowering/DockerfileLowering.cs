@@ -418,7 +418,7 @@ internal sealed class DockerfileLowering
             Failure = FailureEffect.Stops,
         };
         _facts.Add(use);
-        FactExtractor.Extract(use, _facts);
+        FactExtractor.Extract(use, _facts, state.Variables);
 
         // ["/bin/bash", "-c", "…"]: the string is shell text.
         if (use.Program is "sh" or "bash" or "dash" or "ash" && use.Invocation is { } invocation && invocation.Has("-c") && invocation.Operands is [var command, ..]

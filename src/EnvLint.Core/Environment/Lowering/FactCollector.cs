@@ -19,7 +19,9 @@ internal sealed class FactCollector(SourceText source, CancellationToken cancell
     private readonly ImmutableArray<CommandSequence>.Builder _sequences = ImmutableArray.CreateBuilder<CommandSequence>();
     private readonly ImmutableArray<PythonEnvironment>.Builder _environments = ImmutableArray.CreateBuilder<PythonEnvironment>();
     private readonly Dictionary<string, string> _addresses = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, VariableSet> _installerVariables = new(StringComparer.Ordinal);
     private readonly List<SyntaxError> _errors = [];
+    private bool? _mentionsConfiguration;
     private ImmutableArray<Fact>.Builder _sequence = ImmutableArray.CreateBuilder<Fact>();
 
     /// <summary>The file.</summary>
@@ -64,9 +66,49 @@ internal sealed class FactCollector(SourceText source, CancellationToken cancell
 
     public void Add(ContainerRun fact) => Add(_containerRuns, fact);
 
-    public void Add(VariableSet fact) => Add(_variables, fact);
+    public void Add(VariableSet fact)
+    {
+        Add(_variables, fact);
+        if (fact.Kind is not (VariableSetKind.Prefix or VariableSetKind.Assignment)
+            && (fact.Name.StartsWith("PIP_", StringComparison.Ordinal) || fact.Name.StartsWith("UV_", StringComparison.Ordinal)))
+        {
+            _installerVariables[fact.Name] = fact;
+        }
+    }
 
     public void Add(FileWrite fact) => Add(_fileWrites, fact);
+
+    /// <summary>Whether the file speaks of configuration files of pip or uv, so that nobody knows where these look.</summary>
+    public bool MentionsInstallerConfiguration => _mentionsConfiguration ??=
+        Source.Content.Contains("pip.conf", StringComparison.Ordinal) || Source.Content.Contains("pip config", StringComparison.Ordinal)
+        || Source.Content.Contains("pip3 config", StringComparison.Ordinal) || Source.Content.Contains("pip.ini", StringComparison.Ordinal)
+        || Source.Content.Contains("uv.toml", StringComparison.Ordinal) || Source.Content.Contains("_CONFIG_FILE", StringComparison.Ordinal);
+
+    /// <summary>A variable of pip or uv that a command sees.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="use">The command.</param>
+    /// <param name="variables">The variables known there; null where nobody follows them.</param>
+    /// <returns>Null where it is not set, as far as the file shows; a word without value where it is set to something that is not known.</returns>
+    public Word? InstallerVariable(string name, CommandUse use, VariableTable? variables)
+    {
+        for (var i = use.Assignments.Length - 1; i >= 0; i--)
+        {
+            if (string.Equals(use.Assignments[i].Name, name, StringComparison.Ordinal))
+            {
+                return use.Assignments[i].Value;
+            }
+        }
+
+        if (!_installerVariables.TryGetValue(name, out var set) || set.Value is not { } word || (variables is not null && !variables.Contains(name)))
+        {
+            return null;
+        }
+
+        var value = variables is null ? word.Value : variables.Get(name)?.Text;
+        return string.Equals(value, word.Value, StringComparison.Ordinal)
+            ? word
+            : new Word(word.Span, word.Raw, value, word.IsQuoted, hasGlob: false, word.Origins, syntax: null);
+    }
 
     /// <summary>Takes the environment that a file describes; those of commands are found in their sequences.</summary>
     public void Add(PythonEnvironment environment) => _environments.Add(environment);

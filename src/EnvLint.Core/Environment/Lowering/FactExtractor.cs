@@ -10,7 +10,7 @@ namespace EnvLint.Environment.Lowering;
 /// <summary>Reads from a command what it does to the environment: packages, sources, downloads, files, containers.</summary>
 internal static class FactExtractor
 {
-    public static void Extract(CommandUse use, FactCollector facts)
+    public static void Extract(CommandUse use, FactCollector facts, VariableTable? variables = null)
     {
         switch (use.Program)
         {
@@ -43,9 +43,9 @@ internal static class FactExtractor
                 Conda(use, facts);
                 break;
             case "uv":
-                if (use.Invocation is { Subcommand: "pip install" or "add" } uv)
+                if (use.Invocation is { Subcommand: "pip install" or "add" })
                 {
-                    Pip(use, facts, uv.Operands);
+                    PipLowering.Command(use, facts, variables);
                 }
 
                 break;
@@ -65,9 +65,9 @@ internal static class FactExtractor
                 RedirectedText(use, facts);
                 break;
             default:
-                if (IsPip(use.Program) && use.Invocation is { Subcommand: "install" or "download" } pip)
+                if (IsPip(use.Program) && use.Invocation is { Subcommand: "install" or "download" })
                 {
-                    Pip(use, facts, pip.Operands);
+                    PipLowering.Command(use, facts, variables);
                 }
 
                 break;
@@ -255,28 +255,6 @@ internal static class FactExtractor
         if (use.Invocation is { Subcommand: "adv" } invocation && invocation.Option("--fetch-keys", "--fetch-key")?.Value is { } url)
         {
             facts.Add(new Download { Span = url.Span, Scope = use.Scope, Order = facts.NextOrder, Url = url, Output = "", Command = use });
-        }
-    }
-
-    private static void Pip(CommandUse use, FactCollector facts, ImmutableArray<Word> words)
-    {
-        foreach (var word in words)
-        {
-            if (word.Value is { } value && PipRequirement.Parse(value) is { } requirement)
-            {
-                facts.Add(new PackageRequest
-                {
-                    Span = word.Span,
-                    Scope = use.Scope,
-                    Order = facts.NextOrder,
-                    Manager = PackageManager.Pip,
-                    Name = requirement.Name,
-                    Constraint = requirement.Constraint,
-                    Extras = requirement.Extras,
-                    Word = word,
-                    Command = use,
-                });
-            }
         }
     }
 

@@ -397,7 +397,7 @@ internal sealed class ShellLowering
         }
 
         _facts.Add(use);
-        FactExtractor.Extract(use, _facts);
+        FactExtractor.Extract(use, _facts, _variables);
         Builtin(use);
         Nested(use);
         return use;

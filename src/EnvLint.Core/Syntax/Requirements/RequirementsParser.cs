@@ -85,7 +85,8 @@ internal sealed class RequirementsParser(string text)
         Tokens(start, start + length, comment < 0 ? joined.Length : comment);
         if (length > 0)
         {
-            _lines.Add(RequirementsLineParser.Parse(joined.Substring(start, length), map.Compose(SpanMap.Slice(start, length))));
+            var own = _parts is [var (only, _)] ? SpanMap.Slice(only.Start + start, length) : map.Compose(SpanMap.Slice(start, length));
+            _lines.Add(RequirementsLineParser.Parse(joined.Substring(start, length), own));
         }
     }
 

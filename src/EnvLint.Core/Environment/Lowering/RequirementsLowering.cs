@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using EnvLint.Environment.Facts;
+using EnvLint.Manifests;
+using EnvLint.Syntax.Requirements;
+using EnvLint.Text;
+
+namespace EnvLint.Environment.Lowering;
+
+/// <summary>Turns a requirements file and those that it names into requests.</summary>
+internal sealed class RequirementsLowering
+{
+    // Files that name each other in long chains are not written by people.
+    private const int MaximumDepth = 8;
+    private const int MaximumFiles = 64;
+
+    private readonly SourceText _source;
+    private readonly ILinkedFiles? _files;
+    private readonly FactCollector _facts;
+    private readonly Scope _scope;
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly List<(SourceText File, RequirementsLine Line, bool IsConstraint)> _lines = [];
+    private readonly List<(string Name, Word? Value)> _options = [];
+    private bool _isComplete = true;
+
+    private RequirementsLowering(SourceText source, FactCollector facts, Scope scope, ILinkedFiles? files)
+    {
+        _source = source;
+        _files = files;
+        _facts = facts;
+        _scope = scope;
+    }
+
+    /// <summary>Lowers a file.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="facts">Takes the requests and the environment.</param>
+    /// <param name="scope">Where it is installed.</param>
+    /// <param name="files">The files that it may name; null where none can be read.</param>
+    public static RequirementsFile Run(SourceText source, FactCollector facts, Scope scope, ILinkedFiles? files)
+    {
+        var tree = RequirementsDocument.Parse(source.Content);
+        var isConstraints = RequirementsFile.IsConstraintsName(source.Path);
+        if (RequirementsFile.IsForeignText(tree))
+        {
+            return new RequirementsFile(source, tree, isConstraints, isForeign: true, PackageSources.Default);
+        }
+
+        var lowering = new RequirementsLowering(source, facts, scope, files);
+        lowering._seen.Add(source.Path);
+        lowering.Read(source, tree, isConstraints, depth: 0);
+        var sources = PipSources.OfOptions(lowering._options);
+        lowering.Requests(sources);
+        return new RequirementsFile(source, tree, isConstraints, isForeign: false, sources);
+    }
+
+    private void Read(SourceText file, RequirementsDocument tree, bool isConstraint, int depth)
+    {
+        foreach (var line in tree.Lines)
+        {
+            _facts.CancellationToken.ThrowIfCancellationRequested();
+            _lines.Add((file, line, isConstraint));
+            if (line.Kind != RequirementsLineKind.Options)
+            {
+                continue;
+            }
+
+            foreach (var option in line.Options)
+            {
+                if (option.Name is "--requirement" or "--constraint")
+                {
+                    Link(file, option, isConstraint || option.Name == "--constraint", depth + 1);
+                }
+                else
+                {
+                    _options.Add((option.Name, WordOf(line, option)));
+                }
+            }
+        }
+    }
+
+    private void Link(SourceText file, RequirementsOption option, bool isConstraint, int depth)
+    {
+        if (option.Value is not { } value || RelativePath.Combine(file.Path, value) is not { } path || depth > MaximumDepth || _seen.Count > MaximumFiles)
+        {
+            _isComplete = false;
+            return;
+        }
+
+        if (!_seen.Add(path))
+        {
+            return;
+        }
+
+        if (_files?.Read(path) is { } linked)
+        {
+            Read(linked, RequirementsDocument.Parse(linked.Content), isConstraint, depth);
+        }
+        else
+        {
+            _isComplete = false;
+        }
+    }
+
+    private static Word? WordOf(RequirementsLine line, RequirementsOption option)
+    {
+        if (option.Value is not { } value)
+        {
+            return null;
+        }
+
+        var span = line.ToFile(option.ValueSpan);
+        var raw = line.Text.Substring(option.ValueSpan.Start, option.ValueSpan.Length);
+        return new Word(span, raw, value.Contains("${", StringComparison.Ordinal) ? null : value, isQuoted: false, hasGlob: false, [], syntax: null);
+    }
+
+    private void Requests(PackageSources sources)
+    {
+        var requests = ImmutableArray.CreateBuilder<PackageRequest>(_lines.Count);
+        foreach (var (file, line, isConstraint) in _lines)
+        {
+            if (line.Kind == RequirementsLineKind.Options)
+            {
+                continue;
+            }
+
+            // What stands in a variable, a folder or a repository brings packages that nobody sees here.
+            if (line.Requirement is not { Name.Length: > 0 } requirement)
+            {
+                _isComplete = false;
+                continue;
+            }
+
+            _isComplete &= requirement.Form == RequirementForm.Name || requirement.Wheel is not null;
+            var map = line.RequirementMap;
+            var word = Word.Literal(map.ToOuter(new TextSpan(0, requirement.Text.Length)), requirement.Text);
+            var linked = ReferenceEquals(file, _source) ? null : file;
+            var request = PipLowering.Request(requirement, word, map, _scope, requests.Count, sources, use: null, isConstraint, linked);
+            requests.Add(request);
+            if (linked is null)
+            {
+                _facts.Add(request);
+            }
+        }
+
+        _facts.Add(new PythonEnvironment
+        {
+            Name = "",
+            Kind = PythonEnvironmentKind.RequirementsFile,
+            Scope = _scope,
+            Requests = requests.DrainToImmutable(),
+            IsComplete = _isComplete,
+        });
+    }
+}
