@@ -19,7 +19,7 @@ public sealed class RequirementsLoweringTests
         Assert.Empty(file.Errors);
         var environment = Assert.Single(file.Facts.Environments);
         Assert.Equal(PythonEnvironmentKind.RequirementsFile, environment.Kind);
-        Assert.True(environment.Requests.SequenceEqual(file.Facts.Packages, ReferenceEqualityComparer.Instance));
+        Assert.All(environment.Requests, (request, i) => Assert.Same(file.Facts.Packages[i], request));
         Assert.False(environment.IsComplete);
     }
 
