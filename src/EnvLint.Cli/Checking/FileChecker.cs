@@ -34,7 +34,7 @@ internal sealed class FileChecker(Analyzer analyzer, CheckOptions options, Cance
 {
     private const int StartLength = 128;
 
-    /// <summary>What a file is: by the configuration, its name or its first line.</summary>
+    /// <summary>What a file is: by the configuration, its name, its first line, or its text where many tools share the name.</summary>
     /// <param name="file">The file.</param>
     /// <param name="settings">What holds for its root.</param>
     /// <returns>The kind; <see cref="ManifestKind.None"/> for what is not to be checked.</returns>
@@ -44,6 +44,11 @@ internal sealed class FileChecker(Analyzer analyzer, CheckOptions options, Cance
         if (!textDecides)
         {
             return kind;
+        }
+
+        if (NeedsText(file.Path, kind))
+        {
+            return FileReader.Read(file.Root, file.Path, file.ShownPath) is TextRead { Source: var source } ? ManifestClassifier.Classify(file.Path, source.Content) : kind;
         }
 
         Span<byte> start = stackalloc byte[StartLength];
@@ -59,8 +64,8 @@ internal sealed class FileChecker(Analyzer analyzer, CheckOptions options, Cance
     {
         var kind = ClassifyName(file, settings, out var textDecides);
 
-        // Whatever has no telling name is read only when it begins as a script does.
-        return kind == ManifestKind.None && (!textDecides || Classify(file, settings) == ManifestKind.None)
+        // Whatever has no telling name is read only when it begins as a script does, or has a name that environment files have.
+        return kind == ManifestKind.None && (!textDecides || (!ManifestClassifier.NeedsText(file.Path) && Classify(file, settings) == ManifestKind.None))
             ? null
             : Check(file, settings, FileReader.Read(file.Root, file.Path, file.ShownPath));
     }
@@ -144,9 +149,12 @@ internal sealed class FileChecker(Analyzer analyzer, CheckOptions options, Cance
         }
 
         var kind = ManifestClassifier.ClassifyName(file.Path);
-        textDecides = kind == ManifestKind.Shell || (kind == ManifestKind.None && ManifestClassifier.MayBeScript(file.Path));
+        textDecides = kind == ManifestKind.Shell || NeedsText(file.Path, kind) || (kind == ManifestKind.None && ManifestClassifier.MayBeScript(file.Path));
         return kind;
     }
+
+    private static bool NeedsText(string path, ManifestKind kind) =>
+        kind == ManifestKind.CondaEnvironment || (kind == ManifestKind.None && ManifestClassifier.NeedsText(path));
 
     private (FileFindings Findings, bool HasFailure) Check(WorkspaceFile file, RootSettings settings, ManifestKind kind, SourceText text)
     {

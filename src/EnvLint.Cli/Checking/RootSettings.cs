@@ -78,6 +78,7 @@ internal sealed class RootSettings
         UseIgnoreFiles = useIgnoreFiles,
         IsCandidate = path => ManifestClassifier.ClassifyName(path) != ManifestKind.None
             || ManifestClassifier.MayBeScript(path)
+            || ManifestClassifier.NeedsText(path)
             || Configuration?.Classify(path) is not null,
         IsExcluded = (path, _) => IsExcluded(path),
     };

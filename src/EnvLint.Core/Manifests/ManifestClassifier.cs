@@ -1,3 +1,5 @@
+using EnvLint.Manifests.Conda;
+
 namespace EnvLint.Manifests;
 
 /// <summary>Says what kind of file a path is, from its name, its folder and its first line; never by reading everything.</summary>
@@ -48,6 +50,11 @@ public static class ManifestClassifier
             return ManifestKind.Batch;
         }
 
+        if (CondaFileName.IsOwn(name))
+        {
+            return ManifestKind.CondaEnvironment;
+        }
+
         return name.EndsWith(".sh", StringComparison.Ordinal) || name.EndsWith(".bash", StringComparison.Ordinal)
             ? ManifestKind.Shell
             : ManifestKind.None;
@@ -57,15 +64,21 @@ public static class ManifestClassifier
     /// <param name="path">Path relative to the root, with <c>/</c>.</param>
     public static bool MayBeScript(string path) => path.AsSpan(path.LastIndexOf('/') + 1).IndexOf('.') < 0;
 
+    /// <summary>Whether a file of this name may be a manifest or not, and only its whole text can say: many tools read YAML.</summary>
+    /// <param name="path">Path relative to the root, with <c>/</c>.</param>
+    public static bool NeedsText(string path) => CondaFileName.May(path);
+
     /// <summary>Says what kind of file a path with this text is.</summary>
     /// <param name="path">Path relative to the root, with <c>/</c>.</param>
-    /// <param name="text">The text, or at least its first line.</param>
+    /// <param name="text">The text; where <see cref="NeedsText"/> does not ask for all of it, at least its first line.</param>
     public static ManifestKind Classify(string path, ReadOnlySpan<char> text)
     {
         var kind = ClassifyName(path);
         return kind switch
         {
             ManifestKind.None when MayBeScript(path) && IsShellShebang(text) => ManifestKind.Shell,
+            ManifestKind.None when CondaFileName.May(path) && CondaFileName.IsText(text) => ManifestKind.CondaEnvironment,
+            ManifestKind.CondaEnvironment when !CondaFileName.IsOwnText(text) => ManifestKind.None,
             // A .sh file may name another interpreter: what it holds is then not shell.
             ManifestKind.Shell when text.StartsWith("#!", StringComparison.Ordinal) && !IsShellShebang(text) => ManifestKind.None,
             _ => kind,
