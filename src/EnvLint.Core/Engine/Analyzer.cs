@@ -82,6 +82,11 @@ public sealed class Analyzer(RuleTable rules)
             run.One(requirements);
         }
 
+        if (file.Conda is { IsTemplate: false } conda)
+        {
+            run.One(conda);
+        }
+
         if (file.Facts is { } facts)
         {
             run.Each(facts.Shells);

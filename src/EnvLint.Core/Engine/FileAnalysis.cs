@@ -3,6 +3,7 @@ using EnvLint.Environment;
 using EnvLint.Environment.Facts;
 using EnvLint.Environment.Lowering;
 using EnvLint.Manifests;
+using EnvLint.Manifests.Conda;
 using EnvLint.Manifests.Wsl;
 using EnvLint.Syntax.Dockerfile;
 using EnvLint.Syntax.Ini;
@@ -42,6 +43,9 @@ public sealed class FileAnalysis
     /// <summary>The view of a requirements or constraints file.</summary>
     public RequirementsFile? Requirements { get; private init; }
 
+    /// <summary>The view of an environment file of conda.</summary>
+    public CondaEnvironmentFile? Conda { get; private init; }
+
     /// <summary>What the file says of the environment.</summary>
     public FileFacts? Facts { get; private init; }
 
@@ -58,6 +62,7 @@ public sealed class FileAnalysis
         ManifestKind.WslGlobalConfig or ManifestKind.WslDistributionConfig => OfWsl(source, kind, outer),
         ManifestKind.PowerShell or ManifestKind.Batch => OfWindows(source, kind, options, outer, cancellationToken),
         ManifestKind.Requirements => OfRequirements(source, options, outer, cancellationToken),
+        ManifestKind.CondaEnvironment => OfConda(source, options, outer, cancellationToken),
         _ => new FileAnalysis(source, kind) { Outer = outer },
     };
 
@@ -88,6 +93,26 @@ public sealed class FileAnalysis
             Facts = collector.Finish(),
             Outer = outer,
             Comments = MayHoldDirectives(source) ? view.Tree.Comments : [],
+        };
+    }
+
+    private static FileAnalysis OfConda(SourceText source, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken)
+    {
+        var view = CondaEnvironmentFile.Create(source, cancellationToken);
+        if (view.IsTemplate)
+        {
+            return new FileAnalysis(source, ManifestKind.CondaEnvironment) { Conda = view, Outer = outer };
+        }
+
+        var collector = new FactCollector(source, cancellationToken);
+        CondaLowering.Run(view, collector, ScopeOf(options), options.Files);
+        return new FileAnalysis(source, ManifestKind.CondaEnvironment)
+        {
+            Conda = view,
+            Facts = collector.Finish(),
+            Outer = outer,
+            Errors = view.Syntax.Errors,
+            Comments = view.Syntax.Comments,
         };
     }
 

@@ -18,7 +18,7 @@ internal sealed class RequirementsLowering
     private readonly FactCollector _facts;
     private readonly Scope _scope;
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
-    private readonly List<(SourceText File, RequirementsLine Line, bool IsConstraint)> _lines = [];
+    private readonly List<(SourceText File, RequirementsLine Line, bool IsConstraint, EmbeddedText? Outer)> _lines = [];
     private readonly List<(string Name, Word? Value)> _options = [];
     private bool _isComplete = true;
 
@@ -48,16 +48,44 @@ internal sealed class RequirementsLowering
         lowering._seen.Add(source.Path);
         lowering.Read(source, tree, isConstraints, depth: 0);
         var sources = PipSources.OfOptions(lowering._options);
-        lowering.Requests(sources);
+        facts.Add(new PythonEnvironment
+        {
+            Name = "",
+            Kind = PythonEnvironmentKind.RequirementsFile,
+            Scope = scope,
+            Requests = lowering.Requests(sources, firstOrder: 0),
+            IsComplete = lowering._isComplete,
+        });
         return new RequirementsFile(source, tree, isConstraints, isForeign: false, sources);
     }
 
-    private void Read(SourceText file, RequirementsDocument tree, bool isConstraint, int depth)
+    /// <summary>Lowers texts of another file that its tool hands to pip as the lines of one requirements file.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="texts">The texts in order.</param>
+    /// <param name="facts">Takes the requests.</param>
+    /// <param name="scope">Where they are installed.</param>
+    /// <param name="firstOrder">The place of the first in its sequence.</param>
+    /// <param name="files">The files that a line may name; null where none can be read.</param>
+    /// <returns>The requests, those of linked files too, and whether that is all.</returns>
+    public static (ImmutableArray<PackageRequest> Requests, bool IsComplete) RunPart(
+        SourceText source, ImmutableArray<EmbeddedText> texts, FactCollector facts, Scope scope, int firstOrder, ILinkedFiles? files)
+    {
+        var lowering = new RequirementsLowering(source, facts, scope, files);
+        foreach (var text in texts)
+        {
+            lowering.Read(source, RequirementsDocument.Parse(text.Text), isConstraint: false, depth: 0, text);
+        }
+
+        var requests = lowering.Requests(PipSources.OfOptions(lowering._options), firstOrder);
+        return (requests, lowering._isComplete);
+    }
+
+    private void Read(SourceText file, RequirementsDocument tree, bool isConstraint, int depth, EmbeddedText? outer = null)
     {
         foreach (var line in tree.Lines)
         {
             _facts.CancellationToken.ThrowIfCancellationRequested();
-            _lines.Add((file, line, isConstraint));
+            _lines.Add((file, line, isConstraint, outer));
             if (line.Kind != RequirementsLineKind.Options)
             {
                 continue;
@@ -71,7 +99,7 @@ internal sealed class RequirementsLowering
                 }
                 else
                 {
-                    _options.Add((option.Name, WordOf(line, option)));
+                    _options.Add((option.Name, WordOf(line, option, outer)));
                 }
             }
         }
@@ -100,7 +128,7 @@ internal sealed class RequirementsLowering
         }
     }
 
-    private static Word? WordOf(RequirementsLine line, RequirementsOption option)
+    private static Word? WordOf(RequirementsLine line, RequirementsOption option, EmbeddedText? outer)
     {
         if (option.Value is not { } value)
         {
@@ -108,14 +136,15 @@ internal sealed class RequirementsLowering
         }
 
         var span = line.ToFile(option.ValueSpan);
+        span = outer?.ToFile(span) ?? span;
         var raw = line.Text.Substring(option.ValueSpan.Start, option.ValueSpan.Length);
         return new Word(span, raw, value.Contains("${", StringComparison.Ordinal) ? null : value, isQuoted: false, hasGlob: false, [], syntax: null);
     }
 
-    private void Requests(PackageSources sources)
+    private ImmutableArray<PackageRequest> Requests(PackageSources sources, int firstOrder)
     {
         var requests = ImmutableArray.CreateBuilder<PackageRequest>(_lines.Count);
-        foreach (var (file, line, isConstraint) in _lines)
+        foreach (var (file, line, isConstraint, outer) in _lines)
         {
             if (line.Kind == RequirementsLineKind.Options)
             {
@@ -130,10 +159,10 @@ internal sealed class RequirementsLowering
             }
 
             _isComplete &= requirement.Form == RequirementForm.Name || requirement.Wheel is not null;
-            var map = line.RequirementMap;
+            var map = outer is null ? line.RequirementMap : outer.Map.Compose(line.RequirementMap);
             var word = Word.Literal(map.ToOuter(new TextSpan(0, requirement.Text.Length)), requirement.Text);
             var linked = ReferenceEquals(file, _source) ? null : file;
-            var request = PipLowering.Request(requirement, word, map, _scope, requests.Count, sources, use: null, isConstraint, linked);
+            var request = PipLowering.Request(requirement, word, map, _scope, firstOrder + requests.Count, sources, use: null, isConstraint, linked);
             requests.Add(request);
             if (linked is null)
             {
@@ -141,13 +170,6 @@ internal sealed class RequirementsLowering
             }
         }
 
-        _facts.Add(new PythonEnvironment
-        {
-            Name = "",
-            Kind = PythonEnvironmentKind.RequirementsFile,
-            Scope = _scope,
-            Requests = requests.DrainToImmutable(),
-            IsComplete = _isComplete,
-        });
+        return requests.DrainToImmutable();
     }
 }

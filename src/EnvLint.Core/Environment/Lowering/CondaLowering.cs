@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using EnvLint.Environment.Facts;
+using EnvLint.Manifests.Conda;
+using EnvLint.Syntax.MatchSpec;
+using EnvLint.Syntax.Yaml;
+using EnvLint.Text;
+
+namespace EnvLint.Environment.Lowering;
+
+/// <summary>Turns an environment file of conda into requests: first those of conda, then those of pip, as they are installed.</summary>
+internal sealed class CondaLowering
+{
+    private readonly CondaEnvironmentFile _file;
+    private readonly FactCollector _facts;
+    private readonly Scope _scope;
+    private readonly ImmutableArray<PackageRequest>.Builder _requests = ImmutableArray.CreateBuilder<PackageRequest>();
+    private PythonChoice? _python;
+    private bool _isComplete;
+
+    private CondaLowering(CondaEnvironmentFile file, FactCollector facts, Scope scope)
+    {
+        _file = file;
+        _facts = facts;
+        _scope = scope;
+
+        // conda keeps the last list for pip, micromamba all of them.
+        _isComplete = file.IsComplete && file.Misshapes.IsEmpty && file.PipSections.Length <= 1;
+    }
+
+    /// <summary>Lowers a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="facts">Takes the requests and the environment.</param>
+    /// <param name="scope">Where it is installed.</param>
+    /// <param name="files">The files that the pip part may name; null where none can be read.</param>
+    public static void Run(CondaEnvironmentFile file, FactCollector facts, Scope scope, ILinkedFiles? files)
+    {
+        var lowering = new CondaLowering(file, facts, scope);
+        lowering.Conda();
+        lowering.Pip(files);
+        facts.Add(new PythonEnvironment
+        {
+            Name = file.Name ?? "",
+            Kind = PythonEnvironmentKind.CondaFile,
+            Scope = scope,
+            Requests = lowering._requests.DrainToImmutable(),
+            Python = lowering._python,
+            IsComplete = lowering._isComplete,
+        });
+    }
+
+    private void Conda()
+    {
+        var sources = Channels();
+        foreach (var dependency in _file.Dependencies)
+        {
+            var word = WordOf(dependency.Text);
+            var spec = MatchSpecParser.Parse(dependency.Text.Value);
+            if (spec.IsArchive || spec.Name is not { } name || dependency.Selector.Length > 0)
+            {
+                // A file of a package says nothing of what it needs; and what a selector picks depends on the platform.
+                _isComplete = false;
+                continue;
+            }
+
+            var request = new PackageRequest
+            {
+                Span = word.Span,
+                Scope = _scope,
+                Order = _facts.NextOrder,
+                Manager = PackageManager.Conda,
+                Name = name.Value,
+                Constraint = dependency.Text.Value[name.Span.End..],
+                Channel = spec.Channel?.Value ?? "",
+                Word = word,
+                Command = null,
+                Sources = sources,
+                Spec = spec,
+            };
+            Add(request);
+            if (name.Value == "python" && spec.VersionPart is { } version)
+            {
+                _python = new PythonChoice(version.Value, MinorOf(version.Value), word.Span, dependency.Text.Value);
+            }
+        }
+    }
+
+    private PackageSources Channels()
+    {
+        var channels = ImmutableArray.CreateBuilder<Word>(_file.Channels.Length);
+        var isComplete = _file.IsComplete;
+        var overrides = false;
+        foreach (var channel in _file.Channels)
+        {
+            // The end of the list, not a channel: the configured channels do not follow.
+            if (channel.Value == "nodefaults")
+            {
+                overrides = true;
+                continue;
+            }
+
+            var word = WordOf(channel, expands: true);
+            isComplete &= word.Value is not null;
+            channels.Add(word);
+        }
+
+        return new PackageSources { Channels = channels.DrainToImmutable(), OverridesChannels = overrides, IsComplete = isComplete };
+    }
+
+    // The items are the lines of one requirements file.
+    private void Pip(ILinkedFiles? files)
+    {
+        foreach (var section in _file.PipSections)
+        {
+            var texts = ImmutableArray.CreateBuilder<EmbeddedText>(section.Lines.Length);
+            foreach (var line in section.Lines)
+            {
+                // What an alias stands for has its place where it is written.
+                texts.Add(line.Scalar.ToEmbedded(_file.Source));
+            }
+
+            var (requests, isComplete) = RequirementsLowering.RunPart(_file.Source, texts.MoveToImmutable(), _facts, _scope, _facts.NextOrder, files);
+            _requests.AddRange(requests);
+            _isComplete &= isComplete;
+        }
+    }
+
+    private void Add(PackageRequest request)
+    {
+        _requests.Add(request);
+        _facts.Add(request);
+    }
+
+    private Word WordOf(CondaText text, bool expands = false)
+    {
+        var span = text.Span;
+        var raw = _file.Source.ToString(span);
+        var isKnown = !expands || !text.Value.Contains('$', StringComparison.Ordinal);
+        return new Word(span, raw, isKnown ? text.Value : null, text.Scalar.Style != YamlScalarStyle.Plain, hasGlob: false, [], syntax: null);
+    }
+
+    // =3.10, ==3.10.4, 3.10.*, 3.10*: one minor version; anything else may be several.
+    private static (int Major, int Minor)? MinorOf(string version)
+    {
+        var text = version.AsSpan().TrimStart('=');
+        if (text.IndexOfAny("<>!~|,") >= 0)
+        {
+            return null;
+        }
+
+        var dot = text.IndexOf('.');
+        if (dot <= 0 || !int.TryParse(text[..dot], NumberStyles.None, CultureInfo.InvariantCulture, out var major))
+        {
+            return null;
+        }
+
+        var rest = text[(dot + 1)..];
+        var end = rest.IndexOfAnyExceptInRange('0', '9');
+        return (end < 0 || rest[end] is '.' or '*')
+            && int.TryParse(end < 0 ? rest : rest[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var minor)
+                ? (major, minor)
+                : null;
+    }
+}
