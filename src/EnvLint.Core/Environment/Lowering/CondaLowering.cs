@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using EnvLint.Environment.Facts;
@@ -11,6 +12,8 @@ namespace EnvLint.Environment.Lowering;
 /// <summary>Turns an environment file of conda into requests: first those of conda, then those of pip, as they are installed.</summary>
 internal sealed class CondaLowering
 {
+    private static readonly SearchValues<char> s_comparisons = SearchValues.Create("<>!~|,");
+
     private readonly CondaEnvironmentFile _file;
     private readonly FactCollector _facts;
     private readonly Scope _scope;
@@ -143,7 +146,7 @@ internal sealed class CondaLowering
     private static (int Major, int Minor)? MinorOf(string version)
     {
         var text = version.AsSpan().TrimStart('=');
-        if (text.IndexOfAny("<>!~|,") >= 0)
+        if (text.IndexOfAny(s_comparisons) >= 0)
         {
             return null;
         }
