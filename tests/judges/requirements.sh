@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Compares PIP004 with pip: every requirements and constraints file below the given folders, line by line.
+# usage: tests/judges/requirements.sh FOLDER...
+# PYTHON   a Python that has pip (python3); an own 'packaging' of 22 or later makes it as strict as today's pip.
+# Prints the number of files, of lines that pip refuses, and what only one of the two refuses. Exit code 1 where pip takes what we refuse.
+set -u
+[ $# -gt 0 ] || { sed -n '2,5s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+folders=()
+for folder in "$@"; do folders+=("$(cd "$folder" && pwd)") || exit 2; done
+cd "$(dirname "$0")/../.." || exit 2
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+
+find "${folders[@]}" -type f \( -name 'requirements*.txt' -o -name '*requirements.txt' -o -name 'constraints*.txt' \) -size -2M | sort >"$work/files"
+"${PYTHON:-python3}" tests/judges/requirements.py <"$work/files" >"$work/pip" || exit 2
+dotnet build --nologo -v q -clp:ErrorsOnly -c Release src/EnvLint.Cli >"$work/log" 2>&1 || { cat "$work/log"; exit 2; }
+xargs -d '\n' -a "$work/files" dotnet run --no-build -c Release --project src/EnvLint.Cli -- \
+    check --no-config --no-ignore --select PIP004,ENV001,ENV003 --fail-on never --format json="$work/ours.json" >/dev/null || exit 2
+jq -r '.findings[] | [.path, .line, .endLine, .code, .message] | @tsv' "$work/ours.json" >"$work/ours"
+
+awk -F '\t' -v files="$(wc -l <"$work/files")" '
+    function tail(path, parts, n) { n = split(path, parts, "/"); return n > 2 ? parts[n - 2] "/" parts[n - 1] "/" parts[n] : path }
+    FNR == NR && /^#/ { judge = substr($0, 3); next }
+    FNR == NR { theirs[tail($1) ":" $2] = $3; refused++; next }
+    {
+        ours[tail($1) ":" $2] = $5
+        found = 0
+        for (line = $2; line <= $3; line++) if ((tail($1) ":" line) in theirs) { found = 1; seen[tail($1) ":" line] = 1 }
+        if (!found) { wrong++; print "pip takes it, we do not:", $1 ":" $2, $4, $5 }
+    }
+    END {
+        for (place in theirs) if (!(place in seen)) { missed++; print "pip refuses it, we do not:", place, theirs[place] }
+        printf "%d files, %d lines refused by pip: %d of them by us, %d by us alone (%s)\n", files, refused, refused - missed, wrong, judge
+        exit wrong > 0
+    }' "$work/pip" "$work/ours"
