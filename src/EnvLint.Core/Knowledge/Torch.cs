@@ -31,6 +31,12 @@ public static class Torch
     /// <summary>The oldest release that the table knows; from it on the list is complete.</summary>
     public static string Oldest => PytorchTable.Oldest;
 
+    /// <summary>A version newer than any that the table, or PyTorch, will have for long.</summary>
+    public static string NewerThanAll => "999";
+
+    /// <summary>A version older than any that PyTorch had.</summary>
+    public static string OlderThanAll => "0.0.1";
+
     /// <summary>All releases, newest first.</summary>
     public static ImmutableArray<PytorchReleaseRow> Releases => PytorchTable.Releases;
 

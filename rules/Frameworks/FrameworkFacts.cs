@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+using EnvLint.Diagnostics;
+using EnvLint.Environment.Facts;
+using EnvLint.Environment.Stack;
+using EnvLint.Knowledge;
+using EnvLint.Syntax.Requirements;
+using EnvLint.Text;
+using EnvLint.Versions;
+
+namespace EnvLint.Rules.Frameworks;
+
+/// <summary>Questions to requests and environments that the rules about frameworks share.</summary>
+internal static class FrameworkFacts
+{
+    /// <summary>The systems that a set of requests may be meant for.</summary>
+    public static ImmutableArray<WheelPlatform> Platforms { get; } = [WheelPlatform.LinuxX64, WheelPlatform.Windows, WheelPlatform.MacOS];
+
+    /// <summary>Whether a request belongs to the environment itself, not to the stage that it begins with.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="request">One of its requests.</param>
+    public static bool IsOwn(PythonEnvironment environment, PackageRequest request) =>
+        request.Command is null || ReferenceEquals(request.Scope, environment.Scope);
+
+    /// <summary>The one version that a request of pip names, where it is a plain release; null otherwise.</summary>
+    /// <param name="request">The request.</param>
+    public static Pep440Version? PinOf(PackageRequest request) =>
+        request.Requirement is { Form: RequirementForm.Name, Specifiers: { IsValid: true, Specifiers.Length: 1, PinnedVersion: { IsPreRelease: false, IsPostRelease: false, Epoch.IsZero: true } version } } ? version : null;
+
+    /// <summary>The comparisons of a request of pip; null where it is no plain request, or cannot be read.</summary>
+    /// <param name="request">The request.</param>
+    public static Pep440SpecifierSet? SpecifiersOf(PackageRequest request) =>
+        request.Requirement is { Form: RequirementForm.Name, Specifiers: { IsValid: true } specifiers } ? specifiers : null;
+
+    /// <summary>Whether packages come from PyPI, its mirrors, and PyTorch's index only.</summary>
+    /// <param name="sources">The sources.</param>
+    public static bool ArePublic(PackageSources sources)
+    {
+        if (!sources.IsComplete || sources.NoIndex || (sources.Index is { } index && !IsPublic(index)))
+        {
+            return false;
+        }
+
+        foreach (var extra in sources.ExtraIndexes)
+        {
+            if (!IsPublic(extra))
+            {
+                return false;
+            }
+        }
+
+        foreach (var page in sources.FindLinks)
+        {
+            if (!IsPublic(page))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The last request of a project that is certain to hold on a system.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="name">The project.</param>
+    /// <param name="markers">What conditions see there.</param>
+    /// <param name="isUnclear">Whether there is one that may or may not hold.</param>
+    public static PackageRequest? Last(PythonEnvironment environment, string name, MarkerEnvironment markers, out bool isUnclear)
+    {
+        isUnclear = false;
+        PackageRequest? last = null;
+        foreach (var request in environment.Requests)
+        {
+            if (request is not { Manager: PackageManager.Pip, IsConstraint: false } || request.Name != name)
+            {
+                continue;
+            }
+
+            switch (TorchResolver.Applies(request, markers))
+            {
+                case true when request.Command is not { IsConditional: true }:
+                    last = request;
+                    break;
+                case false:
+                    break;
+                default:
+                    isUnclear = true;
+                    break;
+            }
+        }
+
+        return last;
+    }
+
+    /// <summary>Whether packages are taken away again somewhere in the file.</summary>
+    /// <param name="context">The context.</param>
+    public static bool Uninstalls(RuleContext context)
+    {
+        foreach (var use in context.File.Facts?.Commands ?? [])
+        {
+            if (use.Invocation is { Subcommand: "uninstall" or "remove" } && use.IsProgram("pip", "pip3", "uv", "conda", "mamba", "micromamba"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>An edit of a part of a request; null where it is not written out in the file under check.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="span">The part, in the text of the requirement or spec.</param>
+    /// <param name="text">The new text.</param>
+    public static TextEdit? Edit(PackageRequest request, TextSpan span, string text)
+    {
+        if (request.LinkedFile is not null)
+        {
+            return null;
+        }
+
+        if (request.Manager == PackageManager.Pip)
+        {
+            return request.IsWrittenOut ? TextEdit.Replace(request.PlaceOf(span), text) : null;
+        }
+
+        var word = request.Word;
+        if (!word.IsLiteral || word.Raw.Length != word.Span.Length)
+        {
+            return null;
+        }
+
+        // As written, or in quotes.
+        var start = word.Raw.IndexOf(word.Value!, StringComparison.Ordinal);
+        return start is 0 or 1 && word.Raw.Length == word.Value!.Length + (2 * start) ? TextEdit.Replace(new TextSpan(word.Span.Start + start + span.Start, span.Length), text) : null;
+    }
+
+    /// <summary>An edit that pins another version; what stands behind a <c>+</c> stays.</summary>
+    /// <param name="request">A request with a pin.</param>
+    /// <param name="version">The version.</param>
+    public static TextEdit? PinEdit(PackageRequest request, string version)
+    {
+        if (request.Requirement is not { Specifiers.Specifiers: [{ Version: { } pinned } specifier] })
+        {
+            return null;
+        }
+
+        var local = pinned.HasLocal ? "+" + pinned.LocalText : "";
+        return Edit(request, specifier.VersionSpan, version + local);
+    }
+
+    /// <summary>A note with its source and the date of its table.</summary>
+    /// <param name="text">The note; empty for the source alone.</param>
+    /// <param name="source">Where it is known from.</param>
+    /// <param name="asOf">The table's date.</param>
+    public static string Note(string text, string source, string asOf) =>
+        text.Length == 0 ? $"{source} (table of {asOf})" : $"{text} ({source}; table of {asOf})";
+
+    private static bool IsPublic(Word word) =>
+        word.Value is { } url && (TorchSource.IsPyPI(url) || TorchIndex.FromUrl(url) is not null || IsOtherHost(url));
+
+    private static bool IsOtherHost(string url)
+    {
+        foreach (var host in PytorchTable.OtherHosts)
+        {
+            if (url.Contains($"//{host}", StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

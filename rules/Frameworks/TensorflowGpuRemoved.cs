@@ -1,0 +1,68 @@
+using EnvLint.Diagnostics;
+using EnvLint.Environment.Facts;
+using EnvLint.Environment.Stack;
+using EnvLint.Knowledge;
+using EnvLint.Text;
+using EnvLint.Versions;
+
+namespace EnvLint.Rules.Frameworks;
+
+/// <summary>Reports <c>tensorflow-gpu</c> where pip takes the release that fails on purpose, or one that never was.</summary>
+[Rule("FWK003", "tensorflow-gpu-removed",
+    Title = "The package tensorflow-gpu was removed",
+    Category = RuleCategory.Correctness,
+    Severity = Severity.Error,
+    Fix = FixAvailability.Sometimes,
+    Since = "0.1.0",
+    Supersedes = ["PIP013"])]
+public sealed partial class TensorflowGpuRemoved : Rule<PackageRequest>
+{
+    /// <inheritdoc/>
+    protected override void Check(PackageRequest subject, RuleContext context)
+    {
+        var row = TensorFlow.GpuPackage;
+        if (subject.Manager != PackageManager.Pip || subject.Name != row.Name || subject.LinkedFile is not null || subject.IsConstraint
+            || !FrameworkFacts.ArePublic(subject.Sources) || FrameworkFacts.SpecifiersOf(subject) is not { } specifiers
+            || !TakesRemoved(specifiers, row.FailsFrom))
+        {
+            return;
+        }
+
+        // Pins of a release keep their number under the other name.
+        var pin = FrameworkFacts.PinOf(subject)?.Base.ToString();
+        var extra = TensorFlow.CudaExtra;
+        var use = pin is not null && DottedNumber.Compare(pin, extra.Since) < 0 ? row.Use : $"{row.Use}[{extra.Name}]";
+        context.Report(
+            subject.Word.Span,
+            $"'{row.Name}' is no longer a package: the release that pip takes fails on purpose, and TensorFlow with the GPU is '{use}'",
+            label: $"write {use}",
+            notes: [FrameworkFacts.Note($"removed in {row.Removed}; releases up to {row.LastGood} are still there", TensorFlow.SourceText(row.Source), TensorFlow.AsOf)],
+            fix: FixOf(subject, use));
+    }
+
+    // pip takes the newest that fits, which fails; newer ones do not exist.
+    private static bool TakesRemoved(Pep440SpecifierSet specifiers, string failsFrom) =>
+        TorchResolver.Allows(specifiers, Pep440Version.Parse(failsFrom + ".0"))
+        || TorchResolver.IsOpen(specifiers)
+        || (specifiers.PinnedVersion is { } pinned && pinned.Base >= Pep440Version.Parse(failsFrom));
+
+    private static Fix? FixOf(PackageRequest request, string use)
+    {
+        // Brackets are a pattern for the shell.
+        var inShell = request.Command is not null && !request.Word.IsQuoted;
+        if (!inShell)
+        {
+            return request.Requirement is { } requirement && FrameworkFacts.Edit(request, requirement.NameSpan, use) is { } edit
+                ? Fix.Safe($"Write '{use}'", edit)
+                : null;
+        }
+
+        if (request.Requirement is not { } plain || !request.IsWrittenOut || request.Word.Raw.AsSpan().IndexOfAny('\'', '\\') >= 0)
+        {
+            return null;
+        }
+
+        var text = use + plain.Text[plain.NameSpan.End..];
+        return Fix.Safe($"Write '{use}'", TextEdit.Replace(request.Word.Span, use.Contains('[', StringComparison.Ordinal) ? $"'{text}'" : text));
+    }
+}
