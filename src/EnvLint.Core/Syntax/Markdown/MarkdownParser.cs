@@ -1,0 +1,290 @@
+using System.Collections.Immutable;
+using System.Text;
+using EnvLint.Text;
+using Markdig;
+using Markdig.Parsers;
+using Markdig.Syntax;
+
+namespace EnvLint.Syntax.Markdown;
+
+/// <summary>Reads a Markdown file as blocks. The library finds them; where their characters stand in the file is found here.</summary>
+public static class MarkdownParser
+{
+    // Code set in by four columns may be Markdown once more: tabs and admonitions of MkDocs.
+    private const int MaximumDepth = 3;
+
+    /// <summary>Reads a file. Never fails; the time it takes grows linearly with the text.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static MarkdownDocument Parse(SourceText source, CancellationToken cancellationToken = default)
+    {
+        var blocks = ImmutableArray.CreateBuilder<MarkdownBlock>();
+        var frontMatter = new Reader(EmbeddedText.Whole(source), blocks, depth: 0, cancellationToken).Read();
+        return new MarkdownDocument(source, blocks.DrainToImmutable(), frontMatter);
+    }
+
+    // A class of its own: made when a file first needs it, not when the process starts.
+    private static class Library
+    {
+        public static readonly MarkdownPipeline Pipeline = Create();
+
+        private static MarkdownPipeline Create()
+        {
+            var builder = new MarkdownPipelineBuilder();
+            builder.InlineParsers.Clear();
+            builder.BlockParsers.Clear();
+            builder.BlockParsers.AddRange(
+            [
+                new ThematicBreakParser(),
+                new HeadingBlockParser(),
+                new QuoteBlockParser(),
+                new ListBlockParser(),
+                new HtmlBlockParser(),
+                new FencedCodeBlockParser(),
+                new IndentedCodeBlockParser(),
+                new MarkdownParagraphParser(),
+            ]);
+            return builder.Build();
+        }
+    }
+
+    private sealed class Reader(EmbeddedText outer, ImmutableArray<MarkdownBlock>.Builder blocks, int depth, CancellationToken cancellationToken)
+    {
+        private readonly PreparedMarkdown _prepared = PreparedMarkdown.Create(outer.Text);
+        private LineMap? _lines;
+
+        public TextSpan Read()
+        {
+            _lines = LineMap.Create(_prepared.Text);
+            Walk(Markdig.Markdown.Parse(_prepared.Guarded, Library.Pipeline));
+            return outer.ToFile(_prepared.FrontMatter);
+        }
+
+        private void Walk(ContainerBlock container)
+        {
+            foreach (var block in container)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                switch (block)
+                {
+                    case ContainerBlock inner:
+                        Walk(inner);
+                        break;
+                    case FencedCodeBlock fenced:
+                        Fenced(fenced);
+                        break;
+                    case CodeBlock code:
+                        Indented(code);
+                        break;
+                    case HeadingBlock heading:
+                        Heading(heading);
+                        break;
+                    case ParagraphBlock paragraph:
+                        Paragraph(paragraph);
+                        break;
+                    case ThematicBreakBlock line:
+                        Underline(line);
+                        break;
+                    case HtmlBlock { Type: HtmlBlockType.Comment } comment:
+                        Add(MarkdownBlockKind.Comment, SpanOf(comment), Content(comment, isCode: false));
+                        break;
+                }
+            }
+        }
+
+        private void Fenced(FencedCodeBlock fenced)
+        {
+            var content = Content(fenced, isCode: true);
+            var span = SpanOf(fenced);
+            var line = LineEnd(fenced.Line);
+            var info = Math.Min(span.Start + fenced.OpeningFencedCharCount, line);
+            Add(MarkdownBlockKind.FencedCode, span, content, info: MarkdownInfo.Parse(_prepared.Text[info..line]));
+        }
+
+        private void Indented(CodeBlock code)
+        {
+            var content = Content(code, isCode: true);
+            if (depth < MaximumDepth && content.Text.Contains("```", StringComparison.Ordinal))
+            {
+                new Reader(content, blocks, depth + 1, cancellationToken).Read();
+                return;
+            }
+
+            Add(MarkdownBlockKind.IndentedCode, SpanOf(code), content);
+        }
+
+        private void Heading(HeadingBlock heading)
+        {
+            var start = heading.Span.Start;
+            var end = LineEnd(heading.Line);
+            while (start < end && _prepared.Text[start] == '#')
+            {
+                start++;
+            }
+
+            Trim(ref start, ref end, " \t");
+            var text = end;
+            while (text > start && _prepared.Text[text - 1] == '#')
+            {
+                text--;
+            }
+
+            // Closing number signs stand behind a blank.
+            end = text == start || _prepared.Text[text - 1] is ' ' or '\t' ? text : end;
+            Trim(ref start, ref end, " \t");
+            Add(MarkdownBlockKind.Heading, SpanOf(heading), Slice(start, end), level: heading.Level);
+        }
+
+        private void Paragraph(ParagraphBlock paragraph)
+        {
+            var content = Content(paragraph, isCode: false);
+            var last = content.Text.AsSpan(content.Text.LastIndexOf('\n') + 1);
+            if (last.Length < content.Text.Length && last.IndexOfAnyExcept('=') < 0)
+            {
+                content = Part(content, content.Text.Length - last.Length - 1);
+                Add(MarkdownBlockKind.Heading, SpanOf(paragraph), content, level: 1);
+            }
+            else
+            {
+                Add(MarkdownBlockKind.Paragraph, SpanOf(paragraph), content);
+            }
+        }
+
+        // A paragraph of one line right above a line of dashes is a heading.
+        private void Underline(ThematicBreakBlock line)
+        {
+            if (blocks is [.., { Kind: MarkdownBlockKind.Paragraph } above] && _prepared.Text[line.Span.Start] == '-'
+                && !above.Content.Text.Contains('\n', StringComparison.Ordinal) && line.Line > 0
+                && LineEnd(line.Line - 1) is var end && end > _lines!.StartOf(line.Line - 1)
+                && outer.ToFile(new TextSpan(_prepared.ToFile(end - 1), 1)).End == above.Span.End)
+            {
+                blocks[^1] = above with { Kind = MarkdownBlockKind.Heading, Level = 2 };
+            }
+        }
+
+        private static EmbeddedText Part(EmbeddedText content, int length) =>
+            new(content.File, content.Text[..length], content.Map.Compose(SpanMap.Slice(0, length)));
+
+        private void Add(MarkdownBlockKind kind, TextSpan span, EmbeddedText content, int level = 0, MarkdownInfo? info = null)
+        {
+            var file = outer.ToFile(TextSpan.FromBounds(_prepared.ToFile(span.Start), _prepared.ToFile(span.End)));
+            blocks.Add(new MarkdownBlock(kind, file, content) { Level = level, Info = info ?? MarkdownInfo.None });
+        }
+
+        // The library's span of a block that something else ends may stop short of its last line, or begin with its indentation.
+        private TextSpan SpanOf(LeafBlock block)
+        {
+            var start = Math.Min(Math.Max(block.Span.Start, 0), _prepared.Text.Length);
+            var end = Math.Min(Math.Max(block.Span.End + 1, start), _prepared.Text.Length);
+            if (block.Lines.Count > 0)
+            {
+                end = Math.Max(end, LineEnd(block.Lines.Lines[block.Lines.Count - 1].Line));
+            }
+
+            Trim(ref start, ref end, " \t\r\n");
+            return TextSpan.FromBounds(start, end);
+        }
+
+        private EmbeddedText Slice(int start, int end)
+        {
+            var first = _prepared.ToFile(start);
+            var length = _prepared.ToFile(end) - first;
+            return new EmbeddedText(outer.File, _prepared.Text[start..end], outer.Map.Compose(SpanMap.Slice(first, length)));
+        }
+
+        // The lines without what stands before them, each with one line end.
+        private EmbeddedText Content(LeafBlock block, bool isCode)
+        {
+            var text = new StringBuilder();
+            var segments = new List<SpanMap.Segment>(block.Lines.Count * 2);
+            for (var i = 0; i < block.Lines.Count; i++)
+            {
+                var line = block.Lines.Lines[i].Line;
+                var end = LineEnd(line);
+                var start = Math.Clamp(StartOf(block.Lines.Lines[i], block), _lines!.StartOf(line), end);
+                if (!isCode)
+                {
+                    Trim(ref start, ref end, " \t");
+                }
+
+                Append(start, end - start);
+                if (isCode || i + 1 < block.Lines.Count)
+                {
+                    // One character for the line end, whatever it is.
+                    segments.Add(new SpanMap.Segment(text.Length, _prepared.ToFile(LineEnd(line)), 1));
+                    text.Append('\n');
+                }
+            }
+
+            if (segments.Count == 0)
+            {
+                var at = _prepared.ToFile(Math.Clamp(block.Span.Start, 0, _prepared.Text.Length));
+                return new EmbeddedText(outer.File, "", outer.Map.Compose(SpanMap.Slice(at, 0)));
+            }
+
+            return new EmbeddedText(outer.File, text.ToString(), outer.Map.Compose(SpanMap.FromSegments(segments)));
+
+            void Append(int start, int length)
+            {
+                if (length > 0)
+                {
+                    segments.Add(new SpanMap.Segment(text.Length, _prepared.ToFile(start), length));
+                    text.Append(_prepared.Text, start, length);
+                }
+            }
+        }
+
+        private int StartOf(Markdig.Helpers.StringLine line, LeafBlock block)
+        {
+            if (ReferenceEquals(line.Slice.Text, _prepared.Guarded) && !line.Slice.IsEmpty)
+            {
+                return line.Slice.Start;
+            }
+
+            var start = _lines!.StartOf(line.Line);
+            var end = LineEnd(line.Line);
+            var content = line.Slice.AsSpan().TrimStart(" \t");
+            if (!content.IsEmpty)
+            {
+                // Half a tab of indentation: the library made a new string of blanks and the rest.
+                var at = _prepared.Text.AsSpan(start, end - start).LastIndexOf(content, StringComparison.Ordinal);
+                return at < 0 ? start : start + at;
+            }
+
+            // Nothing is left of the line, or it is nested too deep for the library: as far in as the block, but not past its first character.
+            var column = 0;
+            while (start < end && column < block.Column && _prepared.Text[start] is ' ' or '\t' or '>')
+            {
+                start++;
+                column++;
+            }
+
+            return start;
+        }
+
+        private int LineEnd(int line)
+        {
+            var start = _lines!.StartOf(line);
+            var end = _lines.EndOf(line);
+            if (end > start && _prepared.Text[end - 1] == '\n')
+            {
+                end--;
+            }
+
+            return end > start && _prepared.Text[end - 1] == '\r' ? end - 1 : end;
+        }
+
+        private void Trim(ref int start, ref int end, ReadOnlySpan<char> blanks)
+        {
+            while (start < end && blanks.Contains(_prepared.Text[start]))
+            {
+                start++;
+            }
+
+            while (end > start && blanks.Contains(_prepared.Text[end - 1]))
+            {
+                end--;
+            }
+        }
+    }
+}
