@@ -112,6 +112,12 @@ internal sealed class FenceRepair(string text, int start)
             indentation = container <= column ? Math.Max(indentation, container) : indentation;
         }
 
+        // Further in it is code of another kind.
+        if (column - indentation >= 4)
+        {
+            return;
+        }
+
         _fence = new Fence(line, position, mark, count, quotes, indentation, IsCode(info));
     }
 

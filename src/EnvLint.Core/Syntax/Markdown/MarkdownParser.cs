@@ -82,9 +82,6 @@ public static class MarkdownParser
                     case ParagraphBlock paragraph:
                         Paragraph(paragraph);
                         break;
-                    case ThematicBreakBlock line:
-                        Underline(line);
-                        break;
                     case HtmlBlock { Type: HtmlBlockType.Comment } comment:
                         Add(MarkdownBlockKind.Comment, SpanOf(comment), Content(comment, isCode: false));
                         break;
@@ -135,30 +132,18 @@ public static class MarkdownParser
             Add(MarkdownBlockKind.Heading, SpanOf(heading), Slice(start, end), level: heading.Level);
         }
 
+        // Underlined with equals signs or dashes, a paragraph is a heading.
         private void Paragraph(ParagraphBlock paragraph)
         {
             var content = Content(paragraph, isCode: false);
             var last = content.Text.AsSpan(content.Text.LastIndexOf('\n') + 1);
-            if (last.Length < content.Text.Length && last.IndexOfAnyExcept('=') < 0)
+            if (last.Length < content.Text.Length && (last.IndexOfAnyExcept('=') < 0 || last.IndexOfAnyExcept('-') < 0))
             {
-                content = Part(content, content.Text.Length - last.Length - 1);
-                Add(MarkdownBlockKind.Heading, SpanOf(paragraph), content, level: 1);
+                Add(MarkdownBlockKind.Heading, SpanOf(paragraph), Part(content, content.Text.Length - last.Length - 1), level: last[0] == '=' ? 1 : 2);
             }
             else
             {
                 Add(MarkdownBlockKind.Paragraph, SpanOf(paragraph), content);
-            }
-        }
-
-        // A paragraph of one line right above a line of dashes is a heading.
-        private void Underline(ThematicBreakBlock line)
-        {
-            if (blocks is [.., { Kind: MarkdownBlockKind.Paragraph } above] && _prepared.Text[line.Span.Start] == '-'
-                && !above.Content.Text.Contains('\n', StringComparison.Ordinal) && line.Line > 0
-                && LineEnd(line.Line - 1) is var end && end > _lines!.StartOf(line.Line - 1)
-                && outer.ToFile(new TextSpan(_prepared.ToFile(end - 1), 1)).End == above.Span.End)
-            {
-                blocks[^1] = above with { Kind = MarkdownBlockKind.Heading, Level = 2 };
             }
         }
 
@@ -168,6 +153,12 @@ public static class MarkdownParser
         private void Add(MarkdownBlockKind kind, TextSpan span, EmbeddedText content, int level = 0, MarkdownInfo? info = null)
         {
             var file = outer.ToFile(TextSpan.FromBounds(_prepared.ToFile(span.Start), _prepared.ToFile(span.End)));
+            var text = content.Text.AsSpan().TrimEnd('\n');
+            if (!text.IsEmpty)
+            {
+                file = TextSpan.Union(file, content.ToFile(new TextSpan(0, text.Length)));
+            }
+
             blocks.Add(new MarkdownBlock(kind, file, content) { Level = level, Info = info ?? MarkdownInfo.None });
         }
 
@@ -207,7 +198,13 @@ public static class MarkdownParser
                     Trim(ref start, ref end, " \t");
                 }
 
-                Append(start, end - start);
+                // What was put in is no text of the file.
+                for (var own = _prepared.NextOwn(start, end); !own.IsEmpty; own = _prepared.NextOwn(own.End, end))
+                {
+                    segments.Add(new SpanMap.Segment(text.Length, _prepared.ToFile(own.Start), own.Length));
+                    text.Append(_prepared.Text, own.Start, own.Length);
+                }
+
                 if (isCode || i + 1 < block.Lines.Count)
                 {
                     // One character for the line end, whatever it is.
@@ -223,15 +220,6 @@ public static class MarkdownParser
             }
 
             return new EmbeddedText(outer.File, text.ToString(), outer.Map.Compose(SpanMap.FromSegments(segments)));
-
-            void Append(int start, int length)
-            {
-                if (length > 0)
-                {
-                    segments.Add(new SpanMap.Segment(text.Length, _prepared.ToFile(start), length));
-                    text.Append(_prepared.Text, start, length);
-                }
-            }
         }
 
         private int StartOf(Markdig.Helpers.StringLine line, LeafBlock block)

@@ -57,6 +57,34 @@ internal sealed class PreparedMarkdown
     /// <param name="position">An offset in <see cref="Text"/>.</param>
     public int ToFile(int position)
     {
+        var low = CountUpTo(position);
+        if (low == 0)
+        {
+            return position;
+        }
+
+        var last = _shifts[low - 1];
+        return Math.Max(position - last.Length, last.At) - last.Before;
+    }
+
+    /// <summary>The next stretch of the file's own characters.</summary>
+    /// <param name="start">Where to begin.</param>
+    /// <param name="end">Where to stop.</param>
+    /// <returns>A span of <see cref="Text"/>; empty where there is none.</returns>
+    public TextSpan NextOwn(int start, int end)
+    {
+        var index = CountUpTo(start);
+        if (index > 0)
+        {
+            start = Math.Max(start, _shifts[index - 1].At + _shifts[index - 1].Length);
+        }
+
+        return TextSpan.FromBounds(start, Math.Max(start, index < _shifts.Length ? Math.Min(end, _shifts[index].At) : end));
+    }
+
+    // How many insertions begin at an offset or before it.
+    private int CountUpTo(int position)
+    {
         var low = 0;
         var high = _shifts.Length;
         while (low < high)
@@ -72,13 +100,7 @@ internal sealed class PreparedMarkdown
             }
         }
 
-        if (low == 0)
-        {
-            return position;
-        }
-
-        var last = _shifts[low - 1];
-        return Math.Max(position - last.Length, last.At) - last.Before;
+        return low;
     }
 
     // "---" or "+++" on the first line, up to the next line of the same.
