@@ -1,0 +1,289 @@
+using System.Collections.Immutable;
+using EnvLint.Syntax.Markdown;
+using EnvLint.Text;
+
+namespace EnvLint.Manifests.Guides;
+
+/// <summary>Finds in a Markdown file what a reader is to do: commands, with and without fences, and files to write.</summary>
+internal sealed class GuideReader
+{
+    private readonly MarkdownDocument _document;
+    private readonly ImmutableArray<GuideStep>.Builder _steps = ImmutableArray.CreateBuilder<GuideStep>();
+    private GuideSection _section = new("", 0, null);
+    private bool _isAlternative;
+
+    private GuideReader(MarkdownDocument document) => _document = document;
+
+    /// <summary>Reads a guide.</summary>
+    /// <param name="document">The file as Markdown.</param>
+    public static GuideFile Read(MarkdownDocument document)
+    {
+        var reader = new GuideReader(document);
+        foreach (var block in document.Blocks)
+        {
+            reader.Block(block);
+        }
+
+        return new GuideFile(document.Source, document, reader._steps.DrainToImmutable());
+    }
+
+    private void Block(MarkdownBlock block)
+    {
+        switch (block.Kind)
+        {
+            case MarkdownBlockKind.Heading:
+                while (_section.Level >= block.Level)
+                {
+                    _section = _section.Parent!;
+                }
+
+                _section = new GuideSection(GuideInline.Shown(block.Content).Text, block.Level, _section);
+                _isAlternative = false;
+                break;
+            case MarkdownBlockKind.Paragraph:
+                Paragraph(block);
+                break;
+            case MarkdownBlockKind.FencedCode:
+                Code(block, GuideLanguages.Of(block.Info));
+                break;
+            case MarkdownBlockKind.IndentedCode:
+                Code(block, GuideLanguage.Unnamed);
+                break;
+        }
+    }
+
+    private void Paragraph(MarkdownBlock block)
+    {
+        if (IsOr(block.Content.Text))
+        {
+            _isAlternative = true;
+            return;
+        }
+
+        var shown = GuideInline.Shown(block.Content);
+        if (HasPrompt(shown.Text))
+        {
+            Add(block, ConsoleReader.Read(shown, GuideLanguage.Unnamed));
+        }
+        else if (PlainCommands(shown) is { } commands)
+        {
+            Add(block, [commands]);
+        }
+    }
+
+    // Without a fence only a prompt that can be nothing else counts, and "$ " in front of a program.
+    private static bool HasPrompt(string text)
+    {
+        var end = text.IndexOf('\n', StringComparison.Ordinal);
+        var line = end < 0 ? text : text.AsSpan(0, end);
+        return Prompt.Read(line) is { } prompt && (prompt.IsExplicit || prompt.Kind == PromptKind.User) && GuideCommandLine.BeginsWithProgram(line[prompt.Length..]) | prompt.IsExplicit;
+    }
+
+    private void Code(MarkdownBlock block, GuideLanguage language)
+    {
+        var (kind, path) = GuideManifests.Find(block.Info, language, block.Content.Text);
+        if (kind != ManifestKind.None)
+        {
+            Add(new GuideStep(block, _section) { Manifest = kind, Path = path });
+            return;
+        }
+
+        switch (language)
+        {
+            case GuideLanguage.Shell or GuideLanguage.Console or GuideLanguage.Unnamed or GuideLanguage.PowerShell or GuideLanguage.Batch when ConsoleReader.IsConsole(block.Content, language):
+                Add(block, ConsoleReader.Read(block.Content, language));
+                break;
+            case GuideLanguage.Shell:
+                Add(block, [Whole(GuideShell.Posix, WithoutOutput(block.Content))]);
+                break;
+            case GuideLanguage.PowerShell:
+                Add(block, [Whole(GuideShell.PowerShell, block.Content)]);
+                break;
+            case GuideLanguage.Batch:
+                Add(block, [Whole(GuideShell.Batch, block.Content)]);
+                break;
+            case GuideLanguage.Console or GuideLanguage.Unnamed or GuideLanguage.Dockerfile when PlainCommands(block.Content) is { } commands:
+                Add(block, [commands]);
+                break;
+        }
+    }
+
+    // Lines that are commands one and all, with the comments between them.
+    private static GuideCommands? PlainCommands(EmbeddedText content)
+    {
+        GuideShell? all = null;
+        var continues = false;
+        foreach (var range in content.Text.AsSpan().Split('\n'))
+        {
+            var line = content.Text.AsSpan()[range].Trim();
+            var isRest = continues;
+            continues = line.EndsWith('\\');
+            if (line.IsEmpty || isRest || (line[0] == '#' && all is not null))
+            {
+                continue;
+            }
+
+            if (!GuideCommandLine.IsCommand(line.TrimEnd('\\'), out var shell) || (all is not null && all != shell))
+            {
+                return null;
+            }
+
+            all = shell;
+        }
+
+        return all is { } found ? Whole(found, content) : null;
+    }
+
+    // A fence of a shell often shows what a command prints, too.
+    private static EmbeddedText WithoutOutput(EmbeddedText content)
+    {
+        var text = content.Text;
+        var state = new CommandState();
+        var builder = new EmbeddedTextBuilder(content);
+        var isWhole = true;
+        for (var start = 0; start < text.Length;)
+        {
+            var end = text.IndexOf('\n', start);
+            end = end < 0 ? text.Length : end;
+            var line = text.AsSpan(start, end - start);
+            if (!state.IsIncomplete && IsOutput(line))
+            {
+                isWhole = false;
+            }
+            else
+            {
+                builder.Add(start, end);
+                builder.AddLineEnd(end);
+                state.Read(line);
+            }
+
+            start = end + 1;
+        }
+
+        return isWhole ? content : builder.Build();
+    }
+
+    // Lines of a table, prose in another alphabet, "Reading package lists... Done", "NVRM version: …": no command begins like this.
+    private static bool IsOutput(ReadOnlySpan<char> line)
+    {
+        line = line.Trim();
+        if (line.IsEmpty)
+        {
+            return false;
+        }
+
+        if (line[0] > '\u007F')
+        {
+            // A dash, quote or blank of a word processor may still be meant for a command.
+            return char.IsLetter(line[0]);
+        }
+
+        if (line.Length > 2 && (line.IndexOfAnyExcept('=') < 0 || line.IndexOfAnyExcept('-') < 0 || line.StartsWith("+-", StringComparison.Ordinal) || line.StartsWith("+=", StringComparison.Ordinal)
+            || line.StartsWith("|-", StringComparison.Ordinal) || line.StartsWith("|=", StringComparison.Ordinal) || (line[0] == '|' && line[^1] == '|')))
+        {
+            return true;
+        }
+
+        if (!char.IsAsciiLetterUpper(line[0]))
+        {
+            return false;
+        }
+
+        var end = line.IndexOf(' ');
+        var first = end < 0 ? line : line[..end];
+        if (first.ContainsAny('=', '/', '$'))
+        {
+            return false;
+        }
+
+        // "Thu Jan 9", "Get:1 https://…", "GCC version: …"; but "Rscript x.R", "Xvfb :1".
+        var rest = line[first.Length..].TrimStart();
+        var second = rest.IndexOf(' ');
+        return first.Contains(':') || (second < 0 ? rest : rest[..second]).EndsWith(':') || (rest.Length > 0 && first.ContainsAnyInRange('a', 'z') && first is not ("Rscript" or "Xvfb" or "Xorg"));
+    }
+
+    private static GuideCommands Whole(GuideShell shell, EmbeddedText text) => new(shell, text with { Text = GuidePlaceholders.ToVariables(text.Text, shell) });
+
+    private void Add(MarkdownBlock block, ImmutableArray<GuideCommands> commands)
+    {
+        if (commands.IsEmpty)
+        {
+            return;
+        }
+
+        var step = new GuideStep(block, _section) { Commands = commands };
+        if (GuideLanguages.NamesWsl(block.Info))
+        {
+            step = step with { WslEvidence = "the block's title names WSL", WslEvidenceSpan = FirstLine(block) };
+        }
+        else if (PromptOnWindowsDrive(block.Content) is { } prompt)
+        {
+            step = step with { WslEvidence = "the prompt is in /mnt/c, the Windows drive", WslEvidenceSpan = prompt };
+        }
+
+        foreach (var part in commands)
+        {
+            _section.Note(ToolsOf(part.Text.Text));
+        }
+
+        Add(step);
+    }
+
+    private void Add(GuideStep step)
+    {
+        _steps.Add(step with { IsAlternative = _isAlternative });
+        _isAlternative = false;
+    }
+
+    private TextSpan FirstLine(MarkdownBlock block)
+    {
+        var end = _document.Source.Content.AsSpan(block.Span.Start, block.Span.Length).IndexOfAny('\n', '\r');
+        return end < 0 ? block.Span : new TextSpan(block.Span.Start, end);
+    }
+
+    private static TextSpan? PromptOnWindowsDrive(EmbeddedText content)
+    {
+        if (!content.Text.Contains("/mnt/c", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        foreach (var range in content.Text.AsSpan().Split('\n'))
+        {
+            if (Prompt.Read(content.Text.AsSpan()[range]) is { IsOnWindowsDrive: true } prompt)
+            {
+                return content.ToFile(new TextSpan(range.Start.Value, prompt.Length)) is var span ? span with { Length = span.Length - 1 } : null;
+            }
+        }
+
+        return null;
+    }
+
+    // "または" or "or" on a line of its own.
+    private static bool IsOr(string text)
+    {
+        var word = text.AsSpan().Trim().Trim("*_:：,、。（）()-").Trim();
+        return word is "または" or "もしくは" or "あるいは" or "又は" or "もしくは以下" or "OR" or "Or" or "or" or "Alternatively" or "alternatively" or "或者" or "oder" or "ou"
+            || (word.Length < 60 && (word.StartsWith("または", StringComparison.Ordinal) || word.StartsWith("もしくは", StringComparison.Ordinal) || word.StartsWith("あるいは", StringComparison.Ordinal)
+                || word.StartsWith("Or ", StringComparison.Ordinal) || word.StartsWith("Alternatively", StringComparison.Ordinal)));
+    }
+
+    private static GuideTools ToolsOf(string text)
+    {
+        var tools = GuideTools.None;
+        foreach (var range in text.AsSpan().SplitAny(" \t\n;|&("))
+        {
+            tools |= text.AsSpan()[range] switch
+            {
+                "apt" or "apt-get" => GuideTools.Apt,
+                "dnf" or "yum" => GuideTools.Dnf,
+                "zypper" => GuideTools.Zypper,
+                "pacman" => GuideTools.Pacman,
+                "brew" => GuideTools.Brew,
+                _ => GuideTools.None,
+            };
+        }
+
+        return tools;
+    }
+}
