@@ -40,7 +40,7 @@ public sealed partial class ConflictingEngines : Rule<CommandSequence>
                     dependsOnTarget: true);
             }
 
-            var (other, row) = Conflict(package, installed);
+            var (other, row) = Conflict(package, installed, context);
             if (other is not null && row is not null)
             {
                 Report(package, other, row, context);
@@ -51,11 +51,11 @@ public sealed partial class ConflictingEngines : Rule<CommandSequence>
         }
     }
 
-    private static (PackageRequest? Other, AptConflictRow? Row) Conflict(PackageRequest package, List<PackageRequest>? installed)
+    private static (PackageRequest? Other, AptConflictRow? Row) Conflict(PackageRequest package, List<PackageRequest>? installed, RuleContext context)
     {
         foreach (var other in installed ?? [])
         {
-            if (AptConflicts.Between(package.Name, other.Name) is { } row)
+            if (AptConflicts.Between(package.Name, other.Name) is { } row && !context.AreAlternatives(package.Word.Span, other.Word.Span))
             {
                 return (other, row);
             }

@@ -78,7 +78,7 @@ public sealed partial class SignedByConflict : Rule<CommandSequence>
         Entry? conflict = null;
         foreach (var other in known)
         {
-            if (other.SignedBy != entry.SignedBy)
+            if (other.SignedBy != entry.SignedBy && !context.AreAlternatives(other.Use.Span, entry.Use.Span))
             {
                 conflict = other;
                 break;

@@ -102,7 +102,7 @@ internal static class DriverFacts
     /// <param name="command">The command.</param>
     /// <param name="sequence">Its sequence.</param>
     public static bool IsUncertain(CommandUse command, CommandSequence sequence) =>
-        command.IsConditional && ReferenceEquals(command.Scope, sequence.Scope);
+        command.IsConditional && (ReferenceEquals(command.Scope, sequence.Scope) || sequence.Origin == ShellOrigin.Guide);
 
     /// <summary>Whether what the last stage makes goes back to this sequence's stage. A stage that is only copied from does no harm of its own.</summary>
     /// <param name="sequence">The sequence.</param>

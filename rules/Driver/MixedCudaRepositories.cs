@@ -46,6 +46,11 @@ public sealed partial class MixedCudaRepositories : Rule<CommandSequence>
             return;
         }
 
+        if (context.AreAlternatives(driverless.Span, withDriver.Span))
+        {
+            return;
+        }
+
         var second = driverless.Order > withDriver.Order ? driverless : withDriver;
         var first = ReferenceEquals(second, driverless) ? withDriver : driverless;
         Fix? fix = null;

@@ -42,6 +42,13 @@ public sealed partial class MixedDriverSources : Rule<CommandSequence>
                 continue;
             }
 
+            if (context.AreAlternatives(first.Span, install.Span))
+            {
+                // The one distribution's way, and the other's: from here on the latter.
+                first = install;
+                continue;
+            }
+
             if (Conflict(first, install) is { } reason)
             {
                 context.Report(

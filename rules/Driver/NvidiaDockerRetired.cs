@@ -38,7 +38,8 @@ public sealed partial class NvidiaDockerRetired : Rule<CommandSequence>
 
                     break;
 
-                case RepositoryUse { Url: { } url } repository when AptPackages.RetiredRepository(url) is { } row:
+                // All lists of these are retired, for whatever distribution.
+                case RepositoryUse repository when AptPackages.RetiredRepository(repository.Url ?? repository.Written) is { } row:
                     Repository(repository, row, context);
                     break;
 

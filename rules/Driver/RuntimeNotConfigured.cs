@@ -1,6 +1,7 @@
 using EnvLint.Diagnostics;
 using EnvLint.Environment.Facts;
 using EnvLint.Knowledge;
+using EnvLint.Syntax.Markdown;
 using EnvLint.Text;
 
 namespace EnvLint.Rules.Driver;
@@ -62,24 +63,32 @@ public sealed partial class RuntimeNotConfigured : Rule<CommandSequence>
         }
 
         // --gpus needs no more than a daemon that was started after the toolkit; --runtime=nvidia needs the runtime's name.
+        var isGuide = subject.Origin == ShellOrigin.Guide;
+        var what = isGuide ? "guide" : "script";
         if (configuration is null && !isWrittenByHand && (!isRestarted || UsesRuntime(subject)))
         {
+            // A guide may go on elsewhere, and leaves to the reader what it does not show: unless it goes on to use the GPU.
+            if (isGuide && !RunsWithGpu(subject, toolkit, context))
+            {
+                return;
+            }
+
             var engine = Engine(subject);
             context.Report(
                 toolkit.Word.Span,
                 isRestarted
-                    ? $"'{toolkit.Name}' is installed, but the script never runs '{Configure}': --runtime=nvidia is not known"
-                    : $"'{toolkit.Name}' is installed, but the script neither runs '{Configure}' nor restarts {engine}",
+                    ? $"'{toolkit.Name}' is installed, but the {what} never runs '{Configure}': --runtime=nvidia is not known"
+                    : $"'{toolkit.Name}' is installed, but the {what} neither runs '{Configure}' nor restarts {engine}",
                 label: $"then run sudo {Configure}",
                 notes: ["without it: 'could not select device driver \"\" with capabilities: [[gpu]]' or 'unknown or invalid runtime name: nvidia' (docs.nvidia.com/datacenter/cloud-native/container-toolkit/latest/install-guide.html)"],
                 fix: toolkit.Command is not { } command ? null : Insert(command, context, isRestarted ? [$"sudo {Configure} --runtime={engine}"] : [$"sudo {Configure} --runtime={engine}", $"sudo systemctl restart {engine}"]));
         }
-        else if (configuration is not null && !isRestarted)
+        else if (configuration is not null && !isRestarted && !(isGuide && TellsOfRestart(configuration, context)))
         {
             var runtime = configuration.Invocation?.Option("--runtime")?.Value?.Value ?? Engine(subject);
             context.Report(
                 configuration.Span,
-                $"'{Configure}' changes the configuration, but the script does not restart {runtime}, which goes on with the old one",
+                $"'{Configure}' changes the configuration, but the {what} does not restart {runtime}, which goes on with the old one",
                 UsesEngine(subject, configuration) ? Severity.Warning : Severity.Info,
                 label: $"then run sudo systemctl restart {runtime}",
                 related: [context.Here(toolkit.Word.Span, $"'{toolkit.Name}' is installed here")],
@@ -107,6 +116,37 @@ public sealed partial class RuntimeNotConfigured : Rule<CommandSequence>
             if (fact is ContainerRun { Command.Invocation: { } invocation } && invocation.Option("--runtime")?.Value is { Value: "nvidia" })
             {
                 return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool RunsWithGpu(CommandSequence sequence, PackageRequest toolkit, RuleContext context)
+    {
+        foreach (var fact in sequence.Facts)
+        {
+            if (fact is ContainerRun { Command.Invocation: { } invocation } run && run.Order > toolkit.Order && invocation.Has("--gpus", "--runtime") && !context.AreAlternatives(toolkit.Span, run.Span))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // "Dockerを再起動します" tells a reader as much as a command does.
+    private static bool TellsOfRestart(CommandUse configuration, RuleContext context)
+    {
+        foreach (var block in context.File.Guide?.Document.Blocks ?? [])
+        {
+            if (block.Kind == MarkdownBlockKind.Paragraph && block.Span.Start > configuration.Span.Start)
+            {
+                var text = block.Content.Text;
+                if (text.Contains("再起動", StringComparison.Ordinal) || text.Contains("restart", StringComparison.OrdinalIgnoreCase) || text.Contains("reboot", StringComparison.OrdinalIgnoreCase))
+                {
+                    return true;
+                }
             }
         }
 

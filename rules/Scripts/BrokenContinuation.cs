@@ -28,9 +28,21 @@ public sealed partial class BrokenContinuation : Rule<FileAnalysis>
 
         foreach (var shell in facts.Shells)
         {
-            if (shell.Origin is ShellOrigin.Script or ShellOrigin.RunHeredoc or ShellOrigin.Nested)
+            if (shell.Origin is ShellOrigin.Script or ShellOrigin.RunHeredoc or ShellOrigin.Nested or ShellOrigin.Guide)
             {
                 BlankBehindBackslash(shell, context);
+            }
+
+            // What else a guide's block does not parse for is nobody's fault; this is.
+            if (shell.Origin == ShellOrigin.Guide)
+            {
+                foreach (var error in shell.Tree.Errors)
+                {
+                    if (!shell.Tree.Text.AsSpan(0, error.Span.Start).IsWhiteSpace())
+                    {
+                        MissingBackslash(subject, error with { Span = shell.ToFile(error.Span) }, context);
+                    }
+                }
             }
         }
 
@@ -107,7 +119,7 @@ public sealed partial class BrokenContinuation : Rule<FileAnalysis>
     {
         var source = file.Source;
         var rest = source.Content.AsSpan(Math.Min(error.Span.Start, source.Length));
-        if (!rest.StartsWith("&&") && !rest.StartsWith("||") && !(rest.StartsWith("|") && file.Kind == ManifestKind.Shell))
+        if (!rest.StartsWith("&&") && !rest.StartsWith("||") && !(rest.StartsWith("|") && file.Kind is ManifestKind.Shell or ManifestKind.Guide))
         {
             return;
         }

@@ -1,5 +1,6 @@
 using EnvLint.Diagnostics;
 using EnvLint.Engine;
+using EnvLint.Manifests;
 
 namespace EnvLint.Rules.Scripts;
 
@@ -17,7 +18,7 @@ public sealed partial class FenceInFile : Rule<FileAnalysis>
     protected override void Check(FileAnalysis subject, RuleContext context)
     {
         var source = subject.Source;
-        if (subject.Facts is null || !source.Content.Contains("```", StringComparison.Ordinal))
+        if (subject.Facts is null || subject.Kind == ManifestKind.Guide || !source.Content.Contains("```", StringComparison.Ordinal))
         {
             return;
         }

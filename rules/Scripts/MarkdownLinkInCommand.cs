@@ -28,7 +28,7 @@ public sealed partial class MarkdownLinkInCommand : Rule<FileAnalysis>
 
         List<(int Start, int Reach)>? texts = null;
         var text = subject.Source.Content;
-        for (var at = text.IndexOf("](http", StringComparison.Ordinal); at >= 0; at = text.IndexOf("](http", at + 1, StringComparison.Ordinal))
+        foreach (var at in Candidates(subject))
         {
             var line = subject.Source.LineSpan(subject.Source.Lines.LineOf(at));
             var first = Math.Max(line.Start, at - LongestPart);
@@ -57,6 +57,37 @@ public sealed partial class MarkdownLinkInCommand : Rule<FileAnalysis>
                 fix: label == address
                     ? Fix.Safe(title, TextEdit.Replace(span, address))
                     : Fix.Suggested(title, TextEdit.Replace(span, address)));
+        }
+    }
+
+    // In a guide, links belong to the text: only those inside of commands count.
+    private static IEnumerable<int> Candidates(FileAnalysis file)
+    {
+        if (file.Guide is not { } guide)
+        {
+            return In(file.Source.Content);
+        }
+
+        var result = new List<int>();
+        foreach (var step in guide.Steps)
+        {
+            foreach (var commands in step.Commands)
+            {
+                foreach (var at in In(commands.Text.Text))
+                {
+                    result.Add(commands.Text.ToFile(new TextSpan(at, 1)).Start);
+                }
+            }
+        }
+
+        return result;
+    }
+
+    private static IEnumerable<int> In(string text)
+    {
+        for (var at = text.IndexOf("](http", StringComparison.Ordinal); at >= 0; at = text.IndexOf("](http", at + 1, StringComparison.Ordinal))
+        {
+            yield return at;
         }
     }
 

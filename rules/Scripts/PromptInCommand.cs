@@ -16,6 +16,12 @@ public sealed partial class PromptInCommand : Rule<CommandUse>
     /// <inheritdoc/>
     protected override void Check(CommandUse subject, RuleContext context)
     {
+        // Guides show prompts on purpose.
+        if (subject.Shell is { Origin: ShellOrigin.Guide })
+        {
+            return;
+        }
+
         var word = subject.ProgramWord;
         if (subject.Arguments.IsEmpty || !subject.Prefixes.IsEmpty || word.IsQuoted || word.Raw.Length != word.Span.Length || !IsPrompt(word.Raw))
         {

@@ -45,6 +45,7 @@ public sealed partial class WallTests
     [InlineData("Syntax/Shell", "Text")]
     [InlineData("Syntax/PowerShell", "Text")]
     [InlineData("Syntax/Dockerfile", "Text")]
+    [InlineData("Syntax/Markdown", "Text")]
     [InlineData("Syntax/Yaml", "Text")]
     [InlineData("Syntax/MatchSpec", "Text Versions")]
     [InlineData("Diagnostics", "Text Rules")]

@@ -4,9 +4,11 @@ using EnvLint.Environment.Facts;
 using EnvLint.Environment.Lowering;
 using EnvLint.Manifests;
 using EnvLint.Manifests.Conda;
+using EnvLint.Manifests.Guides;
 using EnvLint.Manifests.Wsl;
 using EnvLint.Syntax.Dockerfile;
 using EnvLint.Syntax.Ini;
+using EnvLint.Syntax.Markdown;
 using EnvLint.Syntax.PowerShell;
 using EnvLint.Syntax.Shell;
 using EnvLint.Text;
@@ -46,6 +48,9 @@ public sealed class FileAnalysis
     /// <summary>The view of an environment file of conda.</summary>
     public CondaEnvironmentFile? Conda { get; private init; }
 
+    /// <summary>The view of a guide.</summary>
+    public GuideFile? Guide { get; private init; }
+
     /// <summary>What the file says of the environment.</summary>
     public FileFacts? Facts { get; private init; }
 
@@ -63,6 +68,7 @@ public sealed class FileAnalysis
         ManifestKind.PowerShell or ManifestKind.Batch => OfWindows(source, kind, options, outer, cancellationToken),
         ManifestKind.Requirements => OfRequirements(source, options, outer, cancellationToken),
         ManifestKind.CondaEnvironment => OfConda(source, options, outer, cancellationToken),
+        ManifestKind.Guide => OfGuide(source, options, outer, cancellationToken),
         _ => new FileAnalysis(source, kind) { Outer = outer },
     };
 
@@ -127,6 +133,7 @@ public sealed class FileAnalysis
             Dockerfile = manifest,
             Facts = facts,
             Outer = outer,
+            Embedded = EmbeddedFiles.Of(facts),
             Errors = Sorted(tree.Errors, collector.Errors),
             Comments = MayHoldDirectives(source) ? Sorted([.. tree.Comments, .. CommentsOf(facts.Shells, ShellOrigin.RunHeredoc)]) : [],
         };
@@ -153,9 +160,40 @@ public sealed class FileAnalysis
         {
             Facts = facts,
             Outer = outer,
+            Embedded = EmbeddedFiles.Of(facts),
             Errors = Sorted([], collector.Errors),
             Comments = MayHoldDirectives(source) ? Sorted(CommentsOf(facts.Shells, ShellOrigin.Script)) : [],
         };
+    }
+
+    private static FileAnalysis OfGuide(SourceText source, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken)
+    {
+        var guide = GuideReader.Read(MarkdownParser.Parse(source, cancellationToken));
+        var collector = new FactCollector(source, cancellationToken);
+        GuideLowering.Run(guide, ScopeOf(options), collector);
+        var facts = collector.Finish();
+        return new FileAnalysis(source, ManifestKind.Guide)
+        {
+            Guide = guide,
+            Facts = facts,
+            Outer = outer,
+            Embedded = EmbeddedFiles.Of(guide, facts),
+            Comments = MayHoldDirectives(source) ? Sorted([.. CommentsOf(guide), .. CommentsOf(facts.Shells, ShellOrigin.Guide)]) : [],
+        };
+    }
+
+    private static List<TextSpan> CommentsOf(GuideFile guide)
+    {
+        var result = new List<TextSpan>();
+        foreach (var block in guide.Document.Blocks)
+        {
+            if (block.Kind == MarkdownBlockKind.Comment)
+            {
+                result.Add(block.Span);
+            }
+        }
+
+        return result;
     }
 
     private static FileAnalysis OfWindows(SourceText source, ManifestKind kind, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken)

@@ -40,6 +40,11 @@ public static class ManifestClassifier
             return ManifestKind.WslDistributionConfig;
         }
 
+        if (name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".markdown", StringComparison.OrdinalIgnoreCase))
+        {
+            return ManifestKind.Guide;
+        }
+
         if (name.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase))
         {
             return ManifestKind.PowerShell;

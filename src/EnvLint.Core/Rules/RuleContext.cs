@@ -75,6 +75,11 @@ public sealed class RuleContext
     /// <param name="message">What stands there.</param>
     public RelatedLocation Here(TextSpan span, string message) => new(Source, span, message);
 
+    /// <summary>Whether two places stand in parts of a guide of which a reader follows one only, such as the sections for two distributions.</summary>
+    /// <param name="first">One place.</param>
+    /// <param name="second">The other.</param>
+    public bool AreAlternatives(TextSpan first, TextSpan second) => File.Guide is { } guide && guide.AreAlternatives(first, second);
+
     /// <summary>The place of a request, in the file under check or in the one that it links to.</summary>
     /// <param name="request">The request.</param>
     /// <param name="message">What stands there.</param>

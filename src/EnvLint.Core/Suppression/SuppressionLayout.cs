@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
 using EnvLint.Collections;
 using EnvLint.Engine;
+using EnvLint.Environment;
 using EnvLint.Environment.Facts;
+using EnvLint.Manifests;
+using EnvLint.Manifests.Guides;
 using EnvLint.Syntax.Dockerfile;
+using EnvLint.Syntax.Markdown;
 using EnvLint.Syntax.Shell;
 using EnvLint.Syntax.Toml;
 using EnvLint.Text;
@@ -55,9 +59,18 @@ public static class SuppressionLayout
         {
             comments = OfLines(source, file.Comments, SpansOf(requirements.Tree.Lines, static line => line.Span));
         }
+        else if (file.Guide is { } guide)
+        {
+            comments = OfGuide(guide, file.Facts?.Shells ?? []);
+        }
         else
         {
             comments = OfLines(source, file.Comments, []);
+        }
+
+        if (!file.Embedded.IsEmpty)
+        {
+            comments = WithEmbedded(comments, file.Embedded);
         }
 
         return SuppressionParser.Parse(source, comments);
@@ -142,6 +155,101 @@ public static class SuppressionLayout
                 statements.Add(map.ToOuter(TextSpan.FromBounds(start, end)));
                 start = -1;
             }
+        }
+    }
+
+    // A comment of Markdown speaks for the block below it, one in a block for the lines below it there.
+    private static ImmutableArray<SuppressionComment> OfGuide(GuideFile guide, ImmutableArray<ShellSource> shells)
+    {
+        var result = ImmutableArray.CreateBuilder<SuppressionComment>();
+        var blocks = guide.Document.Blocks;
+        var isAtTop = true;
+        for (var i = 0; i < blocks.Length; i++)
+        {
+            if (blocks[i].Kind != MarkdownBlockKind.Comment)
+            {
+                isAtTop = false;
+                continue;
+            }
+
+            var next = i + 1;
+            while (next < blocks.Length && blocks[next].Kind == MarkdownBlockKind.Comment)
+            {
+                next++;
+            }
+
+            if (MayHoldDirective(guide.Source, blocks[i].Span))
+            {
+                var end = next < blocks.Length ? blocks[next].Span.End : guide.Source.Length;
+                result.Add(new SuppressionComment(blocks[i].Span, TextSpan.FromBounds(blocks[i].Span.Start, end), isAtTop));
+            }
+        }
+
+        foreach (var shell in shells)
+        {
+            if (shell.Origin == ShellOrigin.Guide)
+            {
+                AddInner(result, OfShell(new SourceText(guide.Source.Path, shell.Text.Text), shell.Tree, SpanMap.Slice(0, shell.Text.Text.Length)), shell.Text);
+            }
+        }
+
+        foreach (var step in guide.Steps)
+        {
+            foreach (var commands in step.Commands)
+            {
+                if (commands.Shell is GuideShell.PowerShell or GuideShell.Batch)
+                {
+                    AddInner(result, OfCommentLines(commands.Text), commands.Text);
+                }
+            }
+        }
+
+        result.Sort(static (left, right) => left.Span.CompareTo(right.Span));
+        return result.ToImmutable();
+    }
+
+    // The comments of files inside the file: they speak for lines of those.
+    private static ImmutableArray<SuppressionComment> WithEmbedded(ImmutableArray<SuppressionComment> comments, ImmutableArray<EmbeddedFile> files)
+    {
+        var result = comments.ToBuilder();
+        foreach (var file in files)
+        {
+            if (SuppressionParser.MayHoldDirective(file.Text.Text))
+            {
+                var inner = file.Kind == ManifestKind.Dockerfile
+                    ? OfDockerfile(new SourceText(file.Path, file.Text.Text), DockerfileParser.Parse(file.Text.Text))
+                    : OfCommentLines(file.Text);
+                AddInner(result, inner, file.Text);
+            }
+        }
+
+        result.Sort(static (left, right) => left.Span.CompareTo(right.Span));
+        return result.ToImmutable();
+    }
+
+    private static ImmutableArray<SuppressionComment> OfCommentLines(EmbeddedText text)
+    {
+        var comments = new List<TextSpan>();
+        var source = new SourceText(text.File.Path, text.Text);
+        for (var line = 0; line < source.Lines.Count; line++)
+        {
+            var span = source.LineSpan(line);
+            var content = text.Text.AsSpan(span.Start, span.Length);
+            var start = content.Length - content.TrimStart().Length;
+            if (content[start..].StartsWith("#") || content[start..].StartsWith("REM ", StringComparison.OrdinalIgnoreCase) || content[start..].StartsWith("::"))
+            {
+                comments.Add(TextSpan.FromBounds(span.Start + start, span.End));
+            }
+        }
+
+        return OfLines(source, comments, []);
+    }
+
+    private static void AddInner(ImmutableArray<SuppressionComment>.Builder result, ImmutableArray<SuppressionComment> inner, EmbeddedText text)
+    {
+        foreach (var comment in inner)
+        {
+            result.Add(new SuppressionComment(text.ToFile(comment.Span), text.ToFile(comment.Covered), IsAtTop: false));
         }
     }
 

@@ -255,6 +255,9 @@ public sealed class RepositoryUse : Fact
     /// <summary>The source's address, <c>ppa:</c> name, or the address of the package that brings it; null where it is not known.</summary>
     public required string? Url { get; init; }
 
+    /// <summary>The address as it is written, variables included; empty where it is not one word.</summary>
+    public string Written { get; init; } = "";
+
     /// <summary>The keyring named by <c>signed-by</c>; empty where none is named.</summary>
     public string SignedBy { get; init; } = "";
 

@@ -129,6 +129,16 @@ internal sealed class FactCollector(SourceText source, CancellationToken cancell
     /// <summary>The address that a file of this name was fetched from last; null for none.</summary>
     public string? DownloadOf(string fileName) => _addresses.GetValueOrDefault(fileName);
 
+    /// <summary>Puts another sequence in the place of the running one, for facts of several places in one file.</summary>
+    /// <param name="sequence">The sequence that runs from now on.</param>
+    /// <returns>The one that ran before.</returns>
+    public ImmutableArray<Fact>.Builder Exchange(ImmutableArray<Fact>.Builder sequence)
+    {
+        var running = _sequence;
+        _sequence = sequence;
+        return running;
+    }
+
     /// <summary>Ends the running sequence.</summary>
     public CommandSequence EndSequence(Scope scope, CommandSequence? basedOn, ShellOrigin origin)
     {

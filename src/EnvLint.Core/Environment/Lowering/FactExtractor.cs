@@ -354,23 +354,24 @@ internal static class FactExtractor
         {
             var file = named && url.Value is { } address ? address[(address.LastIndexOf('/') + 1)..] : output;
             facts.Add(new Download { Span = url.Span, Scope = use.Scope, Order = facts.NextOrder, Url = url, Output = file, Command = use });
-            if (file is { } path && IsSourcesPath(path) && url.Value is { } list)
+            if (file is { } path && IsSourcesPath(path))
             {
-                SourcesFile(use, facts, url, list);
+                SourcesFile(use, facts, url);
             }
         }
     }
 
-    private static void SourcesFile(CommandUse use, FactCollector facts, Word word, string url) =>
+    private static void SourcesFile(CommandUse use, FactCollector facts, Word word) =>
         facts.Add(new RepositoryUse
         {
             Span = word.Span,
             Scope = use.Scope,
             Order = facts.NextOrder,
             Kind = RepositoryUseKind.SourcesFile,
-            Manager = url.EndsWith(".repo", StringComparison.Ordinal) ? PackageManager.Dnf : PackageManager.Apt,
-            Url = url,
-            CudaDistribution = CudaRepository.DistributionOfUrl(url),
+            Manager = word.Raw.Trim('"', '\'').EndsWith(".repo", StringComparison.Ordinal) ? PackageManager.Dnf : PackageManager.Apt,
+            Url = word.Value,
+            Written = word.Raw.Trim('"', '\''),
+            CudaDistribution = CudaRepository.DistributionOfUrl(word.Value),
             Command = use,
         });
 
@@ -440,9 +441,9 @@ internal static class FactExtractor
         {
             for (var from = use.PipedFrom; from is not null; from = from.PipedFrom)
             {
-                if (from.Program is "curl" or "wget" && from.Invocation is { Operands: [var url, ..] } && url.Value is { } address)
+                if (from.Program is "curl" or "wget" && from.Invocation is { Operands: [var url, ..] })
                 {
-                    SourcesFile(use, facts, url, address);
+                    SourcesFile(use, facts, url);
                     return;
                 }
             }

@@ -40,13 +40,13 @@ internal sealed class FenceRepair(string text, int start)
     {
         foreach (var line in new TextLineEnumerator(text, from))
         {
-            if (_fence is { } fence && !Inside(line, fence))
+            if (_fence is not { } fence)
+            {
+                Outside(line);
+            }
+            else if (!Inside(line, fence))
             {
                 _fence = null;
-            }
-
-            if (_fence is null)
-            {
                 Outside(line);
             }
         }

@@ -39,6 +39,7 @@ public sealed class MarkdownParserTests
     [InlineData("```markdown\n```bash\nx\n```\n", "F markdown|: ```bash⏎x⏎")]
     [InlineData("```bash\necho '```' ```\n```\n", "F bash|: echo '```' ```⏎")]
     [InlineData("```bash\ny=`date`\nx=```\n```\n", "F bash|: y=`date`⏎x=⏎", "F |: ")]
+    [InlineData("```\na\n```\n\n```bash\nb\n```\n\n```bash\nc```\n\ntext\n\n```sh\nd\n```\n", "F |: a⏎", "F bash|: b⏎", "F bash|: c⏎", "P text", "F sh|: d⏎")]
     [InlineData("> ```bash\n> x\n\ntext\n", "F bash|: x⏎", "P text")]
     public void Broken_fences(string text, params string[] expected) => Assert.Equal(expected, MarkdownAssert.Blocks(text));
 
