@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace EnvLint.Manifests.Guides;
 
 /// <summary>The kinds of prompt.</summary>
@@ -32,6 +34,11 @@ internal readonly record struct Prompt(PromptKind Kind, int Length, bool IsExpli
 {
     private const int LongestPrompt = 120;
 
+    private static readonly SearchValues<char> s_noName = SearchValues.Create(" ()$;|&");
+    private static readonly SearchValues<char> s_noWindowsPath = SearchValues.Create("|<\"*?;");
+    private static readonly SearchValues<char> s_noPath = SearchValues.Create(" \"'=|&;()`$");
+    private static readonly SearchValues<char> s_hexadecimal = SearchValues.Create("0123456789abcdef");
+
     /// <summary>Reads the prompt of a line.</summary>
     /// <param name="line">The line.</param>
     /// <returns>Null where it has none.</returns>
@@ -46,7 +53,7 @@ internal readonly record struct Prompt(PromptKind Kind, int Length, bool IsExpli
         // (base) in front of any other.
         var hasEnvironment = false;
         while (start < line.Length && line[start] == '(' && line[start..].IndexOf(") ", StringComparison.Ordinal) is > 1 and < 40 and var close
-            && line.Slice(start + 1, close - 1).IndexOfAny(" ()$;|&") < 0)
+            && line.Slice(start + 1, close - 1).IndexOfAny(s_noName) < 0)
         {
             start += close + 2;
             hasEnvironment = true;
@@ -88,7 +95,7 @@ internal readonly record struct Prompt(PromptKind Kind, int Length, bool IsExpli
         }
 
         var end = path.IndexOf('>');
-        if (end is < 0 or > LongestPrompt || path[..end].IndexOfAny("|<\"*?;") >= 0 || (isPowerShell && end > 0 && path[..end].IndexOfAny('\\', '~', '/') < 0))
+        if (end is < 0 or > LongestPrompt || path[..end].IndexOfAny(s_noWindowsPath) >= 0 || (isPowerShell && end > 0 && path[..end].IndexOfAny('\\', '~', '/') < 0))
         {
             return null;
         }
@@ -109,7 +116,7 @@ internal readonly record struct Prompt(PromptKind Kind, int Length, bool IsExpli
 
         var name = line[..sign];
         var at = name.IndexOf('@');
-        var isPath = name[0] is '/' or '~' && name.IndexOfAny(" \"'=|&;()`$") < 0;
+        var isPath = name[0] is '/' or '~' && name.IndexOfAny(s_noPath) < 0;
         if (at > 0 ? !IsUser(bracket ? name[1..at] : name[..at]) : !isPath && !name.StartsWith("bash-", StringComparison.Ordinal) && !name.StartsWith("sh-", StringComparison.Ordinal))
         {
             return null;
@@ -119,7 +126,7 @@ internal readonly record struct Prompt(PromptKind Kind, int Length, bool IsExpli
         var host = at > 0 ? name[(at + 1)..] : [];
         var hostEnd = host.IndexOfAny(":] ~");
         host = hostEnd < 0 ? host : host[..hostEnd];
-        var isContainer = host.Length == 12 && host.IndexOfAnyExcept("0123456789abcdef") < 0;
+        var isContainer = host.Length == 12 && host.IndexOfAnyExcept(s_hexadecimal) < 0;
         var drive = name.IndexOf("/mnt/c", StringComparison.Ordinal);
         var isOnDrive = drive >= 0 && (drive + 6 == name.Length || name[drive + 6] == '/');
         return new Prompt(kind, Blanks(line, sign + 1), IsExplicit: true, isContainer, isOnDrive);

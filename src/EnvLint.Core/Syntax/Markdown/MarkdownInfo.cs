@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace EnvLint.Syntax.Markdown;
 
 /// <summary>What stands behind an opening fence: a language, and in many dialects the name of the file that the code is.</summary>
@@ -5,6 +7,8 @@ namespace EnvLint.Syntax.Markdown;
 /// <param name="Title">The title or file name; empty where none is written.</param>
 public sealed record MarkdownInfo(string Language, string Title)
 {
+    private static readonly SearchValues<char> s_languageEnd = SearchValues.Create(" \t{}:,");
+
     /// <summary>Nothing at all.</summary>
     public static MarkdownInfo None { get; } = new("", "");
 
@@ -24,7 +28,7 @@ public sealed record MarkdownInfo(string Language, string Title)
             rest = rest[1..].TrimStart().TrimStart('.');
         }
 
-        var end = rest.IndexOfAny(" \t{}:,");
+        var end = rest.IndexOfAny(s_languageEnd);
         var language = Name(end < 0 ? rest : rest[..end]);
         var behind = end < 0 ? [] : rest[end..];
         var title = NamedTitle(rest) ?? (!behind.IsEmpty && behind[0] == ':' ? BeforeOptions(behind[1..]) : InBrackets(behind));
