@@ -1,6 +1,7 @@
 using EnvLint.Environment.Facts;
 using EnvLint.Syntax.Requirements;
 using EnvLint.Text;
+using EnvLint.Versions;
 
 namespace EnvLint.Manifests;
 
@@ -34,11 +35,12 @@ public sealed class RequirementsFile
     internal static bool IsConstraintsName(string path) =>
         path.AsSpan(path.LastIndexOf('/') + 1).Contains("constraint", StringComparison.OrdinalIgnoreCase);
 
-    // conda reads such lists, too: name=version=build, channel::name. And where no line at all is a requirement, the file is about something else.
+    // conda reads such lists, too: name=version=build, channel::name. And where no line is more than words, the file is for people.
     internal static bool IsForeignText(RequirementsDocument tree)
     {
         var good = 0;
         var bad = 0;
+        var words = 0;
         var conda = 0;
         var pip = 0;
         foreach (var line in tree.Lines)
@@ -56,7 +58,8 @@ public sealed class RequirementsFile
             }
 
             bad++;
-            switch (CondaForm(line.Text))
+            words += IsWords(line) ? 1 : 0;
+            switch (CondaForm(line.Requirement?.Text ?? ""))
             {
                 case CondaLine.Certain:
                     return true;
@@ -66,8 +69,13 @@ public sealed class RequirementsFile
             }
         }
 
-        return (bad > 1 && good == 0) || (conda > 1 && conda == bad && pip == 0);
+        return (bad > 1 && good == 0 && words == bad) || (conda > 1 && conda == bad && pip == 0);
     }
+
+    // Another word where a comparison should stand: CUDA 11.8
+    private static bool IsWords(RequirementsLine line) =>
+        line is { Options.IsEmpty: true, Requirement: { } requirement }
+        && (requirement.Name.Length == 0 || requirement.Specifiers.Errors is [{ Kind: Pep440SpecifierErrorKind.NoOperator, Replacement: null }, ..]);
 
     private enum CondaLine
     {
@@ -85,6 +93,11 @@ public sealed class RequirementsFile
         if (text.Contains("::", StringComparison.Ordinal))
         {
             return CondaLine.Certain;
+        }
+
+        if (text.Contains(' ', StringComparison.Ordinal))
+        {
+            return CondaLine.None;
         }
 
         var equals = text.IndexOf('=', StringComparison.Ordinal);

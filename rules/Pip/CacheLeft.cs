@@ -1,0 +1,151 @@
+using EnvLint.Diagnostics;
+using EnvLint.Environment.Facts;
+using EnvLint.Knowledge;
+using EnvLint.Manifests;
+using EnvLint.Rules.Apt;
+using EnvLint.Text;
+
+namespace EnvLint.Rules.Pip;
+
+/// <summary>Reports pip installs whose cache of downloads stays in a layer of the final image.</summary>
+[Rule("PIP007", "cache-left",
+    Title = "pip's cache of downloads stays in the image",
+    Category = RuleCategory.Performance,
+    Severity = Severity.Info,
+    Fix = FixAvailability.Sometimes,
+    Since = "0.1.0")]
+public sealed partial class CacheLeft : Rule<CommandSequence>
+{
+    /// <inheritdoc/>
+    protected override void Check(CommandSequence subject, RuleContext context)
+    {
+        // Of what other stages hold, only what is copied comes into the image; an image that is not known may have switched the cache off.
+        if (!subject.Scope.IsImage || !context.File.Errors.IsEmpty || !IsOfFinalImage(subject, context) || StageFacts.BaseOf(subject) is null)
+        {
+            return;
+        }
+
+        foreach (var part in StageFacts.Chain(subject))
+        {
+            foreach (var fact in part.Facts)
+            {
+                if (fact is VariableSet { Name: "PIP_NO_CACHE_DIR" or "PIP_CACHE_DIR" or "PIP_CONFIG_FILE" })
+                {
+                    return;
+                }
+            }
+        }
+
+        var cleaned = CleanedLayers(subject);
+        foreach (var fact in subject.Facts)
+        {
+            if (fact is CommandUse use && PipCommands.IsPipInstall(use) && !cleaned.Contains(use.Layer) && Leaves(use, context))
+            {
+                var word = use.Invocation!.SubcommandWord;
+                context.Report(
+                    PipCommands.HeadOf(use),
+                    $"'{use.Program} install' leaves its cache of downloads in the image",
+                    label: "add --no-cache-dir",
+                    fix: word is not null && StageFacts.IsPlain(word) ? Fix.Safe("Add --no-cache-dir", TextEdit.Insert(word.Span.End, " --no-cache-dir")) : null);
+            }
+        }
+    }
+
+    // The last stage, and those that it begins with.
+    private static bool IsOfFinalImage(CommandSequence sequence, RuleContext context)
+    {
+        if (context.File.Dockerfile is not { Stages: [.., var last] })
+        {
+            return false;
+        }
+
+        for (var stage = last; stage is not null; stage = stage.Parent)
+        {
+            if (ReferenceEquals(stage, sequence.Scope.Stage))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Leaves(CommandUse use, RuleContext context)
+    {
+        if (use.Invocation is not { HasUnknownWords: false } invocation || invocation.Has("--cache-dir", "--dry-run", "-h", "--help")
+            || context.Source.Content.Contains("pip.conf", StringComparison.Ordinal) || context.Source.Content.Contains("global.no-cache-dir", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        foreach (var option in invocation.Options)
+        {
+            // pip takes the beginning of an option for the whole.
+            if (option.Name.StartsWith("--no-cache", StringComparison.Ordinal) || option.Name.StartsWith("--no-c", StringComparison.Ordinal) && "--no-cache-dir".StartsWith(option.Name, StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        foreach (var assignment in use.Assignments)
+        {
+            if (assignment.Name is "PIP_NO_CACHE_DIR" or "PIP_CACHE_DIR" or "HOME" or "XDG_CACHE_HOME")
+            {
+                return false;
+            }
+        }
+
+        return StageFacts.StepOf(use, context) is { } step && !HasMount(step);
+    }
+
+    private static bool HasMount(RunStep step)
+    {
+        foreach (var flag in step.Instruction.Flags)
+        {
+            if (flag is { Name: "mount", Value: { } value } && (value.Contains("type=cache", StringComparison.Ordinal) || value.Contains("type=tmpfs", StringComparison.Ordinal)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // The layers with rm -rf /root/.cache, pip cache purge and the like.
+    private static HashSet<int> CleanedLayers(CommandSequence sequence)
+    {
+        var layers = new HashSet<int>();
+        foreach (var fact in sequence.Facts)
+        {
+            if (fact is CommandUse use && Cleans(use))
+            {
+                layers.Add(use.Layer);
+            }
+        }
+
+        return layers;
+    }
+
+    private static bool Cleans(CommandUse use)
+    {
+        if (PipCommands.IsPip(use) && use.Invocation is { Subcommand: "cache purge" })
+        {
+            return true;
+        }
+
+        if (!use.IsProgram("rm", "find", "sh", "bash", ""))
+        {
+            return false;
+        }
+
+        foreach (var argument in use.Arguments)
+        {
+            if (argument.Value is not { } path || path.Contains("cache", StringComparison.OrdinalIgnoreCase) || path.StartsWith("/root", StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return use.Program.Length == 0;
+    }
+}
