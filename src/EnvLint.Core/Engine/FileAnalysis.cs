@@ -60,11 +60,14 @@ public sealed class FileAnalysis
     /// <summary>The file that this one stands in; null for a file of its own.</summary>
     public FileAnalysis? Outer { get; private init; }
 
+    /// <summary>The other files of the root, for questions that span two; null where none may be read.</summary>
+    public ILinkedFiles? Files { get; private init; }
+
     internal static FileAnalysis Create(SourceText source, ManifestKind kind, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken) => kind switch
     {
         ManifestKind.Dockerfile => OfDockerfile(source, outer, cancellationToken),
         ManifestKind.Shell => OfShell(source, options, outer, cancellationToken),
-        ManifestKind.WslGlobalConfig or ManifestKind.WslDistributionConfig => OfWsl(source, kind, outer),
+        ManifestKind.WslGlobalConfig or ManifestKind.WslDistributionConfig => OfWsl(source, kind, options, outer),
         ManifestKind.PowerShell or ManifestKind.Batch => OfWindows(source, kind, options, outer, cancellationToken),
         ManifestKind.Requirements => OfRequirements(source, options, outer, cancellationToken),
         ManifestKind.CondaEnvironment => OfConda(source, options, outer, cancellationToken),
@@ -74,7 +77,7 @@ public sealed class FileAnalysis
 
     internal static FileAnalysis Unread(SourceText source, ManifestKind kind) => new(source, kind);
 
-    private static FileAnalysis OfWsl(SourceText source, ManifestKind kind, FileAnalysis? outer)
+    private static FileAnalysis OfWsl(SourceText source, ManifestKind kind, AnalysisOptions options, FileAnalysis? outer)
     {
         var view = WslConfigFile.Create(source, kind);
         var comments = ImmutableArray.CreateBuilder<TextSpan>();
@@ -86,7 +89,7 @@ public sealed class FileAnalysis
             }
         }
 
-        return new FileAnalysis(source, kind) { Wsl = view, Comments = comments.DrainToImmutable(), Outer = outer };
+        return new FileAnalysis(source, kind) { Wsl = view, Comments = comments.DrainToImmutable(), Outer = outer, Files = options.Files };
     }
 
     private static FileAnalysis OfRequirements(SourceText source, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken)

@@ -1,0 +1,109 @@
+using EnvLint.Diagnostics;
+using EnvLint.Engine;
+using EnvLint.Environment.Commands;
+using EnvLint.Environment.Facts;
+using EnvLint.Text;
+
+namespace EnvLint.Rules.Wsl;
+
+/// <summary>Reports a distribution that is unregistered, which deletes its disk, without an export before it.</summary>
+[Rule("WSL027", "wsl-unregister-without-export",
+    Title = "A distribution is deleted, and nothing saves what is in it",
+    Category = RuleCategory.Correctness,
+    Severity = Severity.Warning,
+    Since = "0.1.0")]
+public sealed partial class WslUnregisterWithoutExport : Rule<FileAnalysis>
+{
+    /// <inheritdoc/>
+    protected override void Check(FileAnalysis subject, RuleContext context)
+    {
+        if (subject.Facts is not { } facts)
+        {
+            return;
+        }
+
+        // What has been saved so far, and what the file itself has brought.
+        List<string>? known = null;
+        foreach (var command in facts.Commands)
+        {
+            if (CopiesDisk(command))
+            {
+                return;
+            }
+
+            if (WslCommandLine.Parse(command) is { } line)
+            {
+                if (line.Action is "--export" or "--import" or "--import-in-place" or "--install")
+                {
+                    // Of an unknown one nobody can say that it is another.
+                    if (NameOf(line) is not { } name)
+                    {
+                        if (line.Action == "--install")
+                        {
+                            continue;
+                        }
+
+                        return;
+                    }
+
+                    (known ??= []).Add(TextOf(name));
+                }
+                else if (line is { Action: "--unregister", ActionWord: { } action, Operands: [var distribution, ..] })
+                {
+                    Report(command, action, distribution, known, context);
+                }
+            }
+            else if (command is { Program: "wslconfig", Arguments: [var verb, var distribution, ..] } && (verb.Value?.ToLowerInvariant() is "/u" or "/unregister"))
+            {
+                Report(command, verb, distribution, known, context);
+            }
+        }
+    }
+
+    private static Word? NameOf(WslCommandLine line) => line.Action == "--install"
+        ? line.Option("--name")?.Value ?? line.Option("-d", "--distribution")?.Value ?? (line.Operands.IsEmpty ? null : line.Operands[0])
+        : line.Operands.IsEmpty ? null : line.Operands[0];
+
+    // A variable stands for the same distribution wherever it is written.
+    private static string TextOf(Word word) => (word.Value ?? word.Raw.Trim('"', '\'')).ToLowerInvariant();
+
+    private static void Report(CommandUse command, Word verb, Word distribution, List<string>? known, RuleContext context)
+    {
+        var name = TextOf(distribution);
+
+        // Docker Desktop makes its own anew; what is no name is the text of a message.
+        if (known?.Contains(name) == true || name is "docker-desktop" or "" || name[0] is '-' or '<' or '[')
+        {
+            return;
+        }
+
+        context.Report(
+            TextSpan.Union(verb.Span, distribution.Span),
+            $"'{command.Program} {verb.Value} {distribution.Value ?? distribution.Raw}' deletes the distribution's disk at once and for good, and nothing has exported it before",
+            label: "export it first",
+            notes:
+            [
+                $"wsl --export {distribution.Value ?? "NAME"} backup.tar saves it, wsl --import brings it back (learn.microsoft.com/windows/wsl/basic-commands)",
+                "WSL asks no question, and nothing brings the disk back (microsoft/WSL#10439, microsoft/WSL#40394)",
+            ]);
+    }
+
+    // Copy-Item …\ext4.vhdx D:\backup
+    private static bool CopiesDisk(CommandUse command)
+    {
+        if (!command.IsProgram("cp", "copy", "copy-item", "xcopy", "robocopy", "move", "move-item", "mv", "tar"))
+        {
+            return false;
+        }
+
+        foreach (var argument in command.Arguments)
+        {
+            if ((argument.Value ?? argument.Raw).Contains(".vhdx", StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

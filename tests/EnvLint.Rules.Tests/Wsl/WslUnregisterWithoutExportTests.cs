@@ -1,0 +1,41 @@
+using EnvLint.Rules.Wsl;
+using EnvLint.Testing;
+
+namespace EnvLint.Rules.Tests.Wsl;
+
+public sealed class WslUnregisterWithoutExportTests() : RuleTest<WslUnregisterWithoutExport>("reset.ps1")
+{
+    [Fact]
+    public void A_disk_is_gone() => Reports(
+        "wsl --list\nwsl [|--unregister Ubuntu-22.04|]\nwsl --install -d Ubuntu-22.04\n",
+        message: "'wsl --unregister Ubuntu-22.04' deletes the distribution's disk at once and for good, and nothing has exported it before");
+
+    [Theory]
+    [InlineData("reset.bat", "wsl.exe [|--unregister %1|]")]
+    [InlineData("reset.cmd", "wslconfig [|/u Ubuntu|]")]
+    [InlineData("reset.sh", "wsl.exe [|--unregister \"$DISTRO\"|]")]
+    [InlineData("reset.ps1", "wsl --export Debian d.tar\nwsl [|--unregister Ubuntu|]")]
+    [InlineData("reset.ps1", "wsl [|--unregister Ubuntu|]\nwsl --export Ubuntu late.tar")]
+    [InlineData("reset.ps1", "if ($force) { wsl [|--unregister $name|] }")]
+    public void It_is_found_wherever_it_stands(string file, string text) => Reports(text, file: file);
+
+    [Theory]
+    [InlineData("wsl --export Ubuntu backup.tar\nwsl --unregister ubuntu")]
+    [InlineData("wsl --export $name \"$name.tar\"\nwsl --unregister $name")]
+    [InlineData("if (Test-Path x) { wsl --export Ubuntu b.tar }\nwsl --unregister Ubuntu")]
+    [InlineData("wsl --import Build C:\\b base.tar --version 2\nwsl -d Build -- make\nwsl --unregister Build")]
+    [InlineData("wsl --install -d Test --no-launch\nwsl --unregister Test")]
+    [InlineData("wsl --install --name Test Ubuntu\nwsl --unregister Test")]
+    [InlineData("Copy-Item \"$path\\ext4.vhdx\" D:\\backup\nwsl --unregister Ubuntu")]
+    public void What_is_saved_or_new_may_go(string text) => IsSilent(text);
+
+    [Theory]
+    [InlineData("wsl --unregister docker-desktop")]
+    [InlineData("wsl --unregister")]
+    [InlineData("Write-Host \"run wsl --unregister Ubuntu\"")]
+    [InlineData("# wsl --unregister Ubuntu")]
+    [InlineData("$help = 'wsl --unregister Ubuntu'")]
+    [InlineData("wsl -d Ubuntu -- echo --unregister Ubuntu")]
+    [InlineData("wsl --terminate Ubuntu")]
+    public void What_deletes_nothing_is_right(string text) => IsSilent(text);
+}
