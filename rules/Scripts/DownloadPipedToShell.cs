@@ -1,3 +1,4 @@
+using System.Buffers;
 using EnvLint.Diagnostics;
 using EnvLint.Environment.Facts;
 
@@ -11,6 +12,8 @@ namespace EnvLint.Rules.Scripts;
     Since = "0.1.0")]
 public sealed partial class DownloadPipedToShell : Rule<CommandSequence>
 {
+    private static readonly SearchValues<char> s_hexadecimal = SearchValues.Create("0123456789abcdef");
+
     /// <inheritdoc/>
     protected override void Check(CommandSequence subject, RuleContext context)
     {
@@ -74,7 +77,7 @@ public sealed partial class DownloadPipedToShell : Rule<CommandSequence>
         foreach (var range in path.SplitAny("/-_@?=&"))
         {
             var part = path[range].TrimStart('v');
-            if (part.Length >= 40 && part.IndexOfAnyExcept("0123456789abcdef") < 0)
+            if (part.Length >= 40 && part.IndexOfAnyExcept(s_hexadecimal) < 0)
             {
                 return true;
             }
