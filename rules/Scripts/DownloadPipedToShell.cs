@@ -12,7 +12,7 @@ namespace EnvLint.Rules.Scripts;
     Since = "0.1.0")]
 public sealed partial class DownloadPipedToShell : Rule<CommandSequence>
 {
-    private static readonly SearchValues<char> s_hexadecimal = SearchValues.Create("0123456789abcdef");
+    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
 
     /// <inheritdoc/>
     protected override void Check(CommandSequence subject, RuleContext context)
@@ -77,7 +77,7 @@ public sealed partial class DownloadPipedToShell : Rule<CommandSequence>
         foreach (var range in path.SplitAny("/-_@?=&"))
         {
             var part = path[range].TrimStart('v');
-            if (part.Length >= 40 && part.IndexOfAnyExcept(s_hexadecimal) < 0)
+            if (part.Length >= 40 && part.IndexOfAnyExcept(Hexadecimal) < 0)
             {
                 return true;
             }

@@ -18,7 +18,7 @@ namespace EnvLint.Rules.Wsl;
 public sealed partial class WslWindowsDrive : Rule<CommandSequence>
 {
     // Variables that say where programs keep many files.
-    private static readonly FrozenSet<string> s_caches = FrozenSet.Create(
+    private static readonly FrozenSet<string> Caches = FrozenSet.Create(
         StringComparer.Ordinal,
         "HF_HOME", "HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE", "HF_DATASETS_CACHE", "TRANSFORMERS_CACHE", "DIFFUSERS_CACHE", "TORCH_HOME", "TORCH_EXTENSIONS_DIR", "KERAS_HOME", "TFDS_DATA_DIR",
         "PIP_CACHE_DIR", "PIP_TARGET", "UV_CACHE_DIR", "CONDA_PKGS_DIRS", "CONDA_ENVS_PATH", "CONDA_ENVS_DIRS", "XDG_CACHE_HOME", "OLLAMA_MODELS", "TRITON_CACHE_DIR", "NUMBA_CACHE_DIR", "CCACHE_DIR", "VIRTUAL_ENV", "TMPDIR");
@@ -35,7 +35,7 @@ public sealed partial class WslWindowsDrive : Rule<CommandSequence>
                 continue;
             }
 
-            if (fact is VariableSet { Value: { } value } set && s_caches.Contains(set.Name) && IsOnDrive(value))
+            if (fact is VariableSet { Value: { } value } set && Caches.Contains(set.Name) && IsOnDrive(value))
             {
                 Report(value, fact, $"'{set.Name}' puts a cache on a drive of Windows", context);
             }
