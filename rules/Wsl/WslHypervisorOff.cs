@@ -31,7 +31,7 @@ public sealed partial class WslHypervisorOff : Rule<CommandUse>
         context.Report(
             TextSpan.Union(subject.ProgramWord.Span, value.Span),
             "'hypervisorlaunchtype off' keeps the hypervisor from starting with Windows: WSL 2 and Docker Desktop do not run then",
-            isAbout && !subject.IsConditional ? Severity.Error : Severity.Warning,
+            !isAbout ? Severity.Info : subject.IsConditional ? Severity.Warning : Severity.Error,
             isAbout ? Confidence.High : Confidence.Medium,
             label: "auto",
             notes: ["it holds from the next start of Windows on; 'bcdedit /set hypervisorlaunchtype auto' brings the hypervisor back (learn.microsoft.com/windows/wsl/troubleshooting)"],

@@ -1,5 +1,6 @@
 using EnvLint.Diagnostics;
 using EnvLint.Engine;
+using EnvLint.Environment;
 using EnvLint.Environment.Commands;
 using EnvLint.Environment.Facts;
 using EnvLint.Text;
@@ -22,31 +23,21 @@ public sealed partial class WslUnregisterWithoutExport : Rule<FileAnalysis>
             return;
         }
 
-        // What has been saved so far, and what the file itself has brought.
-        List<string>? known = null;
+        // What has been saved so far, and what the file itself brings.
+        var known = Imported(facts);
         foreach (var command in facts.Commands)
         {
-            if (CopiesDisk(command))
+            // Whoever is asked first has been told.
+            if (CopiesDisk(command) || Asks(command))
             {
                 return;
             }
 
             if (WslCommandLine.Parse(command) is { } line)
             {
-                if (line.Action is "--export" or "--import" or "--import-in-place" or "--install")
+                if (line.Action is "--export" or "--install" && NameOf(line) is { } name)
                 {
-                    // Of an unknown one nobody can say that it is another.
-                    if (NameOf(line) is not { } name)
-                    {
-                        if (line.Action == "--install")
-                        {
-                            continue;
-                        }
-
-                        return;
-                    }
-
-                    (known ??= []).Add(TextOf(name));
+                    known.Add(TextOf(name));
                 }
                 else if (line is { Action: "--unregister", ActionWord: { } action, Operands: [var distribution, ..] })
                 {
@@ -60,6 +51,25 @@ public sealed partial class WslUnregisterWithoutExport : Rule<FileAnalysis>
         }
     }
 
+    // A distribution that the file imports, before or afterwards, is made of a file that is kept.
+    private static HashSet<string> Imported(FileFacts facts)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var command in facts.Commands)
+        {
+            if (WslCommandLine.Parse(command) is { Action: "--import" or "--import-in-place", Operands: [var name, ..] })
+            {
+                names.Add(TextOf(name));
+            }
+        }
+
+        return names;
+    }
+
+    // Read-Host, set /p, choice, read
+    private static bool Asks(CommandUse command) =>
+        command.IsProgram("read-host", "choice", "read") || command is { Program: "set", Arguments: [{ Value: "/p" or "/P" }, ..] };
+
     private static Word? NameOf(WslCommandLine line) => line.Action == "--install"
         ? line.Option("--name")?.Value ?? line.Option("-d", "--distribution")?.Value ?? (line.Operands.IsEmpty ? null : line.Operands[0])
         : line.Operands.IsEmpty ? null : line.Operands[0];
@@ -67,12 +77,12 @@ public sealed partial class WslUnregisterWithoutExport : Rule<FileAnalysis>
     // A variable stands for the same distribution wherever it is written.
     private static string TextOf(Word word) => (word.Value ?? word.Raw.Trim('"', '\'')).ToLowerInvariant();
 
-    private static void Report(CommandUse command, Word verb, Word distribution, List<string>? known, RuleContext context)
+    private static void Report(CommandUse command, Word verb, Word distribution, HashSet<string> known, RuleContext context)
     {
         var name = TextOf(distribution);
 
         // Docker Desktop makes its own anew; what is no name is the text of a message.
-        if (known?.Contains(name) == true || name is "docker-desktop" or "" || name[0] is '-' or '<' or '[')
+        if (known.Contains(name) || name is "docker-desktop" or "" || name[0] is '-' or '<' or '[')
         {
             return;
         }

@@ -28,7 +28,7 @@ public sealed class WslHypervisorOffTests() : RuleTest<WslHypervisorOff>("setup.
 
     [Fact]
     public void Alone_it_may_be_meant() => Reports(
-        "[|bcdedit /set hypervisorlaunchtype off|]", fixedText: "bcdedit /set hypervisorlaunchtype auto", severity: Severity.Warning, confidence: Confidence.Medium);
+        "[|bcdedit /set hypervisorlaunchtype off|]", fixedText: "bcdedit /set hypervisorlaunchtype auto", severity: Severity.Info, confidence: Confidence.Medium);
 
     [Theory]
     [InlineData("bcdedit /set hypervisorlaunchtype auto\nwsl --install")]

@@ -27,7 +27,14 @@ public sealed class WslUnregisterWithoutExportTests() : RuleTest<WslUnregisterWi
     [InlineData("wsl --install -d Test --no-launch\nwsl --unregister Test")]
     [InlineData("wsl --install --name Test Ubuntu\nwsl --unregister Test")]
     [InlineData("Copy-Item \"$path\\ext4.vhdx\" D:\\backup\nwsl --unregister Ubuntu")]
+    [InlineData("wsl.exe --unregister tool\nwsl.exe --import tool C:\\tool tool.tar.gz --version 2")]
     public void What_is_saved_or_new_may_go(string text) => IsSilent(text);
+
+    [Theory]
+    [InlineData("reset.ps1", "$answer = Read-Host 'Delete it?'\nif ($answer -eq 'y') { wsl --unregister Ubuntu }")]
+    [InlineData("reset.bat", "set /p X=Delete it?\nif %X%==y wsl --unregister Ubuntu")]
+    [InlineData("reset.sh", "read -p 'Delete it? ' x\n[ \"$x\" = y ] && wsl.exe --unregister Ubuntu")]
+    public void Who_is_asked_has_been_told(string file, string text) => IsSilent(text, file: file);
 
     [Theory]
     [InlineData("wsl --unregister docker-desktop")]

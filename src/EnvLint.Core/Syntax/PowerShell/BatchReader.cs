@@ -106,7 +106,7 @@ internal sealed class BatchReader(string text, CancellationToken cancellationTok
             }
             else
             {
-                last = IsWord("set") ? Set() : Command(previous);
+                last = IsWord("set") && !HasOption("set".Length) ? Set() : Command(previous);
                 previous = -1;
             }
         }
@@ -239,26 +239,19 @@ internal sealed class BatchReader(string text, CancellationToken cancellationTok
         }
     }
 
-    // set X=1, set "X=1"; what set /a and set /p do is not known.
+    // set /a and set /p: what they set is known when they run.
+    private bool HasOption(int length)
+    {
+        var rest = Text.AsSpan(Position + length).TrimStart(" \t");
+        return !rest.IsEmpty && rest[0] == '/';
+    }
+
+    // set X=1, set "X=1"
     private int Set()
     {
         var start = Position;
         Take(WindowsTokenKind.Word, 3);
         Blanks();
-        if (Current == '/')
-        {
-            while (!IsTerminator())
-            {
-                Blanks();
-                if (!IsTerminator())
-                {
-                    Word();
-                }
-            }
-
-            return -1;
-        }
-
         var isQuoted = Current == '"';
         if (isQuoted)
         {

@@ -53,7 +53,7 @@ public sealed class WindowsReaderTests
     [InlineData("if exist \"a b\" docker ps\nif not defined X (\n  b\n) else (\n  c\n)\nd", "[docker] [ps] conditional\n[b] conditional\n[c] conditional\n[d]")]
     [InlineData("if /i \"%1\"==\"x\" a\nif \"%1\" == \"\" b\nif %errorlevel% neq 0 exit /b 1\nif errorlevel 1 c", "[a] conditional\n[b] conditional\n[exit] [/b] [1] conditional\n[c] conditional")]
     [InlineData("for /f \"tokens=1\" %%i in ('wsl -l -q') do wsl --unregister %%i", "[wsl] [--unregister] [?%%i] conditional")]
-    [InlineData("set X=1\nset \"Y=a b\" \nset /a Z=1+2\nset P=%P%;x & a\nset", "X = [1]\nY = [a b]\nP = [?%P%;x]\n[a]")]
+    [InlineData("set X=1\nset \"Y=a b\" \nset /a Z=1+2\nset P=%P%;x & a\nset", "X = [1]\nY = [a b]\n[set] [/a] [Z=1+2]\nP = [?%P%;x]\n[a]")]
     [InlineData("call conda activate x\nstart \"\" /wait wsl", "[call] [conda] [activate] [x]\n[start] [] [/wait] [wsl]")]
     [InlineData("wsl bash -c \"echo \\\"hi there\\\" | cat\" & a", "[wsl] [bash] [-c] [echo \"hi there\" | cat]\n[a]")]
     [InlineData("a \"C:\\x\\\" b", "[a] [C:\\x\\] [b]")]
