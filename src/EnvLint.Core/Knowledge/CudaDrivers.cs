@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using EnvLint.Environment;
 
 namespace EnvLint.Knowledge;
@@ -35,17 +37,28 @@ public static class CudaDrivers
             }
         }
 
-        var major = DottedNumber.Prefix(cuda, 1);
+        return FloorFor(int.Parse(DottedNumber.Prefix(cuda, 1), CultureInfo.InvariantCulture), platform);
+    }
+
+    /// <summary>The lowest driver that runs builds of a major of CUDA.</summary>
+    /// <param name="major">The major; from 11 on.</param>
+    /// <param name="platform">The platform.</param>
+    /// <returns>Null where it is not known.</returns>
+    public static DriverFloor? FloorFor(int major, TargetPlatform platform)
+    {
         foreach (var row in CudaToolkitTable.Floors)
         {
-            if (DottedNumber.Compare(row.Major.ToString(System.Globalization.CultureInfo.InvariantCulture), major) == 0)
+            if (row.Major == major && platform != TargetPlatform.Unknown)
             {
-                return new DriverFloor(isWindows ? row.Windows : row.Linux, IsOfMajor: true, SourceText(row.Source));
+                return new DriverFloor(platform is TargetPlatform.Wsl2 or TargetPlatform.Windows ? row.Windows : row.Linux, IsOfMajor: true, SourceText(row.Source));
             }
         }
 
         return null;
     }
+
+    /// <summary>The minors of all toolkits, newest first: <c>12.4</c>.</summary>
+    public static ImmutableArray<string> Minors => Index.Minors;
 
     /// <summary>The newest CUDA that a driver supports, which is what <c>nvidia-smi</c> prints.</summary>
     /// <param name="driver">The driver: <c>551.78</c>.</param>
@@ -55,7 +68,7 @@ public static class CudaDrivers
         string? result = null;
         foreach (var row in CudaToolkitTable.Drivers)
         {
-            if (DottedNumber.Compare(row.Branch.ToString(System.Globalization.CultureInfo.InvariantCulture), driver) <= 0)
+            if (DottedNumber.Compare(row.Branch.ToString(CultureInfo.InvariantCulture), driver) <= 0)
             {
                 result = row.Cuda;
             }
@@ -124,4 +137,25 @@ public static class CudaDrivers
     }
 
     private static string SourceText(string sources) => SourceTexts.First(sources, CudaToolkitTable.Source);
+
+    // Of its own, so that other questions to the table do not make it.
+    private static class Index
+    {
+        internal static readonly ImmutableArray<string> Minors = Collect();
+
+        private static ImmutableArray<string> Collect()
+        {
+            var minors = ImmutableArray.CreateBuilder<string>();
+            foreach (var row in CudaToolkitTable.Toolkits)
+            {
+                var minor = DottedNumber.Prefix(row.Version, 2);
+                if (minors.Count == 0 || minors[^1] != minor)
+                {
+                    minors.Add(minor);
+                }
+            }
+
+            return minors.DrainToImmutable();
+        }
+    }
 }

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using EnvLint.Diagnostics;
+using EnvLint.Environment.Facts;
+using EnvLint.Environment.Stack;
+using EnvLint.Text;
+
+namespace EnvLint.Rules.Stack;
+
+/// <summary>What the rules about the stack say of a resolution, and where.</summary>
+internal static class StackPlaces
+{
+    /// <summary>How bad it is that builds do not run: an error where all fail, a warning where today's choice does; null otherwise.</summary>
+    /// <param name="resolution">The builds.</param>
+    /// <param name="fails">Whether a build fails.</param>
+    public static Severity? Judge(TorchResolution resolution, Func<TorchBuild, bool> fails)
+    {
+        if (!fails(resolution.Builds[0]))
+        {
+            return null;
+        }
+
+        foreach (var build in resolution.Builds)
+        {
+            // What was not checked raises no error.
+            if (!fails(build) || !build.IsVerified)
+            {
+                return Severity.Warning;
+            }
+        }
+
+        return resolution.IsOpen ? Severity.Warning : Severity.Error;
+    }
+
+    /// <summary>The build for people: <c>torch 2.4.1+cu121</c>, <c>today's choice, torch 2.14.1,</c>.</summary>
+    /// <param name="resolution">The builds.</param>
+    public static string NameOf(TorchResolution resolution) =>
+        resolution.Source is null ? $"torch {resolution.Builds[0].Text}"
+        : resolution.IsCertain ? $"torch {resolution.Builds[0].Release.Version}"
+        : $"today's torch, {resolution.Builds[0].Release.Version}";
+
+    /// <summary>The place of a request in the file under check: where it stands, or the command that reads the file that it stands in.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>Null where another file holds it and is checked itself.</returns>
+    public static TextSpan? PlaceOf(PackageRequest request) => request.LinkedFile is null ? request.Word.Span : request.Command?.Span;
+
+    /// <summary>Where the index is named, and the request where it stands in another file.</summary>
+    /// <param name="resolution">The builds.</param>
+    /// <param name="context">The context.</param>
+    public static ImmutableArray<RelatedLocation> RelatedOf(TorchResolution resolution, RuleContext context)
+    {
+        var related = ImmutableArray.CreateBuilder<RelatedLocation>();
+        if (resolution.Request is { LinkedFile: not null } request)
+        {
+            related.Add(context.At(request, $"{request.Name} is asked for here"));
+        }
+        else if (resolution.Source is { Word: { } word })
+        {
+            related.Add(context.Here(word.Span, "the index is named here"));
+        }
+
+        return related.DrainToImmutable();
+    }
+}
