@@ -50,7 +50,7 @@ internal static class CondaFileName
             if (KeyOf(line) is not { IsEmpty: false } key)
             {
                 // { name: x, dependencies: [y] }
-                any |= line is ['{', ..] && line.Contains("dependencies", StringComparison.Ordinal);
+                any |= line is ['{', ..] && text.Contains("dependencies", StringComparison.Ordinal);
                 continue;
             }
 
