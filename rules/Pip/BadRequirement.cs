@@ -16,7 +16,8 @@ namespace EnvLint.Rules.Pip;
     Category = RuleCategory.Correctness,
     Severity = Severity.Error,
     Fix = FixAvailability.Sometimes,
-    Since = "0.1.0")]
+    Since = "0.1.0",
+    Supersedes = ["PIP005"])]
 public sealed partial class BadRequirement : Rule<FileAnalysis>
 {
     /// <inheritdoc/>

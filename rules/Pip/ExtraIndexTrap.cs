@@ -1,0 +1,90 @@
+using EnvLint.Diagnostics;
+using EnvLint.Environment.Commands;
+using EnvLint.Environment.Facts;
+using EnvLint.Environment.Stack;
+using EnvLint.Knowledge;
+using EnvLint.Rules.Frameworks;
+using EnvLint.Syntax.Requirements;
+using EnvLint.Text;
+
+namespace EnvLint.Rules.Pip;
+
+/// <summary>Reports an index of CUDA builds beside PyPI where PyPI has the newer release, which pip then takes.</summary>
+[Rule("PIP003", "extra-index-trap",
+    Title = "PyPI's release is newer than those of the extra index, and pip takes the newest",
+    Category = RuleCategory.Compatibility,
+    Severity = Severity.Warning,
+    Fix = FixAvailability.Sometimes,
+    Since = "0.1.0",
+    Supersedes = ["PIP005"])]
+public sealed partial class ExtraIndexTrap : Rule<PythonEnvironment>
+{
+    /// <inheritdoc/>
+    protected override void Check(PythonEnvironment subject, RuleContext context)
+    {
+        var known = WheelPlatforms.Of(subject.Scope, context.Target);
+        var platform = known ?? WheelPlatform.LinuxX64;
+        if (TorchResolver.Resolve(subject, platform) is not { IsKnown: true, Source: { AsksPyPI: true, Index.Row: { } row, Word: { } index }, Request: { LinkedFile: null } request } resolution
+            || !FrameworkFacts.IsOwn(subject, request) || OpenFramework.MayBeConstrained(request, context))
+        {
+            return;
+        }
+
+        // Today's choice is the first; on the same version the index wins.
+        var today = resolution.Builds[0];
+        if (today.Cuda == row.Cuda)
+        {
+            return;
+        }
+
+        var what = today.Cuda.Length == 0 ? "without CUDA" : $"with CUDA {today.Cuda}";
+        var isPinned = FrameworkFacts.PinOf(request) is not null;
+        context.Report(
+            request.Word.Span,
+            isPinned
+                ? $"'{request.Word}' comes from PyPI, {what}: the index {row.Tag} has no build of it"
+                : $"'{request.Word}' comes from PyPI as {today.Release.Version} {what}: the index {row.Tag} has nothing newer than {row.Last}, and pip takes the newest of both",
+            confidence: today.IsVerified && known is not null ? Confidence.High : Confidence.Medium,
+            label: isPinned ? "" : $"'--index-url' asks {row.Tag} alone",
+            related: [context.Here(index.Span, $"the index {row.Tag} stands beside PyPI")],
+            notes: [$"{Torch.SourceText(today.Release.Source)} (table of {Torch.AsOf})"],
+            fix: isPinned ? null : FixOf(request, index, row));
+    }
+
+    // PyTorch's index has its own projects and what they need, not what else the command may ask for.
+    private static Fix? FixOf(PackageRequest request, Word index, PytorchIndexRow row)
+    {
+        if (request.Command is not { Invocation: { } invocation } use || !PipCommands.IsPip(use) || invocation.Has("-i", "--index-url", "--pypi-url"))
+        {
+            return null;
+        }
+
+        foreach (var operand in invocation.Operands)
+        {
+            if (operand.Value is not { } text || Requirement.Parse(text).Name is not { } name || (name != "torch" && !Torch.HasCompanion(name)))
+            {
+                return null;
+            }
+        }
+
+        const string Option = "--extra-index-url";
+        CommandOption? found = null;
+        foreach (var option in invocation.Options)
+        {
+            if (option.Name == Option)
+            {
+                // Of several addresses only one can take PyPI's place.
+                if (found is not null)
+                {
+                    return null;
+                }
+
+                found = option;
+            }
+        }
+
+        return found is { Value: { } value, Word: { } word } && value.Span.End == index.Span.End && word.Raw.StartsWith(Option, StringComparison.Ordinal) && word.Raw.Length == word.Span.Length
+            ? Fix.Safe($"Ask the index {row.Tag} alone", TextEdit.Replace(new TextSpan(word.Span.Start, Option.Length), "--index-url"))
+            : null;
+    }
+}

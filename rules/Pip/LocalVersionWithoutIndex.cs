@@ -1,0 +1,199 @@
+using System.Collections.Immutable;
+using EnvLint.Diagnostics;
+using EnvLint.Engine;
+using EnvLint.Environment.Facts;
+using EnvLint.Environment.Stack;
+using EnvLint.Knowledge;
+using EnvLint.Manifests;
+using EnvLint.Rules.Frameworks;
+using EnvLint.Syntax.Requirements;
+using EnvLint.Text;
+using EnvLint.Versions;
+
+namespace EnvLint.Rules.Pip;
+
+/// <summary>Reports local versions such as <c>2.1.0+cu118</c> that no index which is asked can have.</summary>
+[Rule("PIP002", "local-version-without-index",
+    Title = "A local version that no index has which is asked",
+    Category = RuleCategory.Correctness,
+    Severity = Severity.Error,
+    Fix = FixAvailability.Sometimes,
+    Since = "0.1.0")]
+public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
+{
+    /// <inheritdoc/>
+    protected override void Check(FileAnalysis subject, RuleContext context)
+    {
+        // Of several packages of one build in one command, the first will do.
+        HashSet<(CommandUse? Command, string Tag, bool Exists)>? seen = null;
+        foreach (var request in subject.Facts?.Packages ?? [])
+        {
+            if (FrameworkFacts.PinOf(request) is not { HasLocal: true } pin || request.IsConstraint || request.Applies == MarkerResult.False || request.LinkedFile is not null
+                || request.Sources.TorchBackend is not null || !FrameworkFacts.ArePublic(request.Sources))
+            {
+                continue;
+            }
+
+            var tag = pin.Local[0].Text;
+            var isTorch = request.Name == "torch" || Torch.HasCompanion(request.Name);
+            var wasNeverBuilt = isTorch && WasNeverBuilt(request.Name, pin, tag) is not null;
+            if ((wasNeverBuilt || IsMissing(request, isTorch, tag)) && (seen ??= []).Add((request.Command, tag, wasNeverBuilt)))
+            {
+                Report(request, pin, tag, isTorch, context);
+            }
+        }
+    }
+
+    private static void Report(PackageRequest request, Pep440Version pin, string tag, bool isTorch, RuleContext context)
+    {
+        var related = request.Word.Origins.Where(static origin => !origin.Span.IsEmpty).Select(origin => context.Here(origin.Span, $"{origin.Variable} is '{origin.Value}' here")).ToImmutableArray();
+        if (isTorch && WasNeverBuilt(request.Name, pin, tag) is { } builds)
+        {
+            context.Report(
+                request.Word.Span,
+                builds.IsEmpty ? $"there is no '{request.Name}=={pin}': no release was ever built for {tag}" : $"there is no '{request.Name}=={pin}': that release was never built for {tag}",
+                label: builds.IsEmpty ? "" : $"there are {string.Join(", ", builds.Select(TorchIndex.TagOf))}",
+                related: related,
+                notes: [$"the builds of PyTorch's releases (table of {Torch.AsOf})"]);
+            return;
+        }
+
+        var index = isTorch && TorchIndex.Find(tag) is { Row: not null } or { Kind: TorchIndexKind.Cpu } ? $"https://download.pytorch.org/whl/{tag}" : null;
+        if (FirstTorchIndex(request.Sources) is var (word, other))
+        {
+            context.Report(
+                request.Word.Span,
+                $"'{request.Name}=={pin}' is not in the index that is asked: '{other.Tag}' has builds for {other.Tag} only",
+                label: index is null ? "" : $"its index is {index}",
+                related: [context.Here(word.Span, $"the index {other.Tag} is named here"), .. related],
+                fix: index is not null && TagEdit(word, other.Tag, tag) is { } edit ? Fix.Suggested($"Ask the index {tag}", edit) : null);
+            return;
+        }
+
+        // pip may be told on the command line that installs the file, and by the configuration of an image that is not known.
+        var isCertain = request.Command is { } use
+            ? use.Program != "uv" && (!use.Scope.IsImage || BaseImages.Find(use.Scope.Stage?.BaseImage) is not null)
+            : context.File.Kind != ManifestKind.Requirements;
+        context.Report(
+            request.Word.Span,
+            $"'{request.Name}=={pin}' is a local version, which PyPI never has, and no index is named that has it",
+            isCertain ? Severity.Error : Severity.Warning,
+            isCertain ? Confidence.High : Confidence.Medium,
+            label: index is null ? "" : $"its index is {index}",
+            related: related,
+            fix: index is not null && IndexEdit(request, index, context) is { } added ? Fix.Suggested($"Name the index {tag}", added) : null);
+    }
+
+    // The CUDA builds of the release where the one that is asked for does not exist; empty where no release has it; null where it may exist.
+    private static ImmutableArray<string>? WasNeverBuilt(string name, Pep440Version pin, string tag)
+    {
+        if (TorchIndex.CudaOf(tag) is not { } cuda)
+        {
+            return null;
+        }
+
+        if (TorchIndex.Find(tag).WasNeverBuilt)
+        {
+            return [];
+        }
+
+        var version = pin.Public.ToString();
+        ImmutableArray<PytorchReleaseRow> releases = name == "torch" ? Torch.Find(version) is { } release ? [release] : [] : Torch.OfCompanion(name, version);
+        if (releases.IsEmpty)
+        {
+            return null;
+        }
+
+        foreach (var row in releases)
+        {
+            if (!Torch.WasNeverBuilt(row, cuda))
+            {
+                return null;
+            }
+        }
+
+        // torchaudio's last releases belong to several of torch; what each was built for is not known then.
+        return releases.Length == 1 ? releases[0].Cuda : null;
+    }
+
+    private static bool IsMissing(PackageRequest request, bool isTorch, string tag)
+    {
+        var sources = request.Sources;
+        if (sources.NoIndex || MayNameIndexes(request.Command))
+        {
+            return false;
+        }
+
+        var hasIndex = false;
+        foreach (var word in Words(sources))
+        {
+            if (word.Value is not { } url || TorchSource.IsPyPI(url))
+            {
+                continue;
+            }
+
+            if (!isTorch || TorchIndex.FromUrl(url) is not { IsStable: true, Kind: TorchIndexKind.Cuda or TorchIndexKind.Cpu or TorchIndexKind.Rocm or TorchIndexKind.Xpu } index || index.Tag == tag)
+            {
+                return false;
+            }
+
+            hasIndex = true;
+        }
+
+        return hasIndex || sources is { ExtraIndexes.IsEmpty: true, FindLinks.IsEmpty: true } || !isTorch;
+    }
+
+    // The options of a file count for all that is installed with it; uv add reads those of the project.
+    private static bool MayNameIndexes(CommandUse? use) =>
+        use?.Invocation is { } invocation && (invocation.Has("-r", "--requirement", "-c", "--constraint") || invocation.Subcommand == "add");
+
+    private static (Word Word, TorchIndex Index)? FirstTorchIndex(PackageSources sources)
+    {
+        foreach (var word in Words(sources))
+        {
+            if (word.Value is { } url && TorchIndex.FromUrl(url) is { } index)
+            {
+                return (word, index);
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<Word> Words(PackageSources sources)
+    {
+        if (sources.Index is { } index)
+        {
+            yield return index;
+        }
+
+        foreach (var word in sources.ExtraIndexes)
+        {
+            yield return word;
+        }
+
+        foreach (var word in sources.FindLinks)
+        {
+            yield return word;
+        }
+    }
+
+    private static TextEdit? TagEdit(Word word, string from, string to)
+    {
+        var at = word.IsLiteral && word.Raw.Length == word.Span.Length ? word.Raw.LastIndexOf($"/{from}", StringComparison.Ordinal) : -1;
+        return at < 0 ? null : TextEdit.Replace(new TextSpan(word.Span.Start + at + 1, from.Length), to);
+    }
+
+    // With a local version in the pin no other index can win.
+    private static TextEdit? IndexEdit(PackageRequest request, string index, RuleContext context)
+    {
+        if (request.Command is not null)
+        {
+            return request.IsWrittenOut && request.Command.Program != "uv" ? TextEdit.Insert(request.Word.Span.End, $" --extra-index-url {index}") : null;
+        }
+
+        return context.File.Kind == ManifestKind.Requirements
+            ? TextEdit.Insert(0, $"--extra-index-url {index}{(context.Source.Content.Contains('\r', StringComparison.Ordinal) ? "\r\n" : "\n")}")
+            : null;
+    }
+}

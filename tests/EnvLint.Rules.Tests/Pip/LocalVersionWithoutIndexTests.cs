@@ -1,0 +1,123 @@
+using EnvLint.Diagnostics;
+using EnvLint.Rules.Pip;
+using EnvLint.Testing;
+
+namespace EnvLint.Rules.Tests.Pip;
+
+public sealed class LocalVersionWithoutIndexTests() : RuleTest<LocalVersionWithoutIndex>("setup.sh")
+{
+    private const string Index = "https://download.pytorch.org/whl";
+
+    [Fact]
+    public void On_PyPI() => Reports(
+        "pip install [|torch==2.1.0+cu118|] torchvision==0.16.0+cu118 numpy\n",
+        $"pip install torch==2.1.0+cu118 --extra-index-url {Index}/cu118 torchvision==0.16.0+cu118 numpy\n",
+        "'torch==2.1.0+cu118' is a local version, which PyPI never has, and no index is named that has it",
+        Severity.Error,
+        FixSafety.Suggested);
+
+    [Fact]
+    public void On_a_mirror_of_PyPI() => Reports(
+        "pip install -i https://pypi.tuna.tsinghua.edu.cn/simple [|torch==2.1.0+cu118|]\n",
+        $"pip install -i https://pypi.tuna.tsinghua.edu.cn/simple torch==2.1.0+cu118 --extra-index-url {Index}/cu118\n");
+
+    [Fact]
+    public void In_an_image() => Reports(
+        "FROM python:3.11-slim\nRUN pip install [|'torch==2.1.0+cpu'|] \\\n    numpy\n",
+        $"FROM python:3.11-slim\nRUN pip install 'torch==2.1.0+cpu' --extra-index-url {Index}/cpu \\\n    numpy\n",
+        file: "Dockerfile");
+
+    [Fact]
+    public void An_image_that_is_not_known_may_have_an_index() => Reports(
+        "FROM registry.example.org/x:1\nRUN pip install [|torch==2.1.0+cu118|]\n",
+        $"FROM registry.example.org/x:1\nRUN pip install torch==2.1.0+cu118 --extra-index-url {Index}/cu118\n",
+        severity: Severity.Warning,
+        confidence: Confidence.Medium,
+        file: "Dockerfile");
+
+    [Fact]
+    public void A_requirements_file_may_be_installed_with_one() => Reports(
+        "numpy\n[|torch==2.1.0+cu118|]\n",
+        $"--extra-index-url {Index}/cu118\nnumpy\ntorch==2.1.0+cu118\n",
+        severity: Severity.Warning,
+        confidence: Confidence.Medium,
+        file: "requirements.txt");
+
+    [Fact]
+    public void Another_project() => Reports(
+        "pip install [|mypackage==1.0+local|]\n", message: "'mypackage==1.0+local' is a local version, which PyPI never has, and no index is named that has it");
+
+    [Fact]
+    public void The_index_of_another_build()
+    {
+        var found = Reports(
+            $"pip install [|torch==2.1.0+cu118|] --index-url {Index}/cu121\n",
+            $"pip install torch==2.1.0+cu118 --index-url {Index}/cu118\n",
+            "'torch==2.1.0+cu118' is not in the index that is asked: 'cu121' has builds for cu121 only",
+            Severity.Error,
+            FixSafety.Suggested);
+        Assert.Contains("cu121 is named here", found[0].Related[0].Message, StringComparison.Ordinal);
+        Reports(
+            $"--extra-index-url {Index}/cpu\n[|torch==2.1.0+cu118|]\n",
+            $"--extra-index-url {Index}/cu118\ntorch==2.1.0+cu118\n",
+            severity: Severity.Error,
+            file: "requirements.txt");
+        Reports(
+            $"FROM python:3.11\nENV PIP_EXTRA_INDEX_URL={Index}/cu121\nRUN pip install [|torch==2.1.0+cu118|]\n",
+            $"FROM python:3.11\nENV PIP_EXTRA_INDEX_URL={Index}/cu118\nRUN pip install torch==2.1.0+cu118\n",
+            file: "Dockerfile");
+    }
+
+    [Fact]
+    public void A_build_that_no_release_has()
+    {
+        Reports($"pip install [|torch==2.1.0+cu122|] --index-url {Index}/cu122\n", message: "there is no 'torch==2.1.0+cu122': no release was ever built for cu122", severity: Severity.Error);
+        Reports("pip install [|torchvision==0.16.0+cu123|]\n", message: "there is no 'torchvision==0.16.0+cu123': no release was ever built for cu123");
+    }
+
+    [Fact]
+    public void A_build_that_this_release_lacks()
+    {
+        var found = Reports(
+            $"--extra-index-url {Index}/cu128\n[|torch==2.12.0+cu128|]\n", message: "there is no 'torch==2.12.0+cu128': that release was never built for cu128", file: "requirements.txt");
+        Assert.StartsWith("there are cu", found[0].Label, StringComparison.Ordinal);
+        Reports($"pip install [|torchvision==0.20.1+cu126|] -i {Index}/cu126\n", message: "there is no 'torchvision==0.20.1+cu126': that release was never built for cu126");
+    }
+
+    [Fact]
+    public void A_version_out_of_a_variable()
+    {
+        var found = Reports("V=2.1.0+cu118\npip install [|torch==$V|]\n");
+        Assert.Contains("V is '2.1.0+cu118' here", found[0].Related[0].Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData($"pip install torch==2.1.0+cu118 --index-url {Index}/cu118\n")]
+    [InlineData($"pip install torch==2.1.0+cu118 --extra-index-url {Index}/cu118/\n")]
+    [InlineData($"pip install torch==2.1.0+cu118 -f {Index}/torch_stable.html\n")]
+    [InlineData($"pip install torch==2.1.0+cu118 -f {Index}/cu118/torch_stable.html\n")]
+    [InlineData($"pip install torch==2.1.0+cu121.with.pypi.cudnn -i {Index}/cu121\n")]
+    [InlineData($"pip install torch==2.1.0+cu118 -i {Index}/cu121 --extra-index-url {Index}/cu118\n")]
+    [InlineData("pip install torch==2.1.0+cu118 --extra-index-url https://pypi.example.org/simple\n")]
+    [InlineData("pip install torch==2.1.0+cu118 -f /wheels\n")]
+    [InlineData("pip install --no-index torch==2.1.0+cu118\n")]
+    [InlineData("pip install torch==2.1.0+cu118 $OPTIONS\n")]
+    [InlineData("pip install torch==2.1.0+cu118 -r requirements.txt\n")]
+    [InlineData($"export PIP_EXTRA_INDEX_URL={Index}/cu118\npip install torch==2.1.0+cu118\n")]
+    [InlineData("pip config set global.extra-index-url https://x\npip install torch==2.1.0+cu118\n")]
+    [InlineData("uv pip install torch==2.7.0+cu128 --torch-backend cu128\n")]
+    [InlineData("uv add torch==2.7.0+cu128\n")]
+    [InlineData("pip install torch==2.1.0 'torchvision>=0.16'\n")]
+    [InlineData("pip install torch-scatter==2.1.2+pt21cu118 -f https://data.pyg.org/whl/torch-2.1.0+cu118.html\n")]
+    [InlineData("pip install https://download.pytorch.org/whl/cu118/torch-2.1.0%2Bcu118-cp310-cp310-linux_x86_64.whl\n")]
+    [InlineData("pip install 'torch!=2.1.0+cu118'\n")]
+    [InlineData("conda install pytorch==2.1.0+cu118\n")]
+    [InlineData("pip uninstall -y torch==2.1.0+cu118\n")]
+    public void What_an_index_may_have_is_silent(string text) => IsSilent(text);
+
+    [Fact]
+    public void A_platform_that_does_not_apply_is_silent() => IsSilent("FROM python:3.11\nRUN pip install \"torch==2.1.0+cu118; sys_platform == 'win32'\"\n", file: "Dockerfile");
+
+    [Fact]
+    public void A_constraint_asks_for_nothing() => IsSilent("torch==2.1.0+cu118\n", file: "constraints.txt");
+}

@@ -1,0 +1,77 @@
+using EnvLint.Diagnostics;
+using EnvLint.Rules.Pip;
+using EnvLint.Testing;
+
+namespace EnvLint.Rules.Tests.Pip;
+
+public sealed class OpenFrameworkTests() : RuleTest<OpenFramework>("Dockerfile")
+{
+    [Fact]
+    public void No_version_at_all()
+    {
+        var found = Reports("FROM python:3.12\nRUN pip install [|torch|] torchvision numpy\n");
+        Assert.Matches("^'torch' has no upper bound: today it is 2\\.[0-9]+\\.[0-9] with CUDA 13\\.[0-9], which needs driver 580\\.65\\.06 or newer$", found[0].Message);
+    }
+
+    [Fact]
+    public void In_a_requirements_file() => Reports("numpy\n[|torch|]\n", file: "requirements.txt", severity: null);
+
+    [Fact]
+    public void A_lower_bound_is_for_information() => Reports("numpy\n[|torch>=2.0|]\n", file: "requirements.txt", severity: Severity.Info);
+
+    [Fact]
+    public void In_WSL_the_driver_is_that_of_Windows()
+    {
+        var found = Reports("pip install [|torch|]\n", file: "setup.sh", target: "wsl2");
+        Assert.EndsWith("which needs driver 580.88 on Windows or newer", found[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Other_frameworks_with_their_extras()
+    {
+        Reports("FROM python:3.12\nRUN pip install [|tensorflow[and-cuda]|]\n");
+        Reports("FROM python:3.12\nRUN pip install [|\"jax[cuda12]\"|]\n");
+    }
+
+    [Theory]
+    [InlineData("RUN pip install torch==2.6.0")]
+    [InlineData("RUN pip install 'torch<2.11'")]
+    [InlineData("RUN pip install 'torch~=2.6.0'")]
+    [InlineData("RUN pip install torch --index-url https://download.pytorch.org/whl/cu126")]
+    [InlineData("RUN pip install torch --index-url https://download.pytorch.org/whl/cpu")]
+    [InlineData("RUN pip install torch --extra-index-url https://download.pytorch.org/whl/cu121")]
+    [InlineData("RUN pip install torch --index-url https://pypi.example.org/simple")]
+    [InlineData("RUN pip install torch torchvision==0.20.1")]
+    [InlineData("RUN pip install torch vllm==0.6.0")]
+    [InlineData("RUN pip install torch -r requirements.txt")]
+    [InlineData("RUN pip install torch -c constraints.txt")]
+    [InlineData("RUN pip install torch==2.6.0\nRUN pip install torch")]
+    [InlineData("ENV PIP_CONSTRAINT=/c.txt\nRUN pip install torch")]
+    [InlineData("RUN pip install git+https://github.com/pytorch/pytorch#egg=torch")]
+    [InlineData("RUN pip install tensorflow jax 'jax[cpu]' onnxruntime-gpu")]
+    [InlineData("RUN pip install 'tensorflow[and-cuda]==2.15.0' 'jax[cuda12]<0.5'")]
+    [InlineData("RUN uv pip install torch --torch-backend=cu126")]
+    [InlineData("RUN pip install --pre torch --index-url https://download.pytorch.org/whl/nightly/cu128")]
+    [InlineData("RUN pip download $X torch")]
+    public void What_is_bound_is_silent(string text) => IsSilent("FROM python:3.12\n" + text + "\n");
+
+    [Fact]
+    public void An_image_that_has_it_is_silent()
+    {
+        IsSilent("FROM nvcr.io/nvidia/pytorch:24.05-py3\nRUN pip install torch\n");
+        IsSilent("FROM pytorch/pytorch:2.6.0-cuda12.4-cudnn9-runtime\nRUN pip install torch torchvision\n");
+    }
+
+    [Fact]
+    public void Sources_of_pip_tools_are_silent() => IsSilent("torch\n", file: "requirements.in");
+
+    [Fact]
+    public void Constraints_are_silent()
+    {
+        IsSilent("torch>=2\n", file: "constraints.txt");
+        IsSilent("torch\n-c constraints.txt\n", file: "requirements.txt");
+    }
+
+    [Fact]
+    public void On_Windows_the_wheel_has_no_CUDA() => IsSilent("pip install torch\n", file: "setup.ps1");
+}
