@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EnvLint.Diagnostics;
 using EnvLint.Engine;
+using EnvLint.Environment;
 using EnvLint.Manifests;
 using EnvLint.Rules;
 using EnvLint.Text;
@@ -20,6 +21,13 @@ public abstract class RuleTest<TRule>(string path)
     private static readonly Analyzer Engine = new(new OneRule(new TRule()));
 
     private static RuleDescriptor Descriptor => Engine.Rules.All[0].Descriptor;
+
+    private readonly Dictionary<string, string> _others = new(StringComparer.Ordinal);
+
+    /// <summary>Puts another file beside the one under check.</summary>
+    /// <param name="path">Its path from the root.</param>
+    /// <param name="text">Its text.</param>
+    protected void Beside(string path, string text) => _others[path] = text;
 
     /// <summary>Whether the files of these tests may hold syntax errors; otherwise one is a slip of the test.</summary>
     protected virtual bool AllowsSyntaxErrors => false;
@@ -118,11 +126,12 @@ public abstract class RuleTest<TRule>(string path)
         return result;
     }
 
-    private static FileResult Run(SourceText source, string? target)
+    private FileResult Run(SourceText source, string? target)
     {
         var kind = ManifestClassifier.Classify(source.Path, source.Content);
         Assert.True(kind != ManifestKind.None, $"'{source.Path}' is no manifest");
-        var result = Engine.AnalyzeFile(source, kind, Targets.Parse(target), CancellationToken.None);
+        var options = new AnalysisOptions { Target = Targets.Parse(target), Files = _others.Count == 0 ? null : new OtherFiles(_others) };
+        var result = Engine.AnalyzeFile(source, kind, options, CancellationToken.None);
         if (result.HasFailure)
         {
             Assert.Fail("The rule threw: " + string.Join('\n', result.Diagnostics.Where(static diagnostic => diagnostic.Rule.Code == "ENV003").Select(static diagnostic => diagnostic.Message)));
@@ -153,7 +162,7 @@ public abstract class RuleTest<TRule>(string path)
         return result;
     }
 
-    private static void AssertFixed(SourceText source, FileResult result, string? fixedText, string? target)
+    private void AssertFixed(SourceText source, FileResult result, string? fixedText, string? target)
     {
         if (fixedText is null)
         {
@@ -212,4 +221,9 @@ public abstract class RuleTest<TRule>(string path)
         Assert.False(
             string.IsNullOrWhiteSpace(message) || message.EndsWith('.') || message.Contains('\n', StringComparison.Ordinal) || message.Contains('\r', StringComparison.Ordinal),
             $"'{message}' is no message: one sentence on one line without a full stop");
+
+    private sealed class OtherFiles(Dictionary<string, string> files) : ILinkedFiles
+    {
+        public SourceText? Read(string path) => files.TryGetValue(path, out var text) ? new SourceText(path, text) : null;
+    }
 }

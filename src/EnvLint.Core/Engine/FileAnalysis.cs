@@ -206,9 +206,11 @@ public sealed class FileAnalysis
         var dialect = kind == ManifestKind.PowerShell ? WindowsDialect.PowerShell : WindowsDialect.Batch;
         var script = WindowsLowering.Run(collector, EmbeddedText.Whole(source), dialect, scope);
         collector.EndSequence(scope, basedOn: null, ShellOrigin.Script);
+        var facts = collector.Finish();
         return new FileAnalysis(source, kind)
         {
-            Facts = collector.Finish(),
+            Facts = facts,
+            Embedded = EmbeddedFiles.Of(facts),
             Outer = outer,
             Comments = MayHoldDirectives(source) ? CommentsOf(script) : [],
         };

@@ -130,4 +130,27 @@ public sealed class WindowsLoweringTests
         const string Script = "# envlint: ignore=WSL027\ndocker ps <# b #>\n";
         Assert.Equal(["# envlint: ignore=WSL027", "<# b #>"], FactText.Analyze("a.ps1", Script).Comments.Select(span => Script.Substring(span.Start, span.Length)));
     }
+
+    [Theory]
+    [InlineData("@'\n[wsl2]\nmemory=8GB\n'@ | Set-Content -Path \"$env:USERPROFILE\\.wslconfig\" -Encoding utf8")]
+    [InlineData("@\"\n[wsl2]\nmemory=8GB\n\"@ | Out-File ~\\.wslconfig")]
+    [InlineData("Set-Content $HOME/.wslconfig \"[wsl2]`nmemory=8GB\"")]
+    [InlineData("Add-Content -Value '[wsl2]' -Path .wslconfig")]
+    [InlineData("'[wsl2]' > .wslconfig")]
+    public void Files_that_PowerShell_writes_stand_inside_it(string script)
+    {
+        var embedded = Assert.Single(FactText.Analyze("a.ps1", script).Embedded);
+        Assert.Equal(EnvLint.Manifests.ManifestKind.WslGlobalConfig, embedded.Kind);
+        Assert.EndsWith(".wslconfig", embedded.Path, StringComparison.Ordinal);
+        Assert.StartsWith("[wsl2]", embedded.Text.Text, StringComparison.Ordinal);
+        var place = embedded.Text.ToFile(new TextSpan(0, 6));
+        Assert.Equal("[wsl2]", script.Substring(place.Start, place.Length));
+    }
+
+    [Theory]
+    [InlineData("@\"\n[wsl2]\nmemory=$size\n\"@ | Set-Content .wslconfig")]
+    [InlineData("Get-Content x | Set-Content .wslconfig")]
+    [InlineData("Add-Content .wslconfig 'memory=8GB'")]
+    [InlineData("'x' | Set-Content notes.txt")]
+    public void What_is_not_known_or_no_manifest_is_none(string script) => Assert.Empty(FactText.Analyze("a.ps1", script).Embedded);
 }

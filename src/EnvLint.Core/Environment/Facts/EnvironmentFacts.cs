@@ -286,7 +286,10 @@ public sealed class FileWrite : Fact
     /// <summary>Whether the text goes behind what is there.</summary>
     public required bool IsAppend { get; init; }
 
-    /// <summary>The command that produces the text: <c>echo</c>, <c>cat</c>, <c>tee</c>.</summary>
+    /// <summary>What is written and its place, where it is a text of PowerShell; null elsewhere.</summary>
+    public EmbeddedText? Text { get; init; }
+
+    /// <summary>The command that produces the text: <c>echo</c>, <c>cat</c>, <c>tee</c>; null where it stands by itself.</summary>
     public required CommandUse? Command { get; init; }
 }
 

@@ -17,9 +17,11 @@ internal static class EmbeddedFiles
         var result = ImmutableArray.CreateBuilder<EmbeddedFile>();
         foreach (var write in facts.FileWrites)
         {
-            if (write is { Content: not null, Command: { Shell: { } shell, Syntax: { } syntax } } && TextOf(syntax, shell) is { } text)
+            var text = write.Text ?? (write is { Content: not null, Command: { Shell: { } shell, Syntax: { } syntax } } ? TextOf(syntax, shell) : null);
+            if (text is not null)
             {
                 var path = write.Path.Value ?? write.Path.Raw.Trim('"');
+                path = write.Scope.Kind == ScopeKind.WindowsHost ? path.Replace('\\', '/') : path;
                 var kind = ManifestClassifier.Classify(path, text.Text);
                 if (kind is not (ManifestKind.None or ManifestKind.Guide) && (!write.IsAppend || BeginsAnew(kind, text.Text)))
                 {

@@ -62,6 +62,9 @@ internal sealed class WindowsLowering
                 case WindowsStatementKind.Assignment:
                     Set(statement.Words[0], statement.Words[1], _text.ToFile(statement.Span), statement.IsAppend, statement.IsConditional);
                     break;
+                case WindowsStatementKind.Value when statement.Redirections is [{ Target: { } target } redirection]:
+                    Write(target, statement.Words[0], redirection.Operator == ">>", command: null);
+                    break;
                 case WindowsStatementKind.Command:
                     uses[i] = Command(statement, statement.PipedFrom < 0 ? null : uses[statement.PipedFrom]);
                     break;
@@ -104,6 +107,9 @@ internal sealed class WindowsLowering
         {
             case "setx":
                 SetX(use, arguments, statement);
+                break;
+            case "set-content" or "add-content" or "out-file":
+                Content(use, arguments, statement);
                 break;
             case "invoke-webrequest" or "iwr" or "invoke-restmethod" or "irm":
                 WebRequest(use);
@@ -181,6 +187,65 @@ internal sealed class WindowsLowering
                 Shell = null,
             });
         }
+    }
+
+    // "text" | Set-Content [-Path] FILE, Set-Content FILE "text", "text" | Out-File [-FilePath] FILE -Append
+    private void Content(CommandUse use, ReadOnlySpan<WindowsWord> arguments, WindowsStatement statement)
+    {
+        WindowsWord? path = null;
+        var value = statement.PipedFrom >= 0 && _script.Statements[statement.PipedFrom] is { Kind: WindowsStatementKind.Value } piped ? piped.Words[0] : null;
+        var isAppend = use.Program == "add-content";
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var name = arguments[i].Value is { Length: > 1 } text && text[0] == '-' && !arguments[i].IsQuoted ? text.ToLowerInvariant() : "";
+            switch (name)
+            {
+                case "":
+                    if (path is null)
+                    {
+                        path = arguments[i];
+                    }
+                    else if (use.Program != "out-file")
+                    {
+                        value ??= arguments[i];
+                    }
+
+                    break;
+                case "-path" or "-filepath" or "-literalpath" when i + 1 < arguments.Length:
+                    path = arguments[++i];
+                    break;
+                case "-value" when i + 1 < arguments.Length:
+                    value = arguments[++i];
+                    break;
+                case "-append":
+                    isAppend = true;
+                    break;
+                case "-encoding" or "-width" or "-stream" or "-inputobject" or "-filter" or "-include" or "-exclude":
+                    i++;
+                    break;
+            }
+        }
+
+        if (path is not null && value is not null)
+        {
+            Write(path, value, isAppend, use);
+        }
+    }
+
+    private void Write(WindowsWord path, WindowsWord value, bool isAppend, CommandUse? command)
+    {
+        var text = value.Value is null ? null : WindowsText.Argument(_text, _script.Dialect, value);
+        _facts.Add(new FileWrite
+        {
+            Span = _text.ToFile(path.Span),
+            Scope = _scope,
+            Order = _facts.NextOrder,
+            Path = WordOf(path),
+            Content = text?.Text,
+            Text = text,
+            IsAppend = isAppend,
+            Command = command,
+        });
     }
 
     // Invoke-WebRequest [-Uri] ADDRESS [-OutFile FILE]

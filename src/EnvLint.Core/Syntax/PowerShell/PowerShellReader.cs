@@ -468,6 +468,7 @@ internal sealed class PowerShellReader(string text, CancellationToken cancellati
     private int Expression(int previous, bool conditional, bool handled, int pieces = 0)
     {
         WindowsWord? only = null;
+        WindowsRedirection? redirection = null;
         while (!IsEnd)
         {
             Blanks();
@@ -481,6 +482,13 @@ internal sealed class PowerShellReader(string text, CancellationToken cancellati
             {
                 Comment();
                 break;
+            }
+
+            // "text" > file
+            if (pieces == 1 && only is not null && character == '>')
+            {
+                redirection = Redirection(conditional);
+                continue;
             }
 
             pieces++;
@@ -521,7 +529,8 @@ internal sealed class PowerShellReader(string text, CancellationToken cancellati
             return -1;
         }
 
-        return Emit(new WindowsStatement(WindowsStatementKind.Value, only.Span, [only], [], previous, conditional, handled));
+        return Emit(new WindowsStatement(
+            WindowsStatementKind.Value, only.Span, [only], redirection is null ? [] : [redirection], previous, conditional, handled));
     }
 
     private int Command(int previous, bool conditional, bool handled)
