@@ -153,6 +153,30 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public void Names_that_many_tools_use_are_told_apart_by_the_whole_text()
+    {
+        var preface = string.Concat(Enumerable.Repeat("# what this is for\n", 50));
+        _project.With("environment.yml", preface + "name: x\ndependecies:\n  - numpy\n")
+            .With("env-gpu.yml", preface + "name: x\ndependencies:\n  - numpy\n")
+            .With("env-compose.yml", preface + "services:\n  a:\n    image: b\n")
+            .With("conda/environment.yml", "production:\n  region: x\n")
+            .With("mkdocs.yml", "name: x\ndependencies:\n  - numpy\n");
+
+        Assert.Equal(["conda       env-gpu.yml", "conda       environment.yml"], _project.Run("check", "--show-files").OutputLines);
+        var result = _project.Run("check", "--format", "concise", "--select", "CND001");
+        Assert.Equal(["environment.yml:52:1: error[CND001] conda skips the key 'dependecies', so no package is installed: it is spelt 'dependencies'"], result.OutputLines);
+        Assert.Equal("envlint: no manifest found\n", _project.Run("check", "env-compose.yml", "--show-files").Error);
+    }
+
+    [Fact]
+    public void Comments_of_YAML_hide_findings()
+    {
+        _project.With("environment.yml", "name: x\ndependencies: [a]\n# envlint: ignore=CND001\ncuda: 12\nprefix: /home/a/b # envlint: ignore=CND014\n");
+
+        Assert.Empty(_project.Run("check", "--format", "concise").OutputLines);
+    }
+
+    [Fact]
     public void A_script_of_another_language_is_not_checked_as_shell()
     {
         _project.With("a.sh", "#!/usr/bin/python3\nprint(\"\n");

@@ -33,6 +33,11 @@ internal sealed class AstWriter : FileJsonWriter
             Json.WritePropertyName("tree");
             new IniAst(this).Write(wsl.Syntax);
         }
+        else if (File.Conda is { } conda)
+        {
+            Json.WritePropertyName("tree");
+            new YamlAst(this).Write(conda);
+        }
 
         List("shells", File.Facts?.Shells ?? [], WriteShell);
         CloseFile();
