@@ -106,6 +106,10 @@ public static class CondaInstallers
     /// <param name="variable">The variable's name.</param>
     public static bool IsCiVariable(string variable) => CondaInstallersTable.CiVariables.Exists(row => row.Names.Contains(variable, StringComparer.Ordinal));
 
+    /// <summary>Whether some installer configures a channel, so that it is asked without being named.</summary>
+    /// <param name="channel">The channel's plain name.</param>
+    public static bool Configures(string channel) => CondaInstallersTable.Installers.Exists(row => row.Channels.Contains(channel, StringComparer.Ordinal));
+
     /// <summary>The installer that a file or an address names; null where it is none.</summary>
     /// <param name="fileOrUrl">The file or address.</param>
     public static CondaInstaller? Find(string fileOrUrl)

@@ -96,6 +96,9 @@ public static class CondaPackages
     /// <summary>The mkl from which on it cannot.</summary>
     public static string MklBelow => CondaTable.Mkl.Below;
 
+    /// <summary>Where that is known from, in words for people.</summary>
+    public static string MklSource => SourceText(CondaTable.Mkl.Source);
+
     /// <summary>Where a row is known from, in words for people.</summary>
     /// <param name="sources">The row's sources.</param>
     public static string SourceText(string sources) => SourceTexts.First(sources, CondaTable.Source);

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Collections.Immutable;
+using System.Globalization;
 using EnvLint.Text;
 
 namespace EnvLint.Versions;
@@ -12,6 +14,8 @@ public sealed class CondaVersionSpec
 {
     /// <summary>Takes every version.</summary>
     public static readonly CondaVersionSpec Any = new("*", CondaVersionSet.All, CondaVersionSet.All, []);
+
+    private static readonly SearchValues<char> s_numbers = SearchValues.Create("0123456789.");
 
     private const int DeepestNesting = 64;
 
@@ -44,6 +48,35 @@ public sealed class CondaVersionSpec
     /// <summary>The one version that is taken; null where there may be more, or none.</summary>
     public CondaVersion? PinnedVersion => _certain.Single is { } version && version.Equals(_possible.Single) ? version : null;
 
+    /// <summary>The first two numbers, where all versions that may be taken have the same, pre-releases of the next one aside: 3.10 of <c>3.10.*</c> and of <c>&gt;=3.10,&lt;3.11</c>; null otherwise.</summary>
+    public (int Major, int Minor)? OnlyMinor
+    {
+        get
+        {
+            // It has to be written somewhere.
+            var rest = Text.AsSpan();
+            while (rest.IndexOfAnyInRange('0', '9') is >= 0 and var start)
+            {
+                rest = rest[start..];
+                var end = rest.IndexOfAnyExcept(s_numbers);
+                var number = end < 0 ? rest : rest[..end];
+                rest = rest[number.Length..];
+                var dot = number.IndexOf('.');
+                var second = dot < 0 ? -1 : number[(dot + 1)..].IndexOf('.');
+                var minor = dot < 0 ? [] : second < 0 ? number[(dot + 1)..] : number.Slice(dot + 1, second);
+                if (int.TryParse(dot < 0 ? [] : number[..dot], NumberStyles.None, CultureInfo.InvariantCulture, out var first)
+                    && int.TryParse(minor, NumberStyles.None, CultureInfo.InvariantCulture, out var next)
+                    && CondaVersion.TryParse($"{first}.{next}", out var series) && CondaVersion.TryParse($"{first}.{(long)next + 1}", out var following)
+                    && !IsEmpty && CondaVersionSet.Intersection([_possible, Minor(series, following).Complement()]).IsEmpty)
+                {
+                    return (first, next);
+                }
+            }
+
+            return null;
+        }
+    }
+
     /// <summary>Reads a spec.</summary>
     /// <param name="text">The spec.</param>
     /// <param name="error">What conda refuses, and where in <paramref name="text"/>.</param>
@@ -70,6 +103,13 @@ public sealed class CondaVersionSpec
 
     /// <inheritdoc/>
     public override string ToString() => Text;
+
+    // Pre-releases of the next one come before it and after all of this one; nobody who writes <3.11 means them.
+    private static CondaVersionSet Minor(CondaVersion series, CondaVersion following) => CondaVersionSet.Union(
+    [
+        CondaVersionSet.BeginningWith(series),
+        CondaVersionSet.Intersection([CondaVersionSet.Newer(series, orSame: true), CondaVersionSet.Older(following, orSame: false)]),
+    ]);
 
     private static string Inner(string text) => text.Contains('|', StringComparison.Ordinal) ? $"({text})" : text;
 

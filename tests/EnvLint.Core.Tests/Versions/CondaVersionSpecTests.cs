@@ -108,6 +108,28 @@ public sealed class CondaVersionSpecTests
     }
 
     [Theory]
+    [InlineData("3.10", 3, 10)]
+    [InlineData("3.10.*", 3, 10)]
+    [InlineData("=3.10", 3, 10)]
+    [InlineData("==3.10.4", 3, 10)]
+    [InlineData(">=3.9,=3.10.*", 3, 10)]
+    [InlineData("3.10.1|3.10.2", 3, 10)]
+    [InlineData("~=3.10.2", 3, 10)]
+    [InlineData(">=3.10,<3.11", 3, 10)]
+    public void All_have_the_same_first_two_numbers(string text, int major, int minor) => Assert.Equal((major, minor), Spec(text).OnlyMinor);
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("3")]
+    [InlineData("3.*")]
+    [InlineData(">=3.10")]
+    [InlineData(">=3.10,<=3.11")]
+    [InlineData("3.10.*|3.11.*")]
+    [InlineData("<3.10,>3.10")]
+    [InlineData("~=3.10")]
+    public void The_first_two_numbers_are_open(string text) => Assert.Null(Spec(text).OnlyMinor);
+
+    [Theory]
     [InlineData("", 0, 0, "a version is missing")]
     [InlineData(">=1,", 4, 0, "a version is missing")]
     [InlineData(">=1,,<2", 4, 1, "a version is missing")]

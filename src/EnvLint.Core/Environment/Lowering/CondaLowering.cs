@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Collections.Immutable;
-using System.Globalization;
 using EnvLint.Environment.Facts;
 using EnvLint.Manifests.Conda;
 using EnvLint.Syntax.MatchSpec;
@@ -12,8 +10,6 @@ namespace EnvLint.Environment.Lowering;
 /// <summary>Turns an environment file of conda into requests: first those of conda, then those of pip, as they are installed.</summary>
 internal sealed class CondaLowering
 {
-    private static readonly SearchValues<char> s_comparisons = SearchValues.Create("<>!~|,");
-
     private readonly CondaEnvironmentFile _file;
     private readonly FactCollector _facts;
     private readonly Scope _scope;
@@ -83,7 +79,7 @@ internal sealed class CondaLowering
             Add(request);
             if (name.Value == "python" && spec.VersionPart is { } version)
             {
-                _python = new PythonChoice(version.Value, MinorOf(version.Value), word.Span, dependency.Text.Value);
+                _python = new PythonChoice(version.Value, spec.Version?.OnlyMinor, word.Span, dependency.Text.Value);
             }
         }
     }
@@ -140,28 +136,5 @@ internal sealed class CondaLowering
         var raw = _file.Source.ToString(span);
         var isKnown = !expands || !text.Value.Contains('$', StringComparison.Ordinal);
         return new Word(span, raw, isKnown ? text.Value : null, text.Scalar.Style != YamlScalarStyle.Plain, hasGlob: false, [], syntax: null);
-    }
-
-    // =3.10, ==3.10.4, 3.10.*, 3.10*: one minor version; anything else may be several.
-    private static (int Major, int Minor)? MinorOf(string version)
-    {
-        var text = version.AsSpan().TrimStart('=');
-        if (text.IndexOfAny(s_comparisons) >= 0)
-        {
-            return null;
-        }
-
-        var dot = text.IndexOf('.');
-        if (dot <= 0 || !int.TryParse(text[..dot], NumberStyles.None, CultureInfo.InvariantCulture, out var major))
-        {
-            return null;
-        }
-
-        var rest = text[(dot + 1)..];
-        var end = rest.IndexOfAnyExceptInRange('0', '9');
-        return (end < 0 || rest[end] is '.' or '*')
-            && int.TryParse(end < 0 ? rest : rest[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var minor)
-                ? (major, minor)
-                : null;
     }
 }

@@ -274,9 +274,7 @@ internal sealed class EnvironmentGrouping
         GroupOf(place).Add(request);
         if (request.Name == "python" && !request.IsConditional)
         {
-            var version = request.Constraint.TrimStart('=').TrimEnd('*').TrimEnd('.');
-            GroupOf(place).Python = new PythonChoice(
-                request.Constraint, request.Constraint.StartsWith('=') ? MinorOf(version) : null, request.Word.Span, $"python{request.Constraint}");
+            GroupOf(place).Python = new PythonChoice(request.Constraint, request.Spec?.Version?.OnlyMinor, request.Word.Span, $"python{request.Constraint}");
         }
     }
 

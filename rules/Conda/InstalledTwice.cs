@@ -1,0 +1,28 @@
+using EnvLint.Diagnostics;
+using EnvLint.Environment.Facts;
+using EnvLint.Knowledge;
+
+namespace EnvLint.Rules.Conda;
+
+/// <summary>Reports projects that conda installs and pip then overwrites.</summary>
+[Rule("CND007", "installed-twice",
+    Title = "A project from conda that pip overwrites",
+    Category = RuleCategory.Compatibility,
+    Severity = Severity.Warning,
+    Since = "0.1.0")]
+public sealed partial class InstalledTwice : Rule<PythonEnvironment>
+{
+    /// <inheritdoc/>
+    protected override void Check(PythonEnvironment subject, RuleContext context)
+    {
+        foreach (var (conda, pip) in TwiceInstalled.Pairs(subject))
+        {
+            context.Report(
+                pip.Word.Span,
+                $"'{pip.Name}' is installed twice: pip writes over the files of conda's '{conda.Name}{conda.Constraint}'",
+                label: "conda has it already",
+                related: [context.At(conda, $"conda installs '{conda.Name}' here")],
+                notes: TwiceInstalled.Notes(pip));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using EnvLint.Environment.Facts;
+using EnvLint.Knowledge;
+using EnvLint.Versions;
+
+namespace EnvLint.Rules.Conda;
+
+/// <summary>Finds projects that conda installs and pip then installs over them.</summary>
+internal static class TwiceInstalled
+{
+    /// <summary>The requests of conda and pip for one project, where pip is certain to change it.</summary>
+    /// <param name="environment">The environment.</param>
+    public static List<(PackageRequest Conda, PackageRequest Pip)> Pairs(PythonEnvironment environment)
+    {
+        var pairs = new List<(PackageRequest, PackageRequest)>();
+        Dictionary<string, PackageRequest>? conda = null;
+        foreach (var request in environment.Requests)
+        {
+            if (request.IsConstraint)
+            {
+                continue;
+            }
+
+            if (request.Manager == PackageManager.Conda)
+            {
+                (conda ??= new(StringComparer.Ordinal))[request.Name] = request;
+            }
+            else if (request.Manager == PackageManager.Pip && conda is not null
+                && (conda.TryGetValue(CondaPackages.CondaNameOf(request.Name), out var first) || conda.TryGetValue(request.Name, out first))
+                && IsProject(first.Name) && CondaFacts.IsOwn(environment, request) && environment.AreTogether(first, request) && Changes(first, request))
+            {
+                pairs.Add((first, request));
+            }
+        }
+
+        return pairs;
+    }
+
+    /// <summary>How pip goes about it.</summary>
+    /// <param name="pip">The request of pip.</param>
+    public static ImmutableArray<string> Notes(PackageRequest pip) =>
+        pip.Command is null ? ["conda runs 'pip install -U' with this list after its own packages, so what stands in it is brought up to date over them"] : [];
+
+    // pip keeps what already meets its demand; conda brings the list of an environment file up to date.
+    private static bool Changes(PackageRequest conda, PackageRequest pip)
+    {
+        var pin = Pinned(pip);
+        var own = conda.Spec?.Version;
+        if (pin is not null && own?.Contains(pin) == false)
+        {
+            return true;
+        }
+
+        var upgrades = pip.Command is null || pip.Command.Invocation?.Has("-U", "--upgrade", "--force-reinstall", "-I", "--ignore-installed") == true;
+        if (upgrades)
+        {
+            return pin is null || own?.PinnedVersion is not { } same || !same.Equals(pin);
+        }
+
+        // A build of another index under its own name, torch==2.4.0+cu124; or one version where conda takes the newest.
+        return pin is not null && (own is null || pin.HasLocal);
+    }
+
+    /// <summary>The one version that pip is asked for; null where it may be several.</summary>
+    /// <param name="pip">The request of pip.</param>
+    public static CondaVersion? Pinned(PackageRequest pip)
+    {
+        var constraint = pip.Constraint.Replace(" ", "", StringComparison.Ordinal);
+        return constraint.StartsWith("==", StringComparison.Ordinal) && !constraint.EndsWith(".*", StringComparison.Ordinal)
+            && CondaVersion.TryParse(constraint[2..], out var version)
+            ? version
+            : null;
+    }
+
+    // What both bring on purpose, and what is no project of Python.
+    private static bool IsProject(string name) => name is not ("pip" or "setuptools" or "wheel" or "python" or "uv" or "conda");
+}

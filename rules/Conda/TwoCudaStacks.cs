@@ -1,0 +1,108 @@
+using EnvLint.Diagnostics;
+using EnvLint.Environment.Facts;
+using EnvLint.Knowledge;
+
+namespace EnvLint.Rules.Conda;
+
+/// <summary>Reports frameworks that come with CUDA from conda and once more with CUDA from pip.</summary>
+[Rule("CND008", "two-cuda-stacks",
+    Title = "A framework with CUDA from conda and once more from pip",
+    Category = RuleCategory.Compatibility,
+    Severity = Severity.Warning,
+    Since = "0.1.0",
+    Supersedes = ["CND007"])]
+public sealed partial class TwoCudaStacks : Rule<PythonEnvironment>
+{
+    /// <inheritdoc/>
+    protected override void Check(PythonEnvironment subject, RuleContext context)
+    {
+        foreach (var (conda, pip) in TwiceInstalled.Pairs(subject))
+        {
+            if (!BringsCuda(pip) || CudaOf(subject, conda) is not { } cuda)
+            {
+                continue;
+            }
+
+            // Another version for certain is not what the file says of conda's.
+            var differs = TwiceInstalled.Pinned(pip) is { } pin && conda.Spec?.Version?.Contains(pin) == false;
+            context.Report(
+                pip.Word.Span,
+                $"two CUDA builds of one framework: pip's '{pip.Name}{pip.Constraint}' replaces conda's '{conda.Name}{conda.Constraint}' and brings a CUDA of its own",
+                differs ? Severity.Error : Severity.Warning,
+                label: "a second CUDA",
+                related:
+                [
+                    context.At(conda, $"conda installs '{conda.Name}' here"),
+                    .. ReferenceEquals(cuda, conda) ? [] : (ReadOnlySpan<RelatedLocation>)[context.At(cuda, $"'{cuda.Name}{cuda.Constraint}' chooses its CUDA")],
+                ],
+                notes: TwiceInstalled.Notes(pip));
+        }
+    }
+
+    // What makes conda's a CUDA build; null where nothing says so.
+    private static PackageRequest? CudaOf(PythonEnvironment environment, PackageRequest conda)
+    {
+        if (conda.Spec?.Build is { } build && build.Text.Contains("cuda", StringComparison.Ordinal))
+        {
+            return conda;
+        }
+
+        PackageRequest? found = null;
+        foreach (var request in environment.Requests)
+        {
+            if (request is { Manager: PackageManager.Conda, IsConditional: false })
+            {
+                switch (CondaPackages.Find(request.Name)?.Effect)
+                {
+                    case "cpu":
+                        return null;
+                    case "selector" or "gpu" or "toolkit":
+                        found ??= request;
+                        break;
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private static bool BringsCuda(PackageRequest pip)
+    {
+        var sources = pip.Sources;
+        if (!sources.IsComplete || sources.NoIndex || pip.Constraint.Contains("+cpu", StringComparison.Ordinal) || pip.Constraint.StartsWith('@')
+            || IsCpu(sources.Index) || IsCpu(sources.TorchBackend))
+        {
+            return false;
+        }
+
+        foreach (var index in sources.ExtraIndexes)
+        {
+            if (IsCpu(index))
+            {
+                return false;
+            }
+        }
+
+        return pip.Name switch
+        {
+            "torch" or "onnxruntime-gpu" or "cupy-cuda11x" or "cupy-cuda12x" or "cupy-cuda13x" or "jax-cuda12-plugin" => true,
+            "tensorflow" or "jax" => HasCudaExtra(pip),
+            _ => false,
+        };
+    }
+
+    private static bool HasCudaExtra(PackageRequest pip)
+    {
+        foreach (var extra in pip.Extras)
+        {
+            if (extra.Contains("cuda", StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsCpu(Word? index) => index is not null && (index.Value is not { } value || value == "cpu" || value.TrimEnd('/').EndsWith("/cpu", StringComparison.Ordinal));
+}
