@@ -133,6 +133,22 @@ internal static class FrameworkFacts
         return start is 0 or 1 && word.Raw.Length == word.Value!.Length + (2 * start) ? TextEdit.Replace(new TextSpan(word.Span.Start + start + span.Start, span.Length), text) : null;
     }
 
+    /// <summary>An edit of a part of a requirement that may bring brackets, which are a pattern for the shell; null where it is not written out in the file under check.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="span">The part, in the text of the requirement.</param>
+    /// <param name="text">The new text.</param>
+    public static TextEdit? EditWithBrackets(PackageRequest request, TextSpan span, string text)
+    {
+        if (request.Command is null || request.Word.IsQuoted || !text.Contains('[', StringComparison.Ordinal))
+        {
+            return Edit(request, span, text);
+        }
+
+        return request is { IsWrittenOut: true, LinkedFile: null, Requirement.Text: { } whole } && request.Word.Is(whole) && whole.AsSpan().IndexOfAny('\'', '\\') < 0
+            ? TextEdit.Replace(request.Word.Span, $"'{whole[..span.Start]}{text}{whole[span.End..]}'")
+            : null;
+    }
+
     /// <summary>An edit that pins another version; what stands behind a <c>+</c> stays.</summary>
     /// <param name="request">A request with a pin.</param>
     /// <param name="version">The version.</param>

@@ -2,7 +2,6 @@ using EnvLint.Diagnostics;
 using EnvLint.Environment.Facts;
 using EnvLint.Environment.Stack;
 using EnvLint.Knowledge;
-using EnvLint.Text;
 using EnvLint.Versions;
 
 namespace EnvLint.Rules.Frameworks;
@@ -46,23 +45,8 @@ public sealed partial class TensorflowGpuRemoved : Rule<PackageRequest>
         || TorchResolver.IsOpen(specifiers)
         || (specifiers.PinnedVersion is { } pinned && pinned.Base >= Pep440Version.Parse(failsFrom));
 
-    private static Fix? FixOf(PackageRequest request, string use)
-    {
-        // Brackets are a pattern for the shell.
-        var inShell = request.Command is not null && !request.Word.IsQuoted;
-        if (!inShell)
-        {
-            return request.Requirement is { } requirement && FrameworkFacts.Edit(request, requirement.NameSpan, use) is { } edit
-                ? Fix.Safe($"Write '{use}'", edit)
-                : null;
-        }
-
-        if (request.Requirement is not { } plain || !request.IsWrittenOut || request.Word.Raw.AsSpan().IndexOfAny('\'', '\\') >= 0)
-        {
-            return null;
-        }
-
-        var text = use + plain.Text[plain.NameSpan.End..];
-        return Fix.Safe($"Write '{use}'", TextEdit.Replace(request.Word.Span, use.Contains('[', StringComparison.Ordinal) ? $"'{text}'" : text));
-    }
+    private static Fix? FixOf(PackageRequest request, string use) =>
+        request.Requirement is { } requirement && FrameworkFacts.EditWithBrackets(request, requirement.NameSpan, use) is { } edit
+            ? Fix.Safe($"Write '{use}'", edit)
+            : null;
 }

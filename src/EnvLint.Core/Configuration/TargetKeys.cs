@@ -87,8 +87,10 @@ public static class TargetKeys
                 return null;
 
             case "driver":
-                result = target with { Driver = value };
-                return IsNumbers(value, 1, 4) ? null : Shape(key, value, "551.78");
+                // R550 is the branch 550.
+                var number = value is ['R' or 'r', ..] ? value[1..] : value;
+                result = target with { Driver = number };
+                return IsNumbers(number, 1, 4) ? null : Shape(key, value, "551.78");
 
             case "cuda":
                 result = target with { Cuda = value };

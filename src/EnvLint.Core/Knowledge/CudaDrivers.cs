@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using EnvLint.Environment;
+using EnvLint.Versions;
 
 namespace EnvLint.Knowledge;
 
@@ -97,7 +98,7 @@ public static class CudaDrivers
     /// <param name="driver">The driver: <c>551.78</c>; of a bare branch, <c>580</c>, some release is as new as a floor in the same branch.</param>
     /// <param name="floor">The floor: <c>525.60.13</c>.</param>
     public static bool Reaches(string driver, string floor) =>
-        DottedNumber.Compare(driver.Contains('.', StringComparison.Ordinal) ? floor : DottedNumber.Prefix(floor, 1), driver) <= 0;
+        DriverVersion.TryParse(driver, out var own) && DriverVersion.TryParse(floor, out var lowest) && (own.IsBranch ? own.Branch >= lowest.Branch : own >= lowest);
 
     /// <summary>Whether a toolkit was ever released; true also where the table does not reach.</summary>
     /// <param name="cuda">The version: <c>12.4</c>, <c>12.4.1</c>.</param>

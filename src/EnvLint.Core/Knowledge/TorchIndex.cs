@@ -1,3 +1,5 @@
+using EnvLint.Versions;
+
 namespace EnvLint.Knowledge;
 
 /// <summary>What a folder of PyTorch's index holds builds for.</summary>
@@ -85,11 +87,7 @@ public sealed record TorchIndex(string Tag, TorchIndexKind Kind, PytorchIndexRow
 
     /// <summary>The CUDA version of a tag: <c>12.1</c> for <c>cu121</c>; null for another text.</summary>
     /// <param name="tag">The tag.</param>
-    /// <remarks>The last digit is the minor, as in all tags so far.</remarks>
-    public static string? CudaOf(string tag) =>
-        tag.Length is 4 or 5 && tag.StartsWith("cu", StringComparison.Ordinal) && DottedNumber.IsOne(tag.AsSpan(2)) && !tag.Contains('.', StringComparison.Ordinal)
-            ? $"{tag[2..^1]}.{tag[^1]}"
-            : null;
+    public static string? CudaOf(string tag) => CudaVersion.TryParseTag(tag, out var version) ? version.ToString() : null;
 
     private static TorchIndex Find(string tag, bool isStable)
     {

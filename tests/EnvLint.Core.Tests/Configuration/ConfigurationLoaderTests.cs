@@ -258,6 +258,7 @@ public sealed class ConfigurationLoaderTests
     [Theory]
     [InlineData("platform=wsl2", "platform=wsl2", TargetPlatform.Wsl2, null)]
     [InlineData("platform=linux, driver=570.124", "platform=linux, driver=570.124", TargetPlatform.Linux, "570.124")]
+    [InlineData("driver=R550", "driver=R550", TargetPlatform.Unknown, "550")]
     [InlineData("cluster", "cluster", TargetPlatform.Linux, "550")]
     [InlineData("windows", "windows", TargetPlatform.Windows, null)]
     [InlineData("wsl2", "wsl2", TargetPlatform.Linux, "1")]
@@ -274,6 +275,7 @@ public sealed class ConfigurationLoaderTests
     [InlineData("platfrm=linux", "a target has no key 'platfrm'; did you mean 'platform'?")]
     [InlineData("platform=linux,driver", "'driver' in a target is not KEY=VALUE")]
     [InlineData("driver=", "'' is no driver: write it like 551.78")]
+    [InlineData("driver=R", "'R' is no driver: write it like 551.78")]
     public void A_target_option_that_is_none_is_told(string text, string message)
     {
         Assert.Equal(message, TargetKeys.Parse(text, Read("[targets.cluster]\nplatform = \"linux\"\n"), out var target));
