@@ -18,17 +18,19 @@ public sealed partial class ToolNotInstalled : Rule<CommandSequence>
     /// <inheritdoc/>
     protected override void Check(CommandSequence subject, RuleContext context)
     {
-        // What a broken instruction holds is not known.
-        if (!subject.Scope.IsImage || !context.File.Errors.IsEmpty || StageFacts.BaseOf(subject) is not { } image)
+        if (!subject.Scope.IsImage || StageFacts.BaseOf(subject) is not { } image)
         {
             return;
         }
+
+        // What a broken instruction holds is not known, and so is what it leaves behind.
+        var end = context.File.Errors is [var error, ..] ? error.Span.Start : int.MaxValue;
 
         var feeds = Feeds(subject);
         CommandUse? install = null;
         ToolState.Walk(subject, context, (use, state) =>
         {
-            if (state.IsUnknown)
+            if (state.IsUnknown || use.Span.Start > end)
             {
                 return;
             }
@@ -45,7 +47,7 @@ public sealed partial class ToolNotInstalled : Rule<CommandSequence>
                     state.Assume(tool.Name);
                     if (!use.IsConditional && !IsQuestion(use))
                     {
-                        Report(use, word, program, tool, image, feeds.Contains(use), install, subject, context);
+                        Report(use, word, program, tool, image, feeds.Contains(use), state.IsRestored, install, subject, context);
                     }
 
                     // Without sudo or python3 nobody gets to what stands behind it.
@@ -98,13 +100,26 @@ public sealed partial class ToolNotInstalled : Rule<CommandSequence>
         return feeds;
     }
 
-    private static void Report(CommandUse use, Word word, string program, AptToolRow tool, BaseImage image, bool feeds, CommandUse? install, CommandSequence sequence, RuleContext context)
+    private static void Report(CommandUse use, Word word, string program, AptToolRow tool, BaseImage image, bool feeds, bool isRestored, CommandUse? install, CommandSequence sequence, RuleContext context)
     {
         var package = AptTools.PackageOf(tool, image.PackageManager);
         var reference = sequence.Scope.Stage?.BaseImage;
         var name = reference is null ? image.Row.Name : reference.Tag.Length == 0 ? reference.FullRepository : $"{reference.FullRepository}:{reference.Tag}";
         var fix = install is not null && package.Length > 0 ? AddTo(install, package) : null;
         var isLost = use.Failure == FailureEffect.Ignored && !feeds;
+        if (isRestored)
+        {
+            context.Report(
+                word.Span,
+                $"'{program}' is not installed by name: the image '{name}' does not have it, and only what 'unminimize' brings back may",
+                Severity.Info,
+                Confidence.Low,
+                label: $"install '{package}' first",
+                related: StageFacts.FromLine(sequence, context),
+                fix: fix);
+            return;
+        }
+
         var severity = isLost || !image.IsVerified || !StageFacts.IsBaseFixed(sequence) ? Severity.Warning : Severity.Error;
         context.Report(
             word.Span,

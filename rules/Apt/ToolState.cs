@@ -25,6 +25,9 @@ internal sealed class ToolState
     /// <summary>Whether something happened of which nobody can say what it brought.</summary>
     public bool IsUnknown { get; private set; }
 
+    /// <summary>Whether the packages of a full Ubuntu were brought back, which nobody named.</summary>
+    public bool IsRestored { get; private set; }
+
     /// <summary>Goes through a sequence and those that it begins with.</summary>
     /// <param name="sequence">The sequence.</param>
     /// <param name="context">Knows the file.</param>
@@ -149,6 +152,12 @@ internal sealed class ToolState
             IsUnknown |= use.Invocation is not { HasUnknownWords: false } invocation
                 || invocation.Subcommand is "build-dep" or "satisfy" or "groupinstall" or "group install" or "localinstall" or "swap" or "builddep"
                 || (invocation.Subcommand is "install" or "add" && invocation.Operands.Any(static word => word.Value is not { } text || text.EndsWith(".deb", StringComparison.Ordinal) || text.EndsWith(".rpm", StringComparison.Ordinal) || text.StartsWith('.') || text.StartsWith('@') || word.HasGlob));
+            return;
+        }
+
+        if (use.IsProgram("unminimize"))
+        {
+            IsRestored = true;
             return;
         }
 

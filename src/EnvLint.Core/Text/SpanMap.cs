@@ -84,7 +84,7 @@ public sealed class SpanMap
     /// <param name="innerMost">The map from the innermost text to the text that this map describes.</param>
     public SpanMap Compose(SpanMap innerMost)
     {
-        var result = new List<Segment>(innerMost._segments.Length + _segments.Length);
+        var result = new List<Segment>(innerMost._segments.Length);
         foreach (var part in innerMost._segments)
         {
             var done = 0;

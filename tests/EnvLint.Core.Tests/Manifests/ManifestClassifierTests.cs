@@ -11,7 +11,7 @@ public sealed class ManifestClassifierTests
     [InlineData("Dockerfile.gpu", ManifestKind.Dockerfile)]
     [InlineData("Dockerfile-cuda12.4", ManifestKind.Dockerfile)]
     [InlineData("a/b.dockerfile", ManifestKind.Dockerfile)]
-    [InlineData("Dockerfile.md", ManifestKind.None)]
+    [InlineData("Dockerfile.md", ManifestKind.Guide)]
     [InlineData("Dockerfile.j2", ManifestKind.None)]
     [InlineData("Dockerfile.tmpl", ManifestKind.None)]
     [InlineData("Dockerfile.dockerignore", ManifestKind.None)]
@@ -23,7 +23,9 @@ public sealed class ManifestClassifierTests
     [InlineData("home/.WSLConfig", ManifestKind.WslGlobalConfig)]
     [InlineData("etc/wsl.conf", ManifestKind.WslDistributionConfig)]
     [InlineData("resolv.conf", ManifestKind.None)]
-    [InlineData("README.md", ManifestKind.None)]
+    [InlineData("README.md", ManifestKind.Guide)]
+    [InlineData("docs/setup.markdown", ManifestKind.Guide)]
+    [InlineData("docs/setup.txt", ManifestKind.None)]
     public void Names_say_what_a_file_is(string path, ManifestKind expected) => Assert.Equal(expected, ManifestClassifier.Classify(path, ""));
 
     [Theory]

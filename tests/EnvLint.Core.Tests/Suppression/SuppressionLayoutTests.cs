@@ -36,6 +36,14 @@ public sealed class SuppressionLayoutTests
     [InlineData(".wslconfig", "[wsl2]\n[|memory|]=8GB # envlint: ignore=APT003\n")]
     [InlineData("wsl.conf", "# envlint: ignore-file=APT003\n[boot]\n[|command|]=x\n")]
     [InlineData("wsl.conf", "[boot]\n# envlint: ignore=APT003\ncommand=a \\\n[|b|]\n")]
+    [InlineData("guide.md", "<!-- envlint: ignore=APT003 -->\n```bash\na\n[|b|]\n```\n")]
+    [InlineData("guide.md", "# T\n\n- x\n\n  <!-- envlint: ignore=APT003 -->\n\n  ```bash\n  [|b|]\n  ```\n")]
+    [InlineData("guide.md", "---\na: b\n---\n<!-- envlint: ignore-file=APT003 -->\n\n# T\n\n```bash\n[|b|]\n```\n")]
+    [InlineData("guide.md", "> ```bash\n> # envlint: ignore=APT003\n> [|b|] \\\n>   c\n> ```\n")]
+    [InlineData("guide.md", "```console\n# envlint: ignore=APT003\n$ [|b|]\n```\n")]
+    [InlineData("guide.md", "```powershell\n# envlint: ignore=APT003\n[|b|]\n```\n")]
+    [InlineData("guide.md", "```dockerfile\nFROM x\n# envlint: ignore=APT003\nRUN a && \\\n    [|b|]\n```\n")]
+    [InlineData("setup.sh", "cat > Dockerfile <<'EOF'\nFROM x\n# envlint: ignore=APT003\nRUN [|b|]\nEOF\n")]
     public void Reaches(string path, string markup) => Assert.Equal(("", 1), Run(path, markup));
 
     [Theory]

@@ -11,6 +11,9 @@ namespace EnvLint.Environment.Lowering;
 /// <summary>Turns the commands of a guide into facts: its blocks run one after the other in one terminal, those of Windows in another.</summary>
 internal sealed class GuideLowering
 {
+    // Of one section at another, so that a guide of ten thousand sections takes no longer than its length allows.
+    private const int MaximumLooks = 200_000;
+
     private readonly GuideFile _guide;
     private readonly Scope _declared;
     private readonly FactCollector _facts;
@@ -138,25 +141,59 @@ internal sealed class GuideLowering
     // Evidence of one block holds for the blocks of its section, and for the rest of the guide as far as its headings allow.
     private void Settle()
     {
-        var known = new List<int>();
+        var sections = new Dictionary<GuideSection, List<int>>();
         for (var i = 0; i < _places.Count; i++)
         {
-            if (!_places[i].Evidence.IsEmpty)
+            if (!sections.TryGetValue(_places[i].Section, out var members))
             {
-                known.Add(i);
+                sections.Add(_places[i].Section, members = []);
+            }
+
+            members.Add(i);
+        }
+
+        var looks = MaximumLooks;
+        foreach (var members in sections.Values)
+        {
+            if (Speaker(members) is not { } speaker || (looks -= sections.Count) < 0)
+            {
+                continue;
+            }
+
+            var place = _places[speaker];
+            foreach (var (section, others) in sections)
+            {
+                if (GuideSection.SharesPlace(place.Section, section))
+                {
+                    Settle(others, place, place.IsHere ? 0 : speaker + 1);
+                }
+            }
+        }
+    }
+
+    // One block speaks for its section: the first that shows where it runs itself, else the first that shows where what follows does.
+    private int? Speaker(List<int> members)
+    {
+        int? speaker = null;
+        foreach (var index in members)
+        {
+            if (!_places[index].Evidence.IsEmpty && (speaker is null || (_places[index].IsHere && !_places[speaker.Value].IsHere)))
+            {
+                speaker = index;
             }
         }
 
-        foreach (var index in known)
+        return speaker;
+    }
+
+    private void Settle(List<int> indices, Place evidence, int from)
+    {
+        foreach (var index in indices)
         {
-            var place = _places[index];
-            for (var i = place.IsHere ? 0 : index + 1; i < _places.Count; i++)
+            var other = _places[index];
+            if (index >= from && other.IsHere && other.Scope.Kind == ScopeKind.Unknown)
             {
-                var other = _places[i];
-                if (other.IsHere && other.Scope.Kind == ScopeKind.Unknown && GuideSection.SharesPlace(place.Section, other.Section))
-                {
-                    other.Scope.Settle(ScopeKind.Wsl, place.Evidence);
-                }
+                other.Scope.Settle(ScopeKind.Wsl, evidence.Evidence);
             }
         }
     }

@@ -163,7 +163,7 @@ internal sealed class ConsoleReader
     // How much of a line that goes on with a command is the mark of the shell that waits for the rest.
     private int Continuation(ReadOnlySpan<char> line, Prompt? prompt)
     {
-        if (prompt is { Kind: PromptKind.Greater } && !_state.IsInHeredoc)
+        if (prompt is { Kind: PromptKind.Greater })
         {
             return prompt.Value.Length;
         }

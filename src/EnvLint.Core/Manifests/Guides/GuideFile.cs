@@ -22,26 +22,9 @@ public sealed record GuideFile(SourceText Source, MarkdownDocument Document, Imm
             return false;
         }
 
-        if (left > right)
-        {
-            (left, right) = (right, left);
-        }
-
-        if (ReferenceEquals(Steps[left].Section, Steps[right].Section))
-        {
-            // "or" between two blocks: the first of them, or the second.
-            for (var i = left + 1; i <= right; i++)
-            {
-                if (Steps[i].IsAlternative)
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
-
-        return GuideSection.AreAlternatives(Steps[left].Section, Steps[right].Section);
+        return ReferenceEquals(Steps[left].Section, Steps[right].Section)
+            ? Steps[left].Alternative != Steps[right].Alternative
+            : GuideSection.AreAlternatives(Steps[left].Section, Steps[right].Section);
     }
 
     // The step that holds a place; -1 for none.

@@ -5,6 +5,8 @@ namespace EnvLint.Manifests.Guides;
 /// <summary>Reads a paragraph as a reader sees it: without the backslashes of Markdown, links as their text.</summary>
 internal static class GuideInline
 {
+    private const int LongestAddress = 2000;
+
     /// <summary>The text that is shown.</summary>
     /// <param name="content">A paragraph.</param>
     public static EmbeddedText Shown(EmbeddedText content)
@@ -63,7 +65,7 @@ internal static class GuideInline
         }
 
         var address = position + close + 3;
-        var length = text.AsSpan(address, end - address).IndexOfAny(") \n");
+        var length = text.AsSpan(address, Math.Min(end - address, LongestAddress)).IndexOfAny(") \n");
         return length > 0 && text[address + length] == ')' ? (position + 1 + close, address + length + 1) : null;
     }
 

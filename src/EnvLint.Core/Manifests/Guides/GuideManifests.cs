@@ -93,7 +93,7 @@ internal static class GuideManifests
             var isInstruction = DockerfileWords.Contains($" {word.ToUpperInvariant()} ", StringComparison.Ordinal);
             if (instructions == 0)
             {
-                if (!isInstruction || (!isNamed && word is not ("FROM" or "ARG")))
+                if (!isInstruction || (!isNamed && word is not "ARG" && !IsFrom(line)))
                 {
                     return false;
                 }
@@ -108,6 +108,13 @@ internal static class GuideManifests
         }
 
         return instructions > 1 && text.Contains("FROM ", StringComparison.Ordinal);
+    }
+
+    // FROM image, FROM image AS name: more words make a sentence.
+    private static bool IsFrom(ReadOnlySpan<char> line)
+    {
+        var words = line.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words is ["FROM", _] or ["FROM", _, "AS" or "as", _] || (words is ["FROM", var flag, _, ..] && flag.StartsWith("--", StringComparison.Ordinal));
     }
 
     // Whether a line begins with a text, whatever its case.

@@ -7,10 +7,14 @@ namespace EnvLint.Manifests.Guides;
 /// <summary>Finds in a Markdown file what a reader is to do: commands, with and without fences, and files to write.</summary>
 internal sealed class GuideReader
 {
+    // No person writes a longer one.
+    private const int LongestCommand = 4000;
+
     private readonly MarkdownDocument _document;
     private readonly ImmutableArray<GuideStep>.Builder _steps = ImmutableArray.CreateBuilder<GuideStep>();
     private GuideSection _section = new("", 0, null);
     private bool _isAlternative;
+    private int _alternatives;
 
     private GuideReader(MarkdownDocument document) => _document = document;
 
@@ -112,13 +116,24 @@ internal sealed class GuideReader
     private static GuideCommands? PlainCommands(EmbeddedText content)
     {
         GuideShell? all = null;
-        var continues = false;
-        foreach (var range in content.Text.AsSpan().Split('\n'))
+        var text = content.Text;
+        for (var start = 0; start < text.Length;)
         {
-            var line = content.Text.AsSpan()[range].Trim();
-            var isRest = continues;
-            continues = line.EndsWith('\\');
-            if (line.IsEmpty || isRest || (line[0] == '#' && all is not null))
+            // A backslash at the end joins lines.
+            var end = start;
+            var command = "";
+            do
+            {
+                var from = end;
+                end = text.IndexOf('\n', from);
+                end = end < 0 ? text.Length : end + 1;
+                command = command.TrimEnd('\\') + " " + text[from..end].Trim();
+            }
+            while (command.EndsWith('\\') && end < text.Length && command.Length < LongestCommand);
+
+            start = end;
+            var line = command.AsSpan().Trim();
+            if (line.IsEmpty || (line[0] == '#' && all is not null))
             {
                 continue;
             }
@@ -231,8 +246,9 @@ internal sealed class GuideReader
 
     private void Add(GuideStep step)
     {
-        _steps.Add(step with { IsAlternative = _isAlternative });
+        _alternatives += _isAlternative ? 1 : 0;
         _isAlternative = false;
+        _steps.Add(step with { Alternative = _alternatives });
     }
 
     private TextSpan FirstLine(MarkdownBlock block)

@@ -39,8 +39,8 @@ public sealed record GuideStep(MarkdownBlock Block, GuideSection Section)
     /// <summary>The file's path: its title, or the usual name of its kind.</summary>
     public string Path { get; init; } = "";
 
-    /// <summary>Whether it is to be done in the place of the block before it: "or" stands between them.</summary>
-    public bool IsAlternative { get; init; }
+    /// <summary>How often "or" stands between blocks of the guide up to this one: two blocks of one section with different numbers take each other's place.</summary>
+    public int Alternative { get; init; }
 
     /// <summary>What says that it is done in WSL, such as a prompt in <c>/mnt/c</c>; empty where nothing does.</summary>
     public string WslEvidence { get; init; } = "";
