@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using EnvLint.Diagnostics;
 using EnvLint.Environment.Facts;
 using EnvLint.Knowledge;
 using EnvLint.Manifests;
 using EnvLint.Rules.Apt;
+using EnvLint.Syntax.Requirements;
 using EnvLint.Text;
 
 namespace EnvLint.Rules.Pip;
@@ -95,7 +97,21 @@ public sealed partial class CacheLeft : Rule<CommandSequence>
             }
         }
 
-        return StageFacts.StepOf(use, context) is { } step && !HasMount(step);
+        return StageFacts.StepOf(use, context) is { } step && !HasMount(step) && !(invocation.Has("--no-deps") && AreFolders(invocation.Operands));
+    }
+
+    // What stands beside the Dockerfile is not downloaded.
+    private static bool AreFolders(ImmutableArray<Word> operands)
+    {
+        foreach (var operand in operands)
+        {
+            if (operand.Value is not { } text || Requirement.Parse(text).Form != RequirementForm.Path)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool HasMount(RunStep step)

@@ -43,6 +43,7 @@ public sealed class CacheLeftTests() : RuleTest<CacheLeft>("Dockerfile")
     [InlineData("RUN pip install torch && pip cache purge\n")]
     [InlineData("RUN uv pip install --system torch\n")]
     [InlineData("RUN pip install $OPTIONS torch\n")]
+    [InlineData("RUN pip install --no-deps . ./plugin\n")]
     [InlineData("RUN pip uninstall -y torch\n")]
     [InlineData("RUN pip config set global.no-cache-dir true && pip install torch\n")]
     [InlineData("COPY pip.conf /etc/pip.conf\nRUN pip install torch\n")]
