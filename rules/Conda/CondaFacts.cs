@@ -17,7 +17,8 @@ internal static class CondaFacts
     /// <summary>Whether a request belongs to an environment itself, not to the stage that its own begins with.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="request">One of its requests.</param>
-    public static bool IsOwn(PythonEnvironment environment, PackageRequest request) => ReferenceEquals(environment.Scope, request.Scope);
+    public static bool IsOwn(PythonEnvironment environment, PackageRequest request) =>
+        ReferenceEquals(environment.Scope.Stage, request.Scope.Stage);
 
     /// <summary>Whether mamba or micromamba is asked: they read and solve in their own ways.</summary>
     /// <param name="request">The request.</param>

@@ -60,6 +60,12 @@ public sealed class BuildStringPythonTests() : RuleTest<BuildStringPython>("setu
         Assert.Equal("Python 3.10 comes from here", Assert.Single(found[0].Related).Message);
     }
 
+    [Fact]
+    public void In_a_guide() => Reports(
+        "# Set up\n\n```bash\nconda create -n ml_env python=3.10 # or another\nconda activate ml_env\n```\n\nThen:\n\n```bash\nconda install -c conda-forge tensorflow=2.14.0=[|cuda118py311heb1bdc4_0|]\n```\n",
+        "# Set up\n\n```bash\nconda create -n ml_env python=3.10 # or another\nconda activate ml_env\n```\n\nThen:\n\n```bash\nconda install -c conda-forge \"tensorflow=2.14.0=cuda118py310*\"\n```\n",
+        file: "README.md");
+
     [Theory]
     [InlineData("conda create -n ml python=3.11 tensorflow=2.14.0=cuda118py311heb1bdc4_0")]
     [InlineData("conda create -n ml python=3.11.4=h955ad1f_0 numpy=1.26.4=py311h64a7726_0 six=1.16.0=pyh6c4a22f_0 x=1=py_0 y=1=py3_1 z=1=pypy39_0")]

@@ -71,6 +71,7 @@ public sealed class TermsStopTheBuildTests() : RuleTest<TermsStopTheBuild>("Dock
 
     [Theory]
     [InlineData("wget https://repo.anaconda.com/miniconda/Miniconda3-latest-Linux-x86_64.sh\nbash Miniconda3-latest-Linux-x86_64.sh\nconda install numpy\n", "setup.sh")]
+    [InlineData("```bash\nwget https://repo.anaconda.com/miniconda/Miniconda3-latest-Linux-x86_64.sh\nconda install -y numpy\n```\n", "README.md")]
     public void Silent_at_a_terminal(string text, string file) => IsSilent(text, file: file);
 }
 

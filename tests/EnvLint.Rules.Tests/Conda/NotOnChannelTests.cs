@@ -36,6 +36,10 @@ public sealed class NotOnChannelTests() : RuleTest<NotOnChannel>("setup.sh")
             file: "environment.yml");
     }
 
+    [Fact]
+    public void In_a_guide() => Reports(
+        "```\nconda install conda-forge::cudatoolkit[|==12.1|]\n```\n", "```\nconda install conda-forge::cuda-toolkit=12.1\n```\n", file: "README.md");
+
     [Theory]
     [InlineData("conda install cudatoolkit=11.8 -c nvidia")]
     [InlineData("conda install cudatoolkit=11.8.0 cudnn=8.9")]
