@@ -50,6 +50,8 @@ public sealed class ManifestClassifierTests
     [InlineData("environment.yml", "{name: x, dependencies: [y]}", ManifestKind.CondaEnvironment)]
     [InlineData("environment.yml", "prefix: /x\r\nother: 1\r\n", ManifestKind.CondaEnvironment)]
     [InlineData("environment.yml", "", ManifestKind.None)]
+    [InlineData("environment.yml", "$schema: https://x/y.json\nname: x\nimage: a\nconda_file: conda.yaml\n", ManifestKind.None)]
+    [InlineData("environment.yml", "name: production\nvariables:\n  REGION: x\n", ManifestKind.None)]
     [InlineData("environment.yml", "production:\n  name: x\n  dependencies: []\n", ManifestKind.None)]
     [InlineData("environment.yml", "apiVersion: v1\nkind: Environment\nname: x\n", ManifestKind.None)]
     [InlineData("environment.yml", "name: ci\non: push\njobs:\n  a: b\n", ManifestKind.None)]

@@ -19,7 +19,7 @@ internal static class CommandTable
         + "--no-build-isolation-package --with --with-requirements --from --prerelease --resolution --fork-strategy --color --package --marker --branch --tag --rev --only-group --no-group";
 
     private const string CondaOptions =
-        "-n --name -p --prefix -c --channel -f --file --clone --solver --platform --subdir --repodata-fn --revision --experimental --category --format "
+        "-n --name --prefix -c --channel --file --clone --solver --platform --subdir --repodata-fn --revision --experimental --category --format "
         + "--set --get --append --prepend --add --remove --add-channel --yaml-file --timeout --channel-alias --cacert --proxy --json-file --environment-specifier --env-spec";
 
     private const string DockerGlobalOptions = "--config -c --context -H --host -l --log-level --tlscacert --tlscert --tlskey";
@@ -130,7 +130,11 @@ internal static class CommandTable
         public static readonly CommandSpec Spec = new(
             CondaOptions,
             "install|create|update|upgrade|remove|uninstall|env|env create|env update|env remove|env export|env list|env config|config|config set|config append|config prepend|activate|deactivate|init|run|clean|info|list|search|shell|shell hook|shell activate|shell init|tos|tos accept|package|build|doctor|notices|compare|export|self-update|constructor",
-            operandEndingSubcommands: "run");
+            optionsEndAtOperand: false,
+            "run",
+            // For clean both are flags: conda clean -tipsy, conda clean -afy.
+            ("|install|create|update|upgrade|remove|uninstall|env|env create|env update|env remove|env export|env list|env config|config|config set|activate|run|info|list|search|shell|shell hook|shell activate|shell init|package|build|compare|export|doctor", "-p"),
+            ("|install|create|update|upgrade|remove|uninstall|env|env create|env update|env export|export", "-f"));
     }
 
     private static class Docker

@@ -3,11 +3,11 @@ namespace EnvLint.Manifests.Conda;
 /// <summary>Says which YAML files are environment files of conda: by name, and where others use the name too, by the keys at the margin.</summary>
 internal static class CondaFileName
 {
-    private static readonly string[] s_keys = ["dependencies", "channels", "name", "prefix", "variables"];
+    private static readonly string[] s_keys = ["dependencies", "channels", "prefix"];
 
     // Keys of other formats that share names with ours: Kubernetes, compose, workflows, charts, lock files.
     private static readonly string[] s_foreign =
-        ["apiVersion", "kind", "services", "jobs", "on", "metadata", "package", "packages", "stages", "steps", "resources", "spec", "env_specs", "flutter", "dependencies_override"];
+        ["apiVersion", "kind", "services", "jobs", "on", "metadata", "package", "packages", "stages", "steps", "resources", "spec", "env_specs", "flutter", "$schema", "conda_file"];
 
     private static readonly string[] s_folders = ["env", "envs", "environment", "environments", "conda", "conda-env", "conda-envs", "conda_env", "conda_envs"];
 
@@ -45,6 +45,8 @@ internal static class CondaFileName
     public static bool IsOwnText(ReadOnlySpan<char> text)
     {
         var any = false;
+        var hasName = false;
+        var hasOther = false;
         foreach (var line in text.EnumerateLines())
         {
             if (KeyOf(line) is not { IsEmpty: false } key)
@@ -59,10 +61,15 @@ internal static class CondaFileName
                 return false;
             }
 
-            any |= Is(key, s_keys) || IsNear(key);
+            // Many files have a name: alone it says something, among keys of others it does not.
+            var isName = key is "name";
+            var isOurs = !isName && (Is(key, s_keys) || IsNear(key));
+            any |= isOurs;
+            hasName |= isName;
+            hasOther |= !isName && !isOurs;
         }
 
-        return any;
+        return any || (hasName && !hasOther);
     }
 
     /// <summary>Whether the text of a file with a name that many use is an environment file.</summary>
