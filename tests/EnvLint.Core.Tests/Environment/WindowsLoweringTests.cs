@@ -153,4 +153,27 @@ public sealed class WindowsLoweringTests
     [InlineData("Add-Content .wslconfig 'memory=8GB'")]
     [InlineData("'x' | Set-Content notes.txt")]
     public void What_is_not_known_or_no_manifest_is_none(string script) => Assert.Empty(FactText.Analyze("a.ps1", script).Embedded);
+
+    [Theory]
+    [InlineData("a.ps1", "pip install a\nwsl pip install b\nwsl -d U -- pip install c\nwsl -- bash -c 'pip install d'\nwsl -d u pip install e", "WindowsHost a | Wsl b d | Wsl c e")]
+    [InlineData("a.sh", "pip install a\nwsl.exe -e bash -c 'pip install b'\npip install c\nwsl.exe pip install d", "Unknown a c | Wsl b d")]
+    [InlineData("a.md", "```powershell\npip install a\nwsl -- pip install b\n```\n", "WindowsHost a | Wsl b")]
+    public void A_distribution_is_a_machine_of_its_own(string file, string script, string expected)
+    {
+        var sequences = FactText.Facts(file, script).Sequences
+            .Select(static sequence => $"{sequence.Scope.Kind} {string.Join(' ', sequence.Facts.OfType<PackageRequest>().Select(static request => request.Name))}");
+        Assert.Equal(expected, string.Join(" | ", sequences));
+    }
+
+    [Theory]
+    [InlineData("python -m venv .venv\n.\\.venv\\Scripts\\Activate.ps1\npip install a\ndeactivate\npip install b", ".venv: a | : b")]
+    [InlineData(". .\\x\\Scripts\\activate\npip install a\n.\\y\\Scripts\\pip.exe install b\n.\\y\\Scripts\\python -m pip install c", "x: a | y: b c")]
+    [InlineData("conda activate t\npip install a", "t: a")]
+    [InlineData("wsl -- bash -c 'source v/bin/activate && pip install a'\nwsl -- pip install b", "v: a | : b")]
+    public void Environments_of_Windows_are_told_apart(string script, string expected)
+    {
+        var environments = FactText.Facts("a.ps1", script).Environments
+            .Select(static environment => $"{environment.Name}: {string.Join(' ', environment.Requests.Select(static request => request.Name))}");
+        Assert.Equal(expected, string.Join(" | ", environments));
+    }
 }

@@ -65,4 +65,21 @@ public sealed class WslGpuSwitchedOffTests() : RuleTest<WslGpuSwitchedOff>(".wsl
     [InlineData("[interop]\nenabled=false\n")]
     [InlineData("[automount]\nenabled=false\n")]
     public void Other_settings_of_a_distribution_are_right(string text) => IsSilent(text, target: Gpu, file: "wsl.conf");
+
+    [Fact]
+    public void A_guide_that_installs_for_a_gpu_wants_it() => Reports(
+        "Edit `.wslconfig`:\n\n```ini\n[wsl2]\n[|gpuSupport=false|]\n```\n\nThen:\n\n```bash\npip install flash-attn\n```\n",
+        fixedText: "Edit `.wslconfig`:\n\n```ini\n[wsl2]\n```\n\nThen:\n\n```bash\npip install flash-attn\n```\n",
+        file: "README.md",
+        crlf: false);
+
+    [Fact]
+    public void A_script_that_runs_on_a_gpu_wants_it() => Reports(
+        "sudo tee /etc/wsl.conf <<'EOF'\n[gpu]\n[|enabled=false|]\nEOF\nnvidia-smi\n",
+        fixedText: "sudo tee /etc/wsl.conf <<'EOF'\n[gpu]\nEOF\nnvidia-smi\n",
+        file: "setup.sh");
+
+    [Fact]
+    public void A_guide_for_something_else_does_not() => IsSilent(
+        "Edit `.wslconfig`:\n\n```ini\n[wsl2]\ngpuSupport=false\n```\n\nThen:\n\n```bash\npip install flask\n```\n", file: "README.md");
 }

@@ -38,4 +38,14 @@ public sealed class WslLowMemoryTests() : RuleTest<WslLowMemory>(".wslconfig")
 
     [Fact]
     public void Nothing_is_half_of_the_machine() => IsSilent("[wsl2]\nswap=4GB\n", target: Gpu);
+
+    [Fact]
+    public void A_script_that_installs_a_framework_loads_models() => Reports(
+        "@'\n[wsl2]\n[|memory=4GB|]\n'@ | Set-Content \"$env:USERPROFILE\\.wslconfig\"\nwsl -- pip install torch transformers\n",
+        fixedText: "@'\n[wsl2]\nmemory=8GB\n'@ | Set-Content \"$env:USERPROFILE\\.wslconfig\"\nwsl -- pip install torch transformers\n",
+        file: "setup.ps1");
+
+    [Fact]
+    public void A_script_without_one_does_not() => IsSilent(
+        "@'\n[wsl2]\nmemory=4GB\n'@ | Set-Content \"$env:USERPROFILE\\.wslconfig\"\nwsl -- pip install flask\n", file: "setup.ps1");
 }

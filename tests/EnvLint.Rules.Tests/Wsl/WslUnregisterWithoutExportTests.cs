@@ -45,4 +45,12 @@ public sealed class WslUnregisterWithoutExportTests() : RuleTest<WslUnregisterWi
     [InlineData("wsl -d Ubuntu -- echo --unregister Ubuntu")]
     [InlineData("wsl --terminate Ubuntu")]
     public void What_deletes_nothing_is_right(string text) => IsSilent(text);
+
+    [Fact]
+    public void A_guide_has_it_pasted() => Reports(
+        "Start anew:\n\n```powershell\nwsl [|--unregister Ubuntu|]\nwsl --install -d Ubuntu\n```\n", file: "README.md");
+
+    [Fact]
+    public void A_guide_that_saves_it_first_is_right() => IsSilent(
+        "Save it:\n\n```powershell\nwsl --export Ubuntu u.tar\n```\n\nStart anew:\n\n```bat\nwsl --unregister Ubuntu\n```\n\n`wsl --unregister Ubuntu` deletes it.\n", file: "README.md");
 }

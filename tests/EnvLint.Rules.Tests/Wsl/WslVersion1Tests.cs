@@ -58,4 +58,10 @@ public sealed class WslVersion1Tests() : RuleTest<WslVersion1>("setup.ps1")
     [InlineData("pip install torch\nwsl --set-default-version 1")]
     [InlineData("$env:CUDA_VISIBLE_DEVICES = \"\"\nwsl --set-default-version 1")]
     public void Without_a_gpu_it_is_a_choice(string text) => IsSilent(text);
+
+    [Fact]
+    public void A_guide_for_a_gpu_says_so_elsewhere() => Reports(
+        "```powershell\nwsl [|--set-default-version 1|]\n```\n\nIn Ubuntu:\n\n```bash\nnvidia-smi\n```\n",
+        fixedText: "```powershell\nwsl --set-default-version 2\n```\n\nIn Ubuntu:\n\n```bash\nnvidia-smi\n```\n",
+        file: "README.md");
 }

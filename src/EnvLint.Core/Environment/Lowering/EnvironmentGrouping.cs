@@ -100,7 +100,7 @@ internal sealed class EnvironmentGrouping
     {
         if (use.Layer != _layer || !ReferenceEquals(use.Outer, _outer))
         {
-            if (use.Layer != _layer || use.Outer is null)
+            if (use.Layer != _layer || use.Outer is null or { Program: "wsl" })
             {
                 _active = _lasting;
             }
@@ -159,8 +159,14 @@ internal sealed class EnvironmentGrouping
     {
         switch (use.Program)
         {
+            case "activate" or "activate.ps1" or "activate.bat" when OfScriptsFolder(use.ProgramWord) is { } scripts:
+                _active = scripts;
+                break;
             case "conda" or "mamba" or "micromamba" or "source" or "." or "activate":
                 Activate(use);
+                break;
+            case "deactivate":
+                _active = _lasting;
                 break;
             case "uv" when use.Invocation is { Subcommand: "venv" } venv:
                 Create(venv.Operands is [var folder, ..] ? folder.Value : ".venv", venv.Option("-p", "--python")?.Value, use);
@@ -293,15 +299,15 @@ internal sealed class EnvironmentGrouping
                 return Place.Unknown(command);
             }
 
-            if (value.Contains('/', StringComparison.Ordinal) && value.Contains("python", StringComparison.Ordinal))
+            if (value.AsSpan().IndexOfAny('/', '\\') >= 0 && value.Contains("python", StringComparison.OrdinalIgnoreCase))
             {
-                return OfProgram(value) ?? Place.Unknown(command);
+                return OfScriptsFolder(prefix) ?? OfProgram(value) ?? Place.Unknown(command);
             }
         }
 
-        if (command.ProgramWord.Value is { } program && program.Contains('/', StringComparison.Ordinal))
+        if (command.ProgramWord.Value is { } program && program.AsSpan().IndexOfAny('/', '\\') >= 0)
         {
-            return OfProgram(program) ?? Place.Unknown(command);
+            return OfScriptsFolder(command.ProgramWord) ?? OfProgram(program) ?? Place.Unknown(command);
         }
 
         if (command.Invocation is { } invocation && invocation.Has("-t", "--target", "--prefix", "--root", "--python", "-p"))
@@ -315,6 +321,25 @@ internal sealed class EnvironmentGrouping
         }
 
         return _active;
+    }
+
+    // .\venv\Scripts\pip.exe, .\venv\Scripts\Activate.ps1
+    private static Place? OfScriptsFolder(Word program)
+    {
+        if (program.Value is not { } path)
+        {
+            return null;
+        }
+
+        path = path.Replace('\\', '/');
+        var slash = path.LastIndexOf("/Scripts/", StringComparison.OrdinalIgnoreCase);
+        if (slash <= 0 || path.IndexOf('/', slash + "/Scripts/".Length) >= 0)
+        {
+            return null;
+        }
+
+        var home = path[..slash];
+        return new Place(PythonEnvironmentKind.Venv, home.StartsWith("./", StringComparison.Ordinal) ? home[2..] : home);
     }
 
     // /opt/venv/bin/pip

@@ -22,6 +22,7 @@ internal sealed class FactCollector(SourceText source, CancellationToken cancell
     private readonly Dictionary<string, VariableSet> _installerVariables = new(StringComparer.Ordinal);
     private readonly List<SyntaxError> _errors = [];
     private bool? _mentionsConfiguration;
+    private readonly List<(string Name, Scope Scope, ImmutableArray<Fact>.Builder Sequence)> _distributions = [];
     private ImmutableArray<Fact>.Builder _sequence = ImmutableArray.CreateBuilder<Fact>();
 
     /// <summary>The file.</summary>
@@ -139,6 +140,39 @@ internal sealed class FactCollector(SourceText source, CancellationToken cancell
         return running;
     }
 
+    /// <summary>The sequence of what a WSL distribution is told to run from outside: a machine of its own, whatever runs around it.</summary>
+    /// <param name="distribution">Its name as written; empty for the default one.</param>
+    /// <param name="scope">The scope of the first command there.</param>
+    public ImmutableArray<Fact>.Builder SequenceOf(string distribution, Scope scope)
+    {
+        foreach (var known in _distributions)
+        {
+            if (string.Equals(known.Name, distribution, StringComparison.OrdinalIgnoreCase))
+            {
+                return known.Sequence;
+            }
+        }
+
+        var sequence = ImmutableArray.CreateBuilder<Fact>();
+        _distributions.Add((distribution, scope, sequence));
+        return sequence;
+    }
+
+    /// <summary>Ends the sequences of distributions.</summary>
+    /// <param name="origin">What holds the commands.</param>
+    public void EndDistributions(ShellOrigin origin)
+    {
+        foreach (var (_, scope, sequence) in _distributions)
+        {
+            if (sequence.Count > 0)
+            {
+                _sequences.Add(new CommandSequence(scope, sequence.DrainToImmutable(), Base: null, origin));
+            }
+        }
+
+        _distributions.Clear();
+    }
+
     /// <summary>Ends the running sequence.</summary>
     public CommandSequence EndSequence(Scope scope, CommandSequence? basedOn, ShellOrigin origin)
     {
@@ -150,6 +184,7 @@ internal sealed class FactCollector(SourceText source, CancellationToken cancell
 
     public FileFacts Finish()
     {
+        EndDistributions(ShellOrigin.Nested);
         var sequences = _sequences.DrainToImmutable();
         return new FileFacts
         {

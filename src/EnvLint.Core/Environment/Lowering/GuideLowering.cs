@@ -70,6 +70,8 @@ internal sealed class GuideLowering
         {
             End(_windows, windows);
         }
+
+        _facts.EndDistributions(ShellOrigin.Guide);
     }
 
     private void Linux(GuideStep step, EmbeddedText text)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Environment.Commands;
 using EnvLint.Environment.Facts;
 using EnvLint.Syntax.Shell;
 using EnvLint.Text;
@@ -62,6 +63,7 @@ internal sealed class ShellLowering
     {
         var tree = ShellParser.Parse(text.Text, ShellDialect.Bash, facts.CancellationToken);
         var source = new ShellSource(text, tree, ShellOrigin.Nested, WslScope(use));
+        var outside = facts.Exchange(facts.SequenceOf(DistributionOf(use), source.Scope));
         var lowering = new ShellLowering(facts, source, new VariableTable(), layer: 0, nesting: 1)
         {
             _outer = use,
@@ -69,9 +71,13 @@ internal sealed class ShellLowering
         };
         facts.Add(source);
         lowering.List(tree.Body, use.Failure);
+        facts.Exchange(outside);
     }
 
     private static Scope WslScope(CommandUse use) => new(ScopeKind.Wsl, [new ScopeEvidence(use.ProgramWord.Span, "it is started with wsl")], null);
+
+    private static string DistributionOf(CommandUse use) =>
+        WslCommandLine.Parse(use.Arguments).Option("-d", "--distribution", "--distribution-id")?.Value is { } name ? name.Value ?? name.Raw : "";
 
     // The status of RUN is that of its last command; a script goes on after a failure unless told otherwise.
     private static FailureEffect Effect(ShellSource source) =>
@@ -644,9 +650,8 @@ internal sealed class ShellLowering
             return;
         }
 
-        var scope = nested.IsWsl && _scope.Kind != ScopeKind.ImageStage
-            ? WslScope(use)
-            : _scope;
+        var entersWsl = nested.IsWsl && _scope.Kind is not (ScopeKind.ImageStage or ScopeKind.Wsl);
+        var scope = entersWsl ? WslScope(use) : _scope;
         var tree = ShellParser.Parse(nested.Text.Text, ShellDialect.Bash, _facts.CancellationToken);
         var source = new ShellSource(nested.Text, tree, ShellOrigin.Nested, scope);
         _facts.Add(source);
@@ -658,7 +663,17 @@ internal sealed class ShellLowering
             _outer = use,
             _conditions = use.IsConditional ? 1 : 0,
         };
-        lowering.List(tree.Body, use.Failure);
+        if (entersWsl)
+        {
+            var outside = _facts.Exchange(_facts.SequenceOf(DistributionOf(use), scope));
+            lowering.List(tree.Body, use.Failure);
+            _facts.Exchange(outside);
+        }
+        else
+        {
+            lowering.List(tree.Body, use.Failure);
+        }
+
         _variables.LeaveSubshell(mark);
         TestsForWsl |= lowering.TestsForWsl;
     }
