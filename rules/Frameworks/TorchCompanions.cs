@@ -126,11 +126,20 @@ public sealed partial class TorchCompanions : Rule<PythonEnvironment>
             }
         }
 
-        // Versions that the table does not know at all are another rule's, and a pair of them may be right.
+        // A number that is newer than all known ones still does not belong to a torch whose own is known: torch 2.5.0 and torchvision 2.5.0.
+        if (knowsTorch && !knowsCompanion && torch.Pin is { } pin && companion.Pin is { } number && !IsOfNewestMinor(pin)
+            && DottedNumber.Compare(number, Torch.FrozenAt(name) is null ? Torch.Companions(Torch.Releases[0], name)[0] : Torch.Newest) > 0)
+        {
+            return false;
+        }
+
+        // Other versions that the table does not know are another rule's, and a pair of them may be right.
         return !knowsTorch || !knowsCompanion
             || (companion.Allows(Torch.NewerThanAll) && (torch.Allows(Torch.NewerThanAll) || torch.Allows(Torch.Newest)))
             || (companion.Allows(Torch.OlderThanAll) && torch.Allows(Torch.OlderThanAll));
     }
+
+    private static bool IsOfNewestMinor(string version) => DottedNumber.Compare(DottedNumber.Prefix(version, 2), DottedNumber.Prefix(Torch.Newest, 2)) >= 0;
 
     private static void Report(string name, Demand torch, Demand companion, Severity severity, RuleContext context)
     {
@@ -151,7 +160,7 @@ public sealed partial class TorchCompanions : Rule<PythonEnvironment>
         }
 
         var message = companion.Pin is { } wrong && torch.Pin is { } with
-            ? $"{name} {wrong} belongs to torch {Releases(name, wrong)}, and torch {with} is installed with it"
+            ? Releases(name, wrong) is { } releases ? $"{name} {wrong} belongs to torch {releases}, and torch {with} is installed with it" : $"{name} {wrong} does not belong to torch {with}"
             : $"no {name} that '{companion.Text}' allows belongs to a torch that '{torch.Text}' allows";
         context.Report(
             place.Word.Span,
@@ -163,10 +172,10 @@ public sealed partial class TorchCompanions : Rule<PythonEnvironment>
             fix: fix);
     }
 
-    private static string Releases(string name, string version)
+    private static string? Releases(string name, string version)
     {
         var releases = Torch.OfCompanion(name, version);
-        return releases is [var only] ? only.Version : $"{releases[^1].Version} and later";
+        return releases.IsEmpty ? null : releases is [var only] ? only.Version : $"{releases[^1].Version} and later";
     }
 
     // What a request allows, in pip's terms or conda's.

@@ -14,13 +14,14 @@ namespace EnvLint.Rules.Stack;
     Category = RuleCategory.Compatibility,
     Severity = Severity.Error,
     Fix = FixAvailability.Sometimes,
-    Since = "0.1.0")]
+    Since = "0.1.0",
+    Supersedes = ["PIP005"])]
 public sealed partial class DriverTooOld : Rule<PythonEnvironment>
 {
     /// <inheritdoc/>
     protected override void Check(PythonEnvironment subject, RuleContext context)
     {
-        if (StackTarget.Of(context.Target, subject.Scope) is not { HasDriver: true } target || target.MayBeForwardCompatible(subject, context))
+        if (StackTarget.Of(context.Target, subject.Scope) is not { HasDriver: true } target || StackPlaces.OffersAlternatives(subject) || target.MayBeForwardCompatible(subject, context))
         {
             return;
         }
@@ -73,7 +74,7 @@ public sealed partial class DriverTooOld : Rule<PythonEnvironment>
         var name = StackPlaces.NameOf(resolution);
         context.Report(
             place,
-            $"{name}{(resolution.Source is { } source ? $" from {source.Text}" : "")} is a build for CUDA {build.Cuda}, which needs the driver {floor.Driver} or newer: the target has {target.DriverText}",
+            $"{name}{(resolution.Source is { } source ? $" from {source.Text}" : "")}{(resolution.IsCertain ? "" : ",")} is a build for CUDA {build.Cuda}, which needs the driver {floor.Driver} or newer: the target has {target.DriverText}",
             severity,
             label: other is null ? "" : $"the build {TorchIndex.TagOf(other)} runs there",
             related: StackPlaces.RelatedOf(resolution, context),

@@ -31,6 +31,33 @@ internal static class StackPlaces
         return resolution.IsOpen ? Severity.Warning : Severity.Error;
     }
 
+    /// <summary>Whether several commands of a guide bring a framework, which may be alternatives: one for each driver.</summary>
+    /// <param name="environment">The environment.</param>
+    public static bool OffersAlternatives(PythonEnvironment environment)
+    {
+        if (environment.Origin != ShellOrigin.Guide)
+        {
+            return false;
+        }
+
+        CommandUse? first = null;
+        foreach (var request in environment.Requests)
+        {
+            if (request.Name is not ("torch" or "pytorch" or "torchvision" or "pytorch-cuda" or "cudatoolkit" or "jax" or "tensorflow"))
+            {
+                continue;
+            }
+
+            first ??= request.Command;
+            if (!ReferenceEquals(request.Command, first))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The build for people: <c>torch 2.4.1+cu121</c>, <c>today's choice, torch 2.14.1,</c>.</summary>
     /// <param name="resolution">The builds.</param>
     public static string NameOf(TorchResolution resolution) =>

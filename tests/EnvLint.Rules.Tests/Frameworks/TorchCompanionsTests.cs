@@ -45,6 +45,10 @@ public sealed class TorchCompanionsTests() : RuleTest<TorchCompanions>("setup.sh
         "torchaudio 2.11.0 belongs to torch 2.11.0 and later, and torch 2.9.1 is installed with it");
 
     [Fact]
+    public void Vision_with_the_number_of_torch() => Reports(
+        "pip install torch==2.5.0 [|torchvision==2.5.0|]\n", "pip install torch==2.5.0 torchvision==0.20.0\n", "torchvision 2.5.0 does not belong to torch 2.5.0");
+
+    [Fact]
     public void Bounds_without_a_pair() => Reports(
         "pip install 'torch>=2.2' [|torchvision==0.16.0|]\n",
         message: "no torchvision that '==0.16.0' allows belongs to a torch that '>=2.2' allows");
@@ -72,6 +76,20 @@ public sealed class TorchCompanionsTests() : RuleTest<TorchCompanions>("setup.sh
     [InlineData("torch==2.4.1 ; platform_machine == 'x86_64' and sys_platform == 'linux'\ntorchvision==0.20.1 ; platform_machine == 'aarch64'\n")]
     [InlineData("https://download.pytorch.org/whl/cu121/torch-2.4.1%2Bcu121-cp311-cp311-linux_x86_64.whl\ntorchvision==0.20.1\n")]
     public void Other_requirements_files(string text) => IsSilent(text, file: "requirements.txt");
+
+    [Fact]
+    public void In_a_guide() => Reports(
+        "# Setup\n\n```bash\npip install torch==2.4.1 [|torchvision==0.20.1|]\n```\n", "# Setup\n\n```bash\npip install torch==2.4.1 torchvision==0.19.1\n```\n", file: "README.md");
+
+    [Fact]
+    public void Alternatives_of_a_guide() => IsSilent(
+        "# Setup\n\n```bash\npip install torch==2.4.1 torchvision==0.19.1\n```\n\nor\n\n```bash\npip install torch==2.5.1\n```\n", file: "README.md");
+
+    [Fact]
+    public void In_the_pip_part_of_an_environment_file() => Reports(
+        "dependencies:\n  - python=3.10\n  - pip\n  - pip:\n    - torch==2.4.1\n    - [|torchvision==0.20.1|]\n",
+        "dependencies:\n  - python=3.10\n  - pip\n  - pip:\n    - torch==2.4.1\n    - torchvision==0.19.1\n",
+        file: "environment.yml");
 
     [Fact]
     public void From_the_channel_pytorch() => Reports(

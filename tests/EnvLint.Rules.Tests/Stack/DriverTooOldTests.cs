@@ -24,7 +24,11 @@ public sealed class DriverTooOldTests() : RuleTest<DriverTooOld>("setup.sh")
     [Fact]
     public void Open_versions_are_todays_newest()
     {
-        var found = Reports("pip install [|torch|] numpy\n", severity: Severity.Warning, target: Old);
+        var found = Reports(
+            "pip install [|torch|] numpy\n",
+            message: "today's torch, 2.14.1 from PyPI, is a build for CUDA 13.0, which needs the driver 580.65.06 or newer: the target has the driver 535.183.01",
+            severity: Severity.Warning,
+            target: Old);
         Assert.Contains(found[0].Notes, static note => note.Contains("table of", StringComparison.Ordinal));
     }
 
@@ -175,6 +179,19 @@ public sealed class DriverTooOldTests() : RuleTest<DriverTooOld>("setup.sh")
 
     [Fact]
     public void Windows_has_builds_for_the_CPU_on_PyPI() => IsSilent("pip install torch==2.12.0\n", target: "platform=windows,driver=537.13");
+
+    [Fact]
+    public void Guide() => Reports(
+        "# Setup\n\n```bash\npip install [|torch==2.9.1|] --index-url https://download.pytorch.org/whl/cu130\n```\n",
+        "# Setup\n\n```bash\npip install torch==2.9.1 --index-url https://download.pytorch.org/whl/cu128\n```\n",
+        target: Old,
+        file: "README.md");
+
+    [Fact]
+    public void Guide_with_a_build_for_each_driver() => IsSilent(
+        "# Setup\n\n```bash\npip install torch==2.9.1 --index-url https://download.pytorch.org/whl/cu130\n```\n\nor\n\n```bash\npip install torch==2.9.1 --index-url https://download.pytorch.org/whl/cu126\n```\n",
+        target: Old,
+        file: "README.md");
 
     [Fact]
     public void Another_machine() => IsSilent("sudo apt-get install -y nvidia-driver-580\nwsl.exe --version\ncat /mnt/c/x\nexport X=/usr/lib/wsl/lib\npip install torch==2.12.0\n", target: null);
