@@ -48,6 +48,7 @@ public sealed partial class WallTests
     [InlineData("Syntax/Markdown", "Text")]
     [InlineData("Syntax/Yaml", "Text")]
     [InlineData("Syntax/MatchSpec", "Text Versions")]
+    [InlineData("Manifests/Conda", "Syntax Text")]
     [InlineData("Diagnostics", "Text Rules")]
     [InlineData("Environment/Commands", "Environment")]
     [InlineData("Environment/Facts", "Environment Syntax Text")]

@@ -46,7 +46,7 @@ public sealed class ConfigurationTests : IDisposable
         _project.With("envlint.toml", "[files]\n\"deploy/*.df\" = \"dockerfile\"\n").With("deploy/x.df", Samples.Broken);
 
         Assert.Equal(1, _project.Run("check", "deploy").ExitCode);
-        Assert.Equal("dockerfile  deploy/x.df\n", _project.Run("check", "deploy", "--show-files").Output);
+        Assert.Equal("dockerfile    deploy/x.df\n", _project.Run("check", "deploy", "--show-files").Output);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class StandardInputTests : IDisposable
     public void The_first_line_tells_a_script_without_a_telling_name()
     {
         Assert.Equal(1, _project.RunWith("#!/bin/sh\necho \"\n", ["check", "-", "--stdin-filename", "run"]).ExitCode);
-        Assert.Equal("shell       run\n", _project.RunWith("#!/bin/sh\n", ["check", "-", "--stdin-filename", "run", "--show-files"]).Output);
+        Assert.Equal("shell         run\n", _project.RunWith("#!/bin/sh\n", ["check", "-", "--stdin-filename", "run", "--show-files"]).Output);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ namespace EnvLint.Cli.Checking;
 /// <summary>One run of <c>check</c> or <c>fix</c>: paths in, reports and exit code out.</summary>
 internal sealed class CheckRun(CommandContext context, CheckOptions options, RuleNames names)
 {
-    private const int KindWidth = 12;
+    private const int KindWidth = 14;
 
     private static readonly Func<long> Clock = static () => System.Environment.TickCount64;
 
