@@ -19,7 +19,7 @@ internal static class FrameworkFacts
     /// <param name="environment">The environment.</param>
     /// <param name="request">One of its requests.</param>
     public static bool IsOwn(PythonEnvironment environment, PackageRequest request) =>
-        request.Command is null || ReferenceEquals(request.Scope, environment.Scope);
+        ReferenceEquals(request.Scope.Stage, environment.Scope.Stage);
 
     /// <summary>The one version that a request of pip names, where it is a plain release; null otherwise.</summary>
     /// <param name="request">The request.</param>
