@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EnvLint.Collections;
 using EnvLint.Diagnostics;
+using EnvLint.Engine;
 using EnvLint.Environment.Facts;
 using EnvLint.Knowledge;
 using EnvLint.Text;
@@ -14,18 +15,32 @@ namespace EnvLint.Rules.Conda;
     Severity = Severity.Error,
     Fix = FixAvailability.Sometimes,
     Since = "0.1.0")]
-public sealed partial class ChannelMissing : Rule<PackageRequest>
+public sealed partial class ChannelMissing : Rule<FileAnalysis>
 {
+    private const int MostPlaces = 4;
+
     /// <inheritdoc/>
-    protected override void Check(PackageRequest subject, RuleContext context)
+    protected override void Check(FileAnalysis subject, RuleContext context)
     {
-        if (subject is not { Manager: PackageManager.Conda, Spec: { } spec } || !spec.Errors.IsEmpty || spec.Name is not { } name
+        CondaConfiguration? configuration = null;
+        foreach (var request in subject.Facts?.Packages ?? [])
+        {
+            if (request.Manager == PackageManager.Conda)
+            {
+                Check(request, configuration ??= CondaConfiguration.Of(subject), context);
+            }
+        }
+    }
+
+    private static void Check(PackageRequest subject, CondaConfiguration configuration, RuleContext context)
+    {
+        if (subject is not { Spec: { } spec } || !spec.Errors.IsEmpty || spec.Name is not { } name
             || CondaPackages.Find(subject.Name) is not { Channels: { IsEmpty: false } homes } row)
         {
             return;
         }
 
-        var channels = CondaChannels.Of(subject, context);
+        var channels = configuration.ChannelsOf(subject);
         if (spec.Channel is { } own)
         {
             var plain = CondaPackages.ChannelName(own.Value);
@@ -93,7 +108,7 @@ public sealed partial class ChannelMissing : Rule<PackageRequest>
             isCertain ? Severity.Error : Severity.Warning,
             isCertain ? Confidence.High : Confidence.Medium,
             label: $"add the channel '{row.Channels[0]}'",
-            related: [.. channels.Words.Select(word => context.Here(word.Span, $"'{word.Value}' is asked"))],
+            related: [.. channels.Words.Take(MostPlaces).Select(word => context.Here(word.Span, $"'{word.Value}' is asked"))],
             notes: Notes(row),
             fix: FixOf(request, channels, missing.ToImmutable(), context));
     }

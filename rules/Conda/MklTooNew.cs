@@ -1,4 +1,5 @@
 using EnvLint.Diagnostics;
+using EnvLint.Engine;
 using EnvLint.Environment;
 using EnvLint.Environment.Facts;
 using EnvLint.Knowledge;
@@ -14,10 +15,19 @@ namespace EnvLint.Rules.Conda;
     Severity = Severity.Warning,
     Fix = FixAvailability.Sometimes,
     Since = "0.1.0")]
-public sealed partial class MklTooNew : Rule<PythonEnvironment>
+public sealed partial class MklTooNew : Rule<FileAnalysis>
 {
     /// <inheritdoc/>
-    protected override void Check(PythonEnvironment subject, RuleContext context)
+    protected override void Check(FileAnalysis subject, RuleContext context)
+    {
+        CondaConfiguration? configuration = null;
+        foreach (var environment in subject.Facts?.Environments ?? [])
+        {
+            Check(environment, configuration ??= CondaConfiguration.Of(subject), context);
+        }
+    }
+
+    private static void Check(PythonEnvironment subject, CondaConfiguration configuration, RuleContext context)
     {
         if (context.Target?.Platform == TargetPlatform.Windows || subject.Scope.Kind == ScopeKind.WindowsHost || HoldsMklBack(subject))
         {
@@ -32,7 +42,7 @@ public sealed partial class MklTooNew : Rule<PythonEnvironment>
                 continue;
             }
 
-            var channels = CondaChannels.Of(request, context);
+            var channels = configuration.ChannelsOf(request);
             if (!channels.IsComplete || !ComesFromItsChannel(request, channels))
             {
                 continue;
@@ -44,7 +54,8 @@ public sealed partial class MklTooNew : Rule<PythonEnvironment>
             context.Report(
                 CondaFacts.Place(request, TextSpan.FromBounds(spec.Name!.Span.Start, spec.VersionPart!.Span.End)),
                 $"'pytorch{spec.VersionPart.Value}' of the channel 'pytorch' takes any mkl, and from {CondaPackages.MklBelow} on its import fails on Linux: undefined symbol iJIT_NotifyEvent",
-                confidence: isFree ? Confidence.High : Confidence.Medium,
+                isFree ? Severity.Warning : Severity.Info,
+                isFree ? Confidence.High : Confidence.Medium,
                 label: $"add {below}",
                 notes: [$"{CondaPackages.MklSource}; table of {CondaPackages.AsOf}"],
                 fix: CondaFacts.Add(request, below, context.Source) is { } edit ? Fix.Safe($"Ask for {below}, too", edit) : null);

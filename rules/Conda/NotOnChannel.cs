@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EnvLint.Diagnostics;
+using EnvLint.Engine;
 using EnvLint.Environment.Facts;
 using EnvLint.Knowledge;
 using EnvLint.Versions;
@@ -13,12 +14,24 @@ namespace EnvLint.Rules.Conda;
     Severity = Severity.Error,
     Fix = FixAvailability.Sometimes,
     Since = "0.1.0")]
-public sealed partial class NotOnChannel : Rule<PackageRequest>
+public sealed partial class NotOnChannel : Rule<FileAnalysis>
 {
     /// <inheritdoc/>
-    protected override void Check(PackageRequest subject, RuleContext context)
+    protected override void Check(FileAnalysis subject, RuleContext context)
     {
-        if (subject is not { Manager: PackageManager.Conda, Spec: { Version: { IsEmpty: false } wanted, VersionPart: { } part } spec } || !spec.Errors.IsEmpty)
+        CondaConfiguration? configuration = null;
+        foreach (var request in subject.Facts?.Packages ?? [])
+        {
+            if (request.Manager == PackageManager.Conda)
+            {
+                Check(request, configuration ??= CondaConfiguration.Of(subject), context);
+            }
+        }
+    }
+
+    private static void Check(PackageRequest subject, CondaConfiguration configuration, RuleContext context)
+    {
+        if (subject is not { Spec: { Version: { IsEmpty: false } wanted, VersionPart: { } part } spec } || !spec.Errors.IsEmpty)
         {
             return;
         }
@@ -26,15 +39,15 @@ public sealed partial class NotOnChannel : Rule<PackageRequest>
         var package = CondaPackages.Find(subject.Name);
         if (package is { Versions.IsEmpty: false } && !MayHold(wanted, package.Versions, all: true))
         {
-            Everywhere(subject, part.Value, wanted, package, CondaPackages.MaximumOf(subject.Name, ""), context);
+            Everywhere(subject, part.Value, wanted, package, CondaPackages.MaximumOf(subject.Name, ""), configuration, context);
         }
         else if (CondaPackages.MaximumOf(subject.Name, "") is { } maximum && !MayHold(wanted, [maximum.Version], all: false))
         {
-            Everywhere(subject, part.Value, wanted, package, maximum, context);
+            Everywhere(subject, part.Value, wanted, package, maximum, configuration, context);
         }
         else
         {
-            OnItsChannel(subject, part.Value, wanted, context);
+            OnItsChannel(subject, part.Value, wanted, configuration, context);
         }
     }
 
@@ -46,9 +59,10 @@ public sealed partial class NotOnChannel : Rule<PackageRequest>
     }
 
     private static void Everywhere(
-        PackageRequest request, string version, CondaVersionSpec wanted, CondaPackageRow? package, CondaMaximumRow? maximum, RuleContext context)
+        PackageRequest request, string version, CondaVersionSpec wanted, CondaPackageRow? package, CondaMaximumRow? maximum, CondaConfiguration configuration,
+        RuleContext context)
     {
-        var channels = CondaChannels.Of(request, context);
+        var channels = configuration.ChannelsOf(request);
         var own = request.Channel.Length > 0 ? CondaPackages.FindChannel(request.Channel) : null;
         if (request.Channel.Length > 0 ? own is null : channels.HasUnknown || !channels.IsComplete)
         {
@@ -67,9 +81,9 @@ public sealed partial class NotOnChannel : Rule<PackageRequest>
     }
 
     // The channel pytorch ended, others go on.
-    private static void OnItsChannel(PackageRequest request, string version, CondaVersionSpec wanted, RuleContext context)
+    private static void OnItsChannel(PackageRequest request, string version, CondaVersionSpec wanted, CondaConfiguration configuration, RuleContext context)
     {
-        var channels = CondaChannels.Of(request, context);
+        var channels = configuration.ChannelsOf(request);
         foreach (var channel in request.Channel.Length > 0 ? [CondaPackages.ChannelName(request.Channel)] : channels.Names)
         {
             if (CondaPackages.MaximumOf(request.Name, channel) is not { Channel.Length: > 0 } maximum || MayHold(wanted, [maximum.Version], all: false))

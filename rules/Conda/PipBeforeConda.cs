@@ -22,8 +22,9 @@ public sealed partial class PipBeforeConda : Rule<PythonEnvironment>
         }
 
         PackageRequest? pip = null;
-        foreach (var request in subject.Requests)
+        for (var i = 0; i < subject.Requests.Length; i++)
         {
+            var request = subject.Requests[i];
             if (request.IsConditional || request.IsConstraint)
             {
                 continue;
@@ -37,7 +38,7 @@ public sealed partial class PipBeforeConda : Rule<PythonEnvironment>
                 }
             }
             else if (pip is not null && request is { Manager: PackageManager.Conda, Command: { Invocation.SubcommandWord: { } subcommand } command }
-                && CondaFacts.IsOwn(subject, request) && BringsPython(command, subject))
+                && CondaFacts.IsOwn(subject, request) && BringsPython(subject, i))
             {
                 context.Report(
                     command.Span.Contains(subcommand.Span) && subcommand.Span.Start >= command.ProgramWord.Span.Start
@@ -52,11 +53,13 @@ public sealed partial class PipBeforeConda : Rule<PythonEnvironment>
     }
 
     // Libraries and compilers meet no package of pip; a name with none of the known beginnings may be anything of Python's.
-    private static bool BringsPython(CommandUse command, PythonEnvironment environment)
+    private static bool BringsPython(PythonEnvironment environment, int first)
     {
-        foreach (var request in environment.Requests)
+        // The requests of one command stand together.
+        var requests = environment.Requests;
+        for (var i = first; i < requests.Length && ReferenceEquals(requests[i].Command, requests[first].Command); i++)
         {
-            if (ReferenceEquals(request.Command, command) && !IsLibrary(request.Name))
+            if (!IsLibrary(requests[i].Name))
             {
                 return true;
             }

@@ -21,7 +21,7 @@ public sealed partial class TermsStopTheBuild : Rule<CommandSequence>
     protected override void Check(CommandSequence subject, RuleContext context)
     {
         // What a person pastes goes to a terminal of theirs, where much may be set up already.
-        if (subject.Origin == ShellOrigin.Guide || StageFacts.BaseOf(subject) is { Conda.Length: > 0 } || CondaChannels.CopiesConfiguration(context))
+        if (subject.Origin == ShellOrigin.Guide || StageFacts.BaseOf(subject) is { Conda.Length: > 0 })
         {
             return;
         }
@@ -29,7 +29,13 @@ public sealed partial class TermsStopTheBuild : Rule<CommandSequence>
         Word? installer = null;
         foreach (var part in StageFacts.Chain(subject))
         {
-            foreach (var instruction in StageFacts.InstructionsOf(part, context))
+            var instructions = StageFacts.InstructionsOf(part, context);
+            if (CondaConfiguration.IsCopied(instructions))
+            {
+                return;
+            }
+
+            foreach (var instruction in instructions)
             {
                 if (installer is null && instruction.Kind == DockerfileInstructionKind.Copy && StageFacts.MayBringPrograms(instruction))
                 {
@@ -47,12 +53,12 @@ public sealed partial class TermsStopTheBuild : Rule<CommandSequence>
                     case FileWrite { Path: var path } when path.Raw.Contains("condarc", StringComparison.Ordinal) || path.Raw.Contains("tos", StringComparison.Ordinal):
                         return;
                     case Download download when CondaInstallers.Find(download.Url.Value ?? download.Url.Raw) is { } found:
-                        if (found.Terms != CondaTerms.Asks || installer is not null)
+                        if (found.Terms != CondaTerms.Asks)
                         {
                             return;
                         }
 
-                        installer = download.Url;
+                        installer ??= download.Url;
                         break;
                     case CommandUse use when use.IsProgram("conda"):
                         if (Accepts(use))

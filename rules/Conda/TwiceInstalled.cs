@@ -54,7 +54,9 @@ internal static class TwiceInstalled
         var upgrades = pip.Command is null || pip.Command.Invocation?.Has("-U", "--upgrade", "--force-reinstall", "-I", "--ignore-installed") == true;
         if (upgrades)
         {
-            return pin is null || own?.PinnedVersion is not { } same || !same.Equals(pin);
+            // =1.2.3 may be several to conda, but of three numbers there is one.
+            return pin is null || own?.Contains(pin) != true || (own.PinnedVersion is null && pin.ComponentCount < 3)
+                || conda.Spec!.VersionPart?.Value.TrimStart('=') != pin.Text;
         }
 
         // A build of another index under its own name, torch==2.4.0+cu124; or one version where conda takes the newest.

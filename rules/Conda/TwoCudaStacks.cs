@@ -16,9 +16,11 @@ public sealed partial class TwoCudaStacks : Rule<PythonEnvironment>
     /// <inheritdoc/>
     protected override void Check(PythonEnvironment subject, RuleContext context)
     {
-        foreach (var (conda, pip) in TwiceInstalled.Pairs(subject))
+        var pairs = TwiceInstalled.Pairs(subject);
+        var selector = pairs.Count == 0 ? null : SelectorOf(subject);
+        foreach (var (conda, pip) in pairs)
         {
-            if (!BringsCuda(pip) || CudaOf(subject, conda) is not { } cuda)
+            if (!BringsCuda(pip) || (conda.Spec?.Build?.Text.Contains("cuda", StringComparison.Ordinal) == true ? conda : selector) is not { } cuda)
             {
                 continue;
             }
@@ -39,14 +41,9 @@ public sealed partial class TwoCudaStacks : Rule<PythonEnvironment>
         }
     }
 
-    // What makes conda's a CUDA build; null where nothing says so.
-    private static PackageRequest? CudaOf(PythonEnvironment environment, PackageRequest conda)
+    // What makes conda's frameworks CUDA builds; null where nothing says so.
+    private static PackageRequest? SelectorOf(PythonEnvironment environment)
     {
-        if (conda.Spec?.Build is { } build && build.Text.Contains("cuda", StringComparison.Ordinal))
-        {
-            return conda;
-        }
-
         PackageRequest? found = null;
         foreach (var request in environment.Requests)
         {

@@ -90,7 +90,7 @@ public sealed class MklTooNewTests() : RuleTest<MklTooNew>("setup.sh")
     [InlineData("conda install 'pytorch::[|pytorch>=2.0,<2.5|]'", "conda install 'pytorch::pytorch>=2.0,<2.5' \"mkl<2024.1\"", Confidence.Medium)]
     [InlineData("conda install [|pytorch==2.4.1|] -c nvidia -c pytorch", "conda install pytorch==2.4.1 \"mkl<2024.1\" -c nvidia -c pytorch", Confidence.Medium)]
     public void In_a_script(string markup, string fixedText, Confidence confidence) =>
-        Reports(markup + "\n", fixedText + "\n", severity: Severity.Warning, safety: FixSafety.Safe, confidence: confidence);
+        Reports(markup + "\n", fixedText + "\n", severity: confidence == Confidence.High ? Severity.Warning : Severity.Info, safety: FixSafety.Safe, confidence: confidence);
 
     [Fact]
     public void In_an_environment_file() => Reports(

@@ -40,6 +40,12 @@ public sealed class TermsStopTheBuildTests() : RuleTest<TermsStopTheBuild>("Dock
         "wget https://repo.anaconda.com/miniconda/Miniconda3-latest-Linux-x86_64.sh\nbash Miniconda3-latest-Linux-x86_64.sh -b\n" + Accept + "conda install -y numpy\n",
         file: "setup.sh");
 
+    [Fact]
+    public void An_installer_for_each_processor() => Reports(
+        "FROM ubuntu:24.04\nARG TARGETARCH\nRUN if [ \"$TARGETARCH\" = arm64 ]; then wget -O /tmp/c.sh https://repo.anaconda.com/miniconda/Miniconda3-latest-Linux-aarch64.sh; else wget -O /tmp/c.sh https://repo.anaconda.com/miniconda/Miniconda3-latest-Linux-x86_64.sh; fi && sh /tmp/c.sh -b\nRUN [|conda create|] -n x python\n",
+        "FROM ubuntu:24.04\nARG TARGETARCH\nRUN if [ \"$TARGETARCH\" = arm64 ]; then wget -O /tmp/c.sh https://repo.anaconda.com/miniconda/Miniconda3-latest-Linux-aarch64.sh; else wget -O /tmp/c.sh https://repo.anaconda.com/miniconda/Miniconda3-latest-Linux-x86_64.sh; fi && sh /tmp/c.sh -b\nRUN "
+            + Accept + "conda create -n x python\n");
+
     [Theory]
     [InlineData("RUN conda tos accept && conda install -y numpy")]
     [InlineData("RUN conda tos accept --override-channels --channel https://repo.anaconda.com/pkgs/main || true\nRUN conda install -y numpy")]

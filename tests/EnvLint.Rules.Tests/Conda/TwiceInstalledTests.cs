@@ -16,7 +16,7 @@ public sealed class InstalledTwiceTests() : RuleTest<InstalledTwice>("setup.sh")
 
     [Fact]
     public void In_an_environment_file() => Reports(
-        "dependencies:\n  - numpy\n  - scipy=1.11.4\n  - pandas==2.2.0\n  - pip\n  - pip:\n    - [|numpy|]\n    - [|scipy==1.11.3|]\n    - pandas==2.2.0\n    - einops\n",
+        "dependencies:\n  - numpy\n  - scipy=1.11.4\n  - pandas==2.2.0\n  - tqdm=4.66.4\n  - pip\n  - pip:\n    - [|numpy|]\n    - [|scipy==1.11.3|]\n    - pandas==2.2.0\n    - tqdm==4.66.4\n    - einops\n",
         message: "'numpy' is installed twice: pip writes over the files of conda's 'numpy'\n'scipy' is installed twice: pip writes over the files of conda's 'scipy=1.11.4'",
         file: "environment.yml");
 
