@@ -125,8 +125,7 @@ internal static class Pep440Emptiness
             case Pep440Operator.Above:
                 return (Cut.After(version), null);
             case Pep440Operator.Below:
-                // The pre-releases of a final release are not below it.
-                return (null, Cut.Before(version.IsPreRelease || version.IsPostRelease ? version : First(version, version.Release.Length)));
+                return (null, Cut.Before(Pep440Specifier.BoundBelow(version)));
             default:
                 return (null, null);
         }

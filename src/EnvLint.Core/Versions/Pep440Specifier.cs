@@ -79,12 +79,11 @@ public sealed record Pep440Specifier(
                 return candidate.ComparePublic(version) >= 0;
             case Pep440Operator.Below:
                 // <2.2 is not met by 2.2rc1.
-                return candidate.CompareTo(version) < 0
-                    && (version.IsPreRelease || !candidate.IsPreRelease || candidate.CompareBase(version) != 0);
+                return candidate.CompareTo(BoundBelow(version)) < 0;
             case Pep440Operator.Above:
                 // >2.1 is met neither by 2.1.post1 nor by 2.1+cu118.
-                return candidate.CompareTo(version) > 0
-                    && (candidate.CompareBase(version) != 0 || ((version.IsPostRelease || !candidate.IsPostRelease) && !candidate.HasLocal));
+                return candidate.ComparePublic(version) > 0
+                    && (version.IsPostRelease || version.Development is not null || !candidate.IsPostRelease || !candidate.IsOfSameStage(version));
             default:
                 return string.Equals(candidate.ToString(), VersionText, StringComparison.OrdinalIgnoreCase);
         }
@@ -106,6 +105,10 @@ public sealed record Pep440Specifier(
         Pep440Operator.Above => ">",
         _ => "===",
     };
+
+    /// <summary>The version that all versions below another are below: the pre-releases of a version that is none itself are not below it.</summary>
+    internal static Pep440Version BoundBelow(Pep440Version version) =>
+        version.IsPreRelease ? version : new(version.Epoch, version.Release, version.Stage, version.StageNumber, version.Post, default(VersionNumber), []);
 
     /// <summary>Whether epoch and the first numbers of the release are those of another version.</summary>
     internal static bool HasPrefix(Pep440Version candidate, Pep440Version prefix, int length)

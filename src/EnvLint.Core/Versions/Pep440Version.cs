@@ -177,6 +177,9 @@ public sealed class Pep440Version : IEquatable<Pep440Version>, IComparable<Pep44
         return order;
     }
 
+    /// <summary>Whether epoch, release and stage are those of another version.</summary>
+    internal bool IsOfSameStage(Pep440Version other) => CompareBase(other) == 0 && Stage == other.Stage && (Stage == Pep440Stage.None || StageNumber == other.StageNumber);
+
     /// <summary>A number of the release; 0 behind its end.</summary>
     internal VersionNumber PartAt(int index) => index < Release.Length ? Release[index] : default;
 
