@@ -43,7 +43,7 @@ public sealed partial class GetPipTooNew : Rule<CommandSequence>
                             script,
                             python,
                             $"get-pip.py without a version refuses Python {python}: it takes {PythonReleases.GetPip.MinPython} and newer",
-                            isCertain: !use.IsConditional && use.Failure != FailureEffect.Ignored && (place is null || StageFacts.IsBaseFixed(subject)),
+                            isCertain: !use.IsConditional && use.Failure != FailureEffect.Ignored && use.ProgramWord.Origins.IsEmpty && (place is null || StageFacts.IsBaseFixed(subject)),
                             [context.Here(use.ProgramWord.Span, place is null ? $"Python {python} runs it here" : $"{use.Program} runs it here, which is {python} in {place}")],
                             context);
                     }

@@ -34,7 +34,7 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
                 continue;
             }
 
-            var tag = pin.Local[0].Text;
+            var tag = TagOf(pin);
             var isTorch = request.Name == "torch" || Torch.HasCompanion(request.Name);
             var wasNeverBuilt = isTorch && WasNeverBuilt(request.Name, pin, tag) is not null;
             if ((wasNeverBuilt || IsMissing(request, isTorch, tag)) && (seen ??= []).Add((request.Command, tag, wasNeverBuilt)))
@@ -43,6 +43,10 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
             }
         }
     }
+
+    // 2.1.0+cu121.with.pypi.cudnn is in cu121, 2.4.1+rocm6.1 in rocm6.1.
+    private static string TagOf(Pep440Version pin) =>
+        pin.Local[0].Text.StartsWith("rocm", StringComparison.Ordinal) ? pin.LocalText : pin.Local[0].Text;
 
     private static void Report(PackageRequest request, Pep440Version pin, string tag, bool isTorch, RuleContext context)
     {
@@ -132,7 +136,7 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
                 continue;
             }
 
-            if (!isTorch || TorchIndex.FromUrl(url) is not { IsStable: true, Kind: TorchIndexKind.Cuda or TorchIndexKind.Cpu or TorchIndexKind.Rocm or TorchIndexKind.Xpu } index || index.Tag == tag)
+            if (!isTorch || TorchIndex.FromUrl(url) is not { IsStable: true, Kind: TorchIndexKind.Cuda or TorchIndexKind.Cpu or TorchIndexKind.Rocm or TorchIndexKind.Xpu } index || index.Tag == tag || index.Tag.StartsWith(tag + ".", StringComparison.Ordinal))
             {
                 return false;
             }

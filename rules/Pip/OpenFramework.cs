@@ -68,7 +68,10 @@ public sealed partial class OpenFramework : Rule<PythonEnvironment>
     {
         if (TorchResolver.Resolve(environment, WheelPlatforms.Of(environment.Scope, context.Target) ?? WheelPlatform.LinuxX64)
                 is { IsKnown: true, IsOpen: true, Source: { Index: null, AsksPyPI: true }, Request: { Name: "torch" } request } resolution
-            && resolution.Builds[0] is { Cuda.Length: > 0 } today)
+            && resolution.Builds[0] is { Cuda.Length: > 0 } today
+
+            // An older one is the last for the environment's Python: that is a bound, too.
+            && string.Equals(today.Release.Version, Torch.Newest, StringComparison.Ordinal))
         {
             Report(environment, request, today.Release.Version, $"CUDA {today.Cuda}", today.Cuda, IsVerified(resolution), $"{Torch.SourceText(today.Release.Source)} (table of {Torch.AsOf})", context);
         }

@@ -17,7 +17,7 @@ public sealed partial class PipUpgradesConda : Rule<PythonEnvironment>
     /// <inheritdoc/>
     protected override void Check(PythonEnvironment subject, RuleContext context)
     {
-        if (subject.Kind != PythonEnvironmentKind.Conda)
+        if (subject.Kind != PythonEnvironmentKind.Conda || HasOtherPythonFirst(context))
         {
             return;
         }
@@ -45,6 +45,20 @@ public sealed partial class PipUpgradesConda : Rule<PythonEnvironment>
                 Report(use, option, conda, context);
             }
         }
+    }
+
+    // ENV PATH=/usr/local/bin:$PATH puts another pip in front of conda's.
+    private static bool HasOtherPythonFirst(RuleContext context)
+    {
+        foreach (var variable in context.File.Facts?.Variables ?? [])
+        {
+            if (variable.Name == "PATH" && variable.Value is { } value && value.Raw.TrimStart('"').StartsWith("/usr/", StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // What makes pip install again what is there already.

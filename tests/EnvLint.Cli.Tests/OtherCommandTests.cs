@@ -49,6 +49,7 @@ public sealed class OtherCommandTests : IDisposable
     [InlineData("run.sh", "a=1 b+=(x [1]=y) c[0]=2 cmd \"q$x${y:-z}\" 'r' $'s\\n' $(t) `u` $((v+1)) <(w) > f 2>&1 << E\nh $i\nE\n! a | b && c || d &\nif a; then b; elif c; then d; else e; fi\nwhile a; do b; done; until a; do b; done\nfor i in a b; do c; done; for ((i=0;i<1;i++)); do a; done\ncase $x in a|b) c;; *) d; esac\nf() { g; }; (h); [[ -f $x && a ]]; ((i++)); coproc a\ndeclare -a arr=(1 2)\necho \"\n")]
     [InlineData(".wslconfig", "[wsl2]\nmemory=8GB # c\nbad\n[x\n")]
     [InlineData("wsl.conf", "[boot]\nsystemd=true\n[bad\nlost=1\n")]
+    [InlineData("requirements.txt", "torch[a]==2.1 \\\n  --hash=x # c\n-r b.txt\nx @ https://x/y ; os_name=='a'\n-e ${X}\n=\n")]
     [InlineData("environment.yml", "name: &n !!str gpu\ndependencies: # c\n  - *n\n  - *gone\n  - [a, {pip: \"b\\n\"}]\nvariables:\n  A: |\n    x\nlost: 'open\n")]
     public void The_tree_of_a_file_is_json_and_its_spans_lie_in_the_file(string name, string content)
     {

@@ -38,6 +38,11 @@ internal sealed class AstWriter : FileJsonWriter
             Json.WritePropertyName("tree");
             new YamlAst(this).Write(conda);
         }
+        else if (File.Requirements is { } requirements)
+        {
+            Json.WritePropertyName("tree");
+            new RequirementsAst(this).Write(requirements.Tree);
+        }
 
         List("shells", File.Facts?.Shells ?? [], WriteShell);
         CloseFile();

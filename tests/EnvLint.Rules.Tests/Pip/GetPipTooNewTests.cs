@@ -50,6 +50,12 @@ public sealed class GetPipTooNewTests() : RuleTest<GetPipTooNew>("Dockerfile")
         severity: Severity.Warning);
 
     [Fact]
+    public void A_Python_out_of_an_argument_may_be_another() => Reports(
+        $"FROM ubuntu:22.04\nARG V=3.9\nRUN curl -O [|{Url}|] && python$V get-pip.py\n",
+        "FROM ubuntu:22.04\nARG V=3.9\nRUN curl -O https://bootstrap.pypa.io/pip/3.9/get-pip.py && python$V get-pip.py\n",
+        severity: Severity.Warning);
+
+    [Fact]
     public void An_old_pip_does_not_ask() => Reports(
         "FROM ubuntu:16.04\nRUN apt-get update && apt-get install -y python3-pip && pip3 install --upgrade [|pip|] setuptools\n",
         "FROM ubuntu:16.04\nRUN apt-get update && apt-get install -y python3-pip && pip3 install --upgrade pip==20.3.4 setuptools\n",

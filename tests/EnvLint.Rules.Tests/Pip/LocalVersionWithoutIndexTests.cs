@@ -98,6 +98,7 @@ public sealed class LocalVersionWithoutIndexTests() : RuleTest<LocalVersionWitho
     [InlineData($"pip install torch==2.1.0+cu118 -f {Index}/cu118/torch_stable.html\n")]
     [InlineData($"pip install torch==2.1.0+cu121.with.pypi.cudnn -i {Index}/cu121\n")]
     [InlineData($"pip install torch==2.1.0+cu118 -i {Index}/cu121 --extra-index-url {Index}/cu118\n")]
+    [InlineData($"pip install torch==2.4.1+rocm6.1 -i {Index}/rocm6.1\n")]
     [InlineData("pip install torch==2.1.0+cu118 --extra-index-url https://pypi.example.org/simple\n")]
     [InlineData("pip install torch==2.1.0+cu118 -f /wheels\n")]
     [InlineData("pip install --no-index torch==2.1.0+cu118\n")]

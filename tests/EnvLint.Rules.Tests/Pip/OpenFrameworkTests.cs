@@ -63,6 +63,9 @@ public sealed class OpenFrameworkTests() : RuleTest<OpenFramework>("Dockerfile")
     }
 
     [Fact]
+    public void The_last_release_for_a_Python_is_a_bound() => IsSilent("FROM python:3.8\nRUN pip install torch\n");
+
+    [Fact]
     public void Sources_of_pip_tools_are_silent() => IsSilent("torch\n", file: "requirements.in");
 
     [Fact]

@@ -43,5 +43,8 @@ public sealed class PipUpgradesCondaTests() : RuleTest<PipUpgradesConda>("setup.
     public void Python_alone_is_nothing_to_move() => IsSilent("conda create -y -n ml python=3.11 pip\nconda activate ml\npip install --force-reinstall torch\n");
 
     [Fact]
+    public void Another_pip_comes_first() => IsSilent("FROM continuumio/miniconda3\nRUN conda install -y scipy\nENV PATH=/usr/local/bin:$PATH\nRUN pip install -I torch\n", file: "Dockerfile");
+
+    [Fact]
     public void Outside_of_conda() => IsSilent("pip install --force-reinstall torch\n");
 }
