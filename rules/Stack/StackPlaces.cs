@@ -31,7 +31,7 @@ internal static class StackPlaces
         return resolution.IsOpen ? Severity.Warning : Severity.Error;
     }
 
-    /// <summary>Whether several commands of a guide bring a framework, which may be alternatives: one for each driver.</summary>
+    /// <summary>Whether several commands of a guide bring torch, which may be alternatives: one for each driver.</summary>
     /// <param name="environment">The environment.</param>
     public static bool OffersAlternatives(PythonEnvironment environment)
     {
@@ -43,7 +43,7 @@ internal static class StackPlaces
         CommandUse? first = null;
         foreach (var request in environment.Requests)
         {
-            if (request.Name is not ("torch" or "pytorch" or "torchvision" or "pytorch-cuda" or "cudatoolkit" or "jax" or "tensorflow"))
+            if (request.Name is not ("torch" or "pytorch" or "torchvision" or "pytorch-cuda"))
             {
                 continue;
             }
@@ -58,10 +58,10 @@ internal static class StackPlaces
         return false;
     }
 
-    /// <summary>The build for people: <c>torch 2.4.1+cu121</c>, <c>today's choice, torch 2.14.1,</c>.</summary>
+    /// <summary>The build for people: <c>torch 2.4.1+cu121</c>, <c>today's torch, 2.14.1</c>.</summary>
     /// <param name="resolution">The builds.</param>
     public static string NameOf(TorchResolution resolution) =>
-        resolution.Source is null ? $"torch {resolution.Builds[0].Text}"
+        resolution.Source is null ? resolution.IsCertain ? $"torch {resolution.Builds[0].Text}" : $"today's torch, {resolution.Builds[0].Text},"
         : resolution.IsCertain ? $"torch {resolution.Builds[0].Release.Version}"
         : $"today's torch, {resolution.Builds[0].Release.Version}";
 

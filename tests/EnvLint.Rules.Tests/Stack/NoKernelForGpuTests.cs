@@ -52,8 +52,16 @@ public sealed class NoKernelForGpuTests() : RuleTest<NoKernelForGpu>("setup.sh")
     [Fact]
     public void Conda() => Reports(
         "conda install -y [|pytorch=2.5|] pytorch-cuda=12.4 -c pytorch -c nvidia\n",
-        message: "torch 2.5.1+cu124 has no code for the target's GPU (RTX 5090, compute capability 12.0)",
+        message: "today's torch, 2.5.1+cu124, has no code for the target's GPU (RTX 5090, compute capability 12.0)",
         target: Blackwell);
+
+    [Fact]
+    public void Guide_with_another_framework() => Reports(
+        "# Setup\n\n```bash\nconda install [|pytorch|] torchvision pytorch-cuda=11.8 -c pytorch -c nvidia\n```\n\n```bash\nconda install -c conda-forge tensorflow=2.14.0\n```\n",
+        message: "today's torch, 2.5.1+cu118, has no code for the target's GPU (RTX 5090, compute capability 12.0)",
+        severity: Severity.Error,
+        target: Blackwell,
+        file: "README.md");
 
     [Fact]
     public void Old_toolkit_of_conda() => Reports(
