@@ -33,7 +33,7 @@ public sealed partial class BrokenContinuation : Rule<FileAnalysis>
                 BlankBehindBackslash(shell, context);
             }
 
-            // What else a guide's block does not parse for is nobody's fault; this is.
+            // What else a guide's block does not parse for is nobody's fault; this is. A lone "|" may also be a table or a tree.
             if (shell.Origin == ShellOrigin.Guide)
             {
                 foreach (var error in shell.Tree.Errors)
@@ -119,7 +119,7 @@ public sealed partial class BrokenContinuation : Rule<FileAnalysis>
     {
         var source = file.Source;
         var rest = source.Content.AsSpan(Math.Min(error.Span.Start, source.Length));
-        if (!rest.StartsWith("&&") && !rest.StartsWith("||") && !(rest.StartsWith("|") && file.Kind is ManifestKind.Shell or ManifestKind.Guide))
+        if (!rest.StartsWith("&&") && !rest.StartsWith("||") && !(rest.StartsWith("|") && file.Kind == ManifestKind.Shell))
         {
             return;
         }

@@ -37,7 +37,17 @@ public sealed partial class TypographicCharacter : Rule<CommandUse>
             return;
         }
 
-        Look(subject.ProgramWord, subject, context);
+        // In a guide the program may be the first word of what another one prints; and a program that stands in another's command is looked at there.
+        if (subject.Shell is { Origin: ShellOrigin.Guide } && subject.Invocation is null)
+        {
+            return;
+        }
+
+        if (subject.Outer is null)
+        {
+            Look(subject.ProgramWord, subject, context);
+        }
+
         foreach (var word in subject.Arguments)
         {
             Look(word, subject, context);

@@ -79,6 +79,12 @@ public sealed partial class WslUnregisterWithoutExport : Rule<FileAnalysis>
 
     private static void Report(CommandUse command, Word verb, Word distribution, HashSet<string> known, RuleContext context)
     {
+        // A guide may tell of it in words, or only show how the command is written.
+        if (context.File.Guide is not null && (distribution.Value is null || context.Source.Content.AsSpan(0, command.Span.Start).Contains("--export", StringComparison.Ordinal)))
+        {
+            return;
+        }
+
         var name = TextOf(distribution);
 
         // Docker Desktop makes its own anew; what is no name is the text of a message.

@@ -22,6 +22,12 @@ public sealed class GuideLoweringTests
     [InlineData("```\n$ pip install x\nout\n```\n", "pip [install] [x]")]
     [InlineData("```\npip install x\n```\n", "pip [install] [x]")]
     [InlineData("```console\npip install x\n```\n", "pip [install] [x]")]
+    [InlineData("```\n# first\nwget https://a.example/x\nsudo mv x /y\n./x --y\nV=1 make -j4\n```\n", "wget [https://a.example/x]\nsudo> mv [x] [/y]\nx [--y]\nmake [-j4]")]
+    [InlineData("```\nnvidia-smi\nThu Jan  9 05:48:31 2025\nls | more\n```\n", "nvidia-smi")]
+    [InlineData("```\nfor x in a b; do\n  apt install $x\ndone\n```\n", "apt [install] [?$x] conditional")]
+    [InlineData("```\ncat <<EOF\nany text\nEOF\nls\n```\n", "cat\nls")]
+    [InlineData("```bash\nwsl --install\n```\n", "wsl [--install]")]
+    [InlineData("```\n$ (base) conda install x\n```\n", "conda [install] [x]")]
     [InlineData("    $ pip install x\n", "pip [install] [x]")]
     [InlineData("```:PowerShell\n> nvidia-smi\n+---+\n| a |\n```\n", "nvidia-smi")]
     [InlineData("```powershell\nPS C:\\Users\\me> wsl --update\n```\n", "wsl [--update]")]
@@ -43,6 +49,9 @@ public sealed class GuideLoweringTests
     [InlineData("sudo apt update\nsudo apt install git\n", "sudo> apt [update]\nsudo> apt [install] [git]")]
     [InlineData("docker run \\\n  --gpus all x y\n", "docker [run] [--gpus] [all] [x] [y]")]
     [InlineData("**pip install torch**\n", "pip [install] [torch]")]
+    [InlineData("1. `pip install a\\_b`\n", "pip [install] [a_b]")]
+    [InlineData("- `$ pip install torch`\n", "pip [install] [torch]")]
+    [InlineData("wsl --install\n", "wsl [--install]")]
     [InlineData("C:\\\\> wsl --update\n", "wsl [--update]")]
     public void Command_lines_without_fence(string guide, string expected) => Assert.Equal(expected, FactText.Commands("guide.md", guide));
 
@@ -53,7 +62,9 @@ public sealed class GuideLoweringTests
     [InlineData("pip install torch を実行します\n")]
     [InlineData("docker run\n")]
     [InlineData("Run `pip install torch` first.\n")]
-    [InlineData("`pip install torch`\n")]
+    [InlineData("`pip install`\n")]
+    [InlineData("`torch`\n")]
+    [InlineData("`pip install a` or `pip install b`\n")]
     [InlineData("wget is a tool\n")]
     [InlineData("$ 100 for a GPU\n")]
     [InlineData("C:\\Users\\me\\a.txt > the file\n")]
@@ -68,6 +79,12 @@ public sealed class GuideLoweringTests
     [InlineData("```bash\nNVRM version: NVIDIA UNIX Open Kernel Module (dvs@U16)  Tue\nGCC version:  gcc 14.2.1 (GCC)\n```\n")]
     [InlineData("```bash\n+------+\n| a  b |\n|======|\n```\n")]
     [InlineData("    print(1)\n")]
+    [InlineData("```\nimport torch\npip install x\n```\n")]
+    [InlineData("```\n#include <a>\nint main() {}\n```\n")]
+    [InlineData("```\nmake sure that it is there\n```\n")]
+    [InlineData("```\nfor example pip\nif you want\n```\n")]
+    [InlineData("```\ndocker: not found\npython: 3.10\n```\n")]
+    [InlineData("```\nname: x\npip: y\n```\n")]
     public void Text_and_output_say_nothing(string guide)
     {
         var file = FactText.Analyze("guide.md", guide);
@@ -80,6 +97,8 @@ public sealed class GuideLoweringTests
     [InlineData("```bash\nconda create -n <env name> python=3.10\n```\n", "conda [create] [-n] [?$env_name_] [python=3.10]")]
     [InlineData("```bash\npip install ...\n```\n", "pip [install] [?$__]")]
     [InlineData("```powershell\nwsl --install -d <Distro>\n```\n", "wsl [--install] [-d] [?$Distro_]")]
+    [InlineData("```bash\npip install torch==2.x\n```\n", "pip [install] [?torch==$_x]")]
+    [InlineData("```bash\ntar xf a.x b.tar.xz 1.2.x86\n```\n", "tar [xf] [a.x] [b.tar.xz] [1.2.x86]")]
     [InlineData("```bash\nsort <in >out\n```\n", "sort")]
     public void What_a_reader_fills_in_is_not_known(string guide, string expected) => Assert.Equal(expected, FactText.Commands("guide.md", guide));
 

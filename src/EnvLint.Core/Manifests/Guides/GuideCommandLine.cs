@@ -1,8 +1,13 @@
+using System.Buffers;
+
 namespace EnvLint.Manifests.Guides;
 
 /// <summary>Tells a command line from a sentence, where nothing but its words says what it is.</summary>
 internal static class GuideCommandLine
 {
+    private static readonly SearchValues<char> s_wordEnd = SearchValues.Create(" \t;|&");
+    private static readonly SearchValues<char> s_nameCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+
     // Words that stand in sentences and that no package is called.
     private static readonly HashSet<string> s_prose = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -10,21 +15,30 @@ internal static class GuideCommandLine
         "must", "if", "then", "when", "which", "using", "use", "used", "via", "into", "as", "by", "for", "command", "commands", "package", "packages", "not", "also", "after", "before", "now",
     };
 
-    /// <summary>Whether a line is as a whole a command that sets up or looks at an environment.</summary>
-    /// <param name="line">The line as a reader sees it.</param>
-    /// <param name="shell">The shell that it is meant for.</param>
-    public static bool IsCommand(ReadOnlySpan<char> line, out GuideShell shell)
+    // What guides for environments call, besides what is known more closely below.
+    private static readonly HashSet<string> s_programs = new(StringComparer.Ordinal)
     {
-        shell = GuideShell.Posix;
+        "apt", "apt-get", "apt-key", "apt-cache", "apt-mark", "aptitude", "add-apt-repository", "dpkg", "dnf", "yum", "rpm", "zypper", "pacman", "snap", "brew", "apk",
+        "pip", "pip3", "pip2", "pipx", "python", "python3", "python2", "conda", "mamba", "micromamba", "uv", "poetry", "pixi", "virtualenv", "jupyter", "ipython", "tensorboard", "torchrun", "accelerate", "ollama",
+        "docker", "docker-compose", "podman", "nerdctl", "nvidia-docker", "nvidia-smi", "nvidia-ctk", "nvcc", "kubectl", "helm", "minikube", "crictl", "ctr",
+        "wget", "curl", "git", "cmake", "ninja", "gcc", "g++", "ls", "cd", "cat", "cp", "mv", "rm", "mkdir", "rmdir", "ln", "chmod", "chown", "tar", "unzip", "gunzip", "gzip", "echo", "printf",
+        "export", "source", ".", "su", "sh", "bash", "zsh", "tee", "sed", "awk", "grep", "lspci", "lsmod", "modinfo", "modprobe", "rmmod", "lsb_release", "uname", "hostnamectl", "systemctl", "service",
+        "reboot", "ldconfig", "ldd", "update-initramfs", "update-alternatives", "update-grub", "ubuntu-drivers", "nano", "vi", "vim", "gedit", "exit", "pwd", "touch", "head", "tail", "env", "unset", "gpg",
+        "usermod", "groupadd", "useradd", "newgrp", "ssh", "scp", "rsync", "nproc", "free", "df", "du", "mount", "umount", "nohup", "tmux", "mokutil", "dkms", "depmod", "whoami", "which", "make",
+        "wsl", "wsl.exe", "winget", "choco", "bcdedit", "dism", "dism.exe", "netsh",
+    };
+
+    /// <summary>Whether a line is as a whole a command that sets up or looks at an environment: a paragraph has nothing else to tell it by.</summary>
+    /// <param name="line">The line as a reader sees it.</param>
+    public static bool IsCommand(ReadOnlySpan<char> line)
+    {
         line = line.Trim();
         if (line.IsEmpty || line[^1] is ',' or ':' or '?' or '!' || (line[^1] == '.' && !line.EndsWith(" .", StringComparison.Ordinal) && !line.EndsWith("...", StringComparison.Ordinal)))
         {
             return false;
         }
 
-        // A comment behind the command may be in any language.
-        var comment = line.IndexOf(" #", StringComparison.Ordinal);
-        var words = (comment < 0 ? line : line[..comment]).ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = WordsOf(line);
         foreach (var word in words)
         {
             if (s_prose.Contains(word) || word.AsSpan().IndexOfAnyExceptInRange('!', '~') >= 0 || (word[^1] is ',' or ':' && word.Length > 1))
@@ -33,25 +47,88 @@ internal static class GuideCommandLine
             }
         }
 
-        var first = words is ["sudo", _, ..] ? 1 : 0;
-        if (words[first] is "wsl" or "wsl.exe" or "winget" or "bcdedit" or "choco")
-        {
-            shell = GuideShell.PowerShell;
-        }
-
-        return IsKnown(words.AsSpan(first));
+        return IsKnown(words.AsSpan(words is ["sudo", _, ..] ? 1 : 0));
     }
 
-    /// <summary>Whether a word is a program that guides call.</summary>
+    /// <summary>Whether a line of code looks like a command, where no language says so.</summary>
+    /// <param name="line">The line.</param>
+    public static bool IsLikely(ReadOnlySpan<char> line)
+    {
+        var words = WordsOf(line);
+        var first = 0;
+        while (first < words.Length && (words[first] == "sudo" || (first > 0 && words[first][0] == '-') || IsAssignment(words[first])))
+        {
+            first++;
+        }
+
+        if (first == words.Length)
+        {
+            return first > 0;
+        }
+
+        var program = words[first];
+        var rest = words.AsSpan(first + 1);
+        switch (program)
+        {
+            case "for":
+                return rest is [_, "in", _, ..];
+            case "if" or "while":
+                return rest is ["[" or "[[" or "!", ..] || (rest is [var question, ..] && s_programs.Contains(question));
+            case "do" or "done" or "then" or "else" or "fi":
+                return rest.IsEmpty || rest is ["|" or ">" or "<", ..] || s_programs.Contains(rest[0]);
+        }
+
+        if (!s_programs.Contains(program))
+        {
+            return program.StartsWith("./", StringComparison.Ordinal) || program.StartsWith("~/", StringComparison.Ordinal) || program.StartsWith("/usr/", StringComparison.Ordinal) || program.StartsWith("/opt/", StringComparison.Ordinal);
+        }
+
+        if (program is "echo" or "printf" or "git" or "sed" or "awk" or "grep")
+        {
+            return true;
+        }
+
+        foreach (var word in rest)
+        {
+            if (s_prose.Contains(word))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a command is one of Windows, whatever shell its block names.</summary>
+    /// <param name="line">The line.</param>
+    public static bool IsForWindows(ReadOnlySpan<char> line)
+    {
+        line = line.Trim();
+        var end = line.IndexOf(' ');
+        return (end < 0 ? line : line[..end]) is "wsl" or "wsl.exe" or "winget" or "choco" or "bcdedit" or "dism" or "dism.exe" or "netsh";
+    }
+
+    /// <summary>Whether a line begins with a program that guides call.</summary>
     /// <param name="line">A command line.</param>
     public static bool BeginsWithProgram(ReadOnlySpan<char> line)
     {
         line = line.Trim();
-        var end = line.IndexOfAny(" \t;|&");
+        var end = line.IndexOfAny(s_wordEnd);
         var word = (end < 0 ? line : line[..end]).ToString();
-        return word is "sudo" or "cd" or "ls" or "cat" or "echo" or "export" or "source" or "python" or "python3" or "nvidia-smi" or "nvcc" or "make" or "cmake" or "tar" or "sh" or "bash"
-            or "chmod" or "mkdir" or "rm" or "cp" or "mv" or "vi" or "vim" or "nano" or "exit" or "uname" or "which" or "whoami" or "./configure" or "lspci" or "ldconfig" or "apt-key" or "tee"
-            || IsKnown([word, "install", "x"]) || IsKnown([word, "https://x"]) || IsKnown([word, "--version"]);
+        return word == "sudo" || s_programs.Contains(word);
+    }
+
+    // A comment behind the command may be in any language.
+    private static string[] WordsOf(ReadOnlySpan<char> line)
+    {
+        var comment = line.IndexOf(" #", StringComparison.Ordinal);
+        return (comment < 0 ? line : line[..comment]).ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static bool IsAssignment(string word)
+    {
+        var equals = word.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0 && char.IsAsciiLetter(word[0]) && word.AsSpan(0, equals).IndexOfAnyExcept(s_nameCharacters) < 0;
     }
 
     private static bool IsKnown(ReadOnlySpan<string> words)
@@ -96,7 +173,7 @@ internal static class GuideCommandLine
             "apt-key" => verb is "add" or "del" or "adv",
             "uv" => verb is "pip" or "venv" or "sync" or "add" or "init" && words.Length > 1,
             "python" or "python3" => words.Length > 2 && words[1] == "-m",
-            "wsl" or "wsl.exe" => hasOption && words[1].StartsWith("--", StringComparison.Ordinal),
+            "wsl" or "wsl.exe" => hasOption,
             "winget" => verb is "install" or "upgrade" && operands > 0,
             "bcdedit" => words.Length > 1 && words[1].StartsWith('/'),
             "usermod" => hasOption && operands > 0,

@@ -1,4 +1,5 @@
 using System.Buffers;
+using EnvLint.Text;
 
 namespace EnvLint.Manifests.Guides;
 
@@ -23,6 +24,12 @@ internal static class GuidePlaceholders
             {
                 result ??= text.ToCharArray();
                 Write(result.AsSpan(i, length), shell);
+            }
+            else if (OpenVersionAt(text, i) is { IsEmpty: false } version)
+            {
+                result ??= text.ToCharArray();
+                Write(result.AsSpan(version.Start, version.Length), shell);
+                length = version.End - i;
             }
 
             var from = i + Math.Max(length, 1);
@@ -54,6 +61,26 @@ internal static class GuidePlaceholders
     {
         var text = line.Trim();
         return !text.IsEmpty && text.Trim(".…～~・︙⋮:[]()#\\").Trim() is var rest && (rest.IsEmpty ? text.Length > 2 || text[0] is '…' or '⋮' or '︙' or '～' : rest is "略" or "中略" or "省略" or "以下略");
+    }
+
+    // The whole of "11.x" and "2.xx" from its dot; empty for anything else.
+    private static TextSpan OpenVersionAt(string text, int dot)
+    {
+        var start = dot;
+        while (start > 0 && char.IsAsciiDigit(text[start - 1]) && dot - start < LongestName)
+        {
+            start--;
+        }
+
+        var end = dot + 1;
+        while (end < text.Length && text[end] is 'x' or 'X' && end - dot < 4)
+        {
+            end++;
+        }
+
+        return start < dot && end > dot + 1 && (start == 0 || text[start - 1] is '=' or ' ' or ':' or '-' or '\n') && (end == text.Length || !(char.IsAsciiLetterOrDigit(text[end]) || text[end] == '.'))
+            ? TextSpan.FromBounds(start, end)
+            : default;
     }
 
     // The length of a placeholder at a place; 0 for none.

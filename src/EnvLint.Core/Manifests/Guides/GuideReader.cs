@@ -64,15 +64,29 @@ internal sealed class GuideReader
             return;
         }
 
-        var shown = GuideInline.Shown(block.Content);
+        var shown = CodeSpan(block.Content) ?? GuideInline.Shown(block.Content);
         if (HasPrompt(shown.Text))
         {
             Add(block, ConsoleReader.Read(shown, GuideLanguage.Unnamed));
         }
-        else if (PlainCommands(shown) is { } commands)
+        else if (AreCommands(shown.Text))
         {
-            Add(block, [commands]);
+            Add(block, PlainReader.Read(shown, isShell: true));
         }
+    }
+
+    // `pip install torch` and nothing else.
+    private static EmbeddedText? CodeSpan(EmbeddedText content)
+    {
+        var text = content.Text;
+        if (text.Length < 3 || text[0] != '`' || text.AsSpan(1).IndexOfAny('`', '\n') != text.Length - 2 || text[^1] != '`')
+        {
+            return null;
+        }
+
+        var builder = new EmbeddedTextBuilder(content);
+        builder.Add(1, text.Length - 1);
+        return builder.Build();
     }
 
     // Without a fence only a prompt that can be nothing else counts, and "$ " in front of a program.
@@ -97,8 +111,8 @@ internal sealed class GuideReader
             case GuideLanguage.Shell or GuideLanguage.Console or GuideLanguage.Unnamed or GuideLanguage.PowerShell or GuideLanguage.Batch when ConsoleReader.IsConsole(block.Content, language):
                 Add(block, ConsoleReader.Read(block.Content, language));
                 break;
-            case GuideLanguage.Shell:
-                Add(block, [Whole(GuideShell.Posix, WithoutOutput(block.Content))]);
+            case GuideLanguage.Shell or GuideLanguage.Console or GuideLanguage.Unnamed or GuideLanguage.Dockerfile:
+                Add(block, PlainReader.Read(block.Content, isShell: language == GuideLanguage.Shell));
                 break;
             case GuideLanguage.PowerShell:
                 Add(block, [Whole(GuideShell.PowerShell, block.Content)]);
@@ -106,17 +120,12 @@ internal sealed class GuideReader
             case GuideLanguage.Batch:
                 Add(block, [Whole(GuideShell.Batch, block.Content)]);
                 break;
-            case GuideLanguage.Console or GuideLanguage.Unnamed or GuideLanguage.Dockerfile when PlainCommands(block.Content) is { } commands:
-                Add(block, [commands]);
-                break;
         }
     }
 
-    // Lines that are commands one and all, with the comments between them.
-    private static GuideCommands? PlainCommands(EmbeddedText content)
+    // Whether the lines of a paragraph are commands one and all.
+    private static bool AreCommands(string text)
     {
-        GuideShell? all = null;
-        var text = content.Text;
         for (var start = 0; start < text.Length;)
         {
             // A backslash at the end joins lines.
@@ -132,89 +141,13 @@ internal sealed class GuideReader
             while (command.EndsWith('\\') && end < text.Length && command.Length < LongestCommand);
 
             start = end;
-            var line = command.AsSpan().Trim();
-            if (line.IsEmpty || (line[0] == '#' && all is not null))
+            if (!GuideCommandLine.IsCommand(command.AsSpan().Trim().TrimEnd('\\')))
             {
-                continue;
+                return false;
             }
-
-            if (!GuideCommandLine.IsCommand(line.TrimEnd('\\'), out var shell) || (all is not null && all != shell))
-            {
-                return null;
-            }
-
-            all = shell;
         }
 
-        return all is { } found ? Whole(found, content) : null;
-    }
-
-    // A fence of a shell often shows what a command prints, too.
-    private static EmbeddedText WithoutOutput(EmbeddedText content)
-    {
-        var text = content.Text;
-        var state = new CommandState();
-        var builder = new EmbeddedTextBuilder(content);
-        var isWhole = true;
-        for (var start = 0; start < text.Length;)
-        {
-            var end = text.IndexOf('\n', start);
-            end = end < 0 ? text.Length : end;
-            var line = text.AsSpan(start, end - start);
-            if (!state.IsIncomplete && IsOutput(line))
-            {
-                isWhole = false;
-            }
-            else
-            {
-                builder.Add(start, end);
-                builder.AddLineEnd(end);
-                state.Read(line);
-            }
-
-            start = end + 1;
-        }
-
-        return isWhole ? content : builder.Build();
-    }
-
-    // Lines of a table, prose in another alphabet, "Reading package lists... Done", "NVRM version: …": no command begins like this.
-    private static bool IsOutput(ReadOnlySpan<char> line)
-    {
-        line = line.Trim();
-        if (line.IsEmpty)
-        {
-            return false;
-        }
-
-        if (line[0] > '\u007F')
-        {
-            // A dash, quote or blank of a word processor may still be meant for a command.
-            return char.IsLetter(line[0]);
-        }
-
-        if (line.Length > 2 && (line.IndexOfAnyExcept('=') < 0 || line.IndexOfAnyExcept('-') < 0 || line.StartsWith("+-", StringComparison.Ordinal) || line.StartsWith("+=", StringComparison.Ordinal)
-            || line.StartsWith("|-", StringComparison.Ordinal) || line.StartsWith("|=", StringComparison.Ordinal) || (line[0] == '|' && line[^1] == '|')))
-        {
-            return true;
-        }
-
-        if (!char.IsAsciiLetterUpper(line[0]))
-        {
-            return false;
-        }
-
-        var end = line.IndexOf(' ');
-        var first = end < 0 ? line : line[..end];
-        if (first.ContainsAny('=', '/', '$'))
-        {
-            return false;
-        }
-
-        // "Thu Jan 9", "Get:1 https://…", "GCC version: …"; but "Rscript x.R", "Xvfb :1".
-        var rest = line[first.Length..].TrimStart();
-        var second = rest.IndexOf(' ');
-        return first.Contains(':') || (second < 0 ? rest : rest[..second]).EndsWith(':') || (rest.Length > 0 && first.ContainsAnyInRange('a', 'z') && first is not ("Rscript" or "Xvfb" or "Xorg"));
+        return text.Length > 0;
     }
 
     private static GuideCommands Whole(GuideShell shell, EmbeddedText text) => new(shell, text with { Text = GuidePlaceholders.ToVariables(text.Text, shell) });

@@ -33,6 +33,7 @@ internal enum PromptKind
 internal readonly record struct Prompt(PromptKind Kind, int Length, bool IsExplicit, bool IsContainer, bool IsOnWindowsDrive)
 {
     private const int LongestPrompt = 120;
+    private const int LongestEnvironment = 40;
 
     private static readonly SearchValues<char> s_noName = SearchValues.Create(" ()$;|&");
     private static readonly SearchValues<char> s_noWindowsPath = SearchValues.Create("|<\"*?;");
@@ -52,10 +53,9 @@ internal readonly record struct Prompt(PromptKind Kind, int Length, bool IsExpli
 
         // (base) in front of any other.
         var hasEnvironment = false;
-        while (start < line.Length && line[start] == '(' && line[start..].IndexOf(") ", StringComparison.Ordinal) is > 1 and < 40 and var close
-            && line.Slice(start + 1, close - 1).IndexOfAny(s_noName) < 0)
+        while (EnvironmentLength(line[start..]) is > 0 and var environment)
         {
-            start += close + 2;
+            start += environment;
             hasEnvironment = true;
         }
 
@@ -65,9 +65,9 @@ internal readonly record struct Prompt(PromptKind Kind, int Length, bool IsExpli
             return null;
         }
 
-        if (ReadWindows(rest) is var (kind, length))
+        if (ReadWindows(rest) is var (kind, windows))
         {
-            return new Prompt(kind, start + length, IsExplicit: true, IsContainer: false, IsOnWindowsDrive: false);
+            return new Prompt(kind, start + windows, IsExplicit: true, IsContainer: false, IsOnWindowsDrive: false);
         }
 
         if (rest[0] is '$' or '#' or '>' or '%' or '❯')
@@ -78,10 +78,30 @@ internal readonly record struct Prompt(PromptKind Kind, int Length, bool IsExpli
             }
 
             var simple = rest[0] switch { '#' => PromptKind.NumberSign, '>' => PromptKind.Greater, _ => PromptKind.User };
-            return rest[0] == '%' && !hasEnvironment ? null : new Prompt(simple, start + Blanks(rest, 1), hasEnvironment, IsContainer: false, IsOnWindowsDrive: false);
+            var length = Blanks(rest, 1);
+
+            // $ (base) conda …
+            if (simple == PromptKind.User && EnvironmentLength(rest[length..]) is > 0 and var inner)
+            {
+                length += inner;
+            }
+
+            return rest[0] == '%' && !hasEnvironment ? null : new Prompt(simple, start + length, hasEnvironment, IsContainer: false, IsOnWindowsDrive: false);
         }
 
         return ReadNamed(rest) is { } named ? named with { Length = start + named.Length } : null;
+    }
+
+    // The length of "(base) "; 0 for none.
+    private static int EnvironmentLength(ReadOnlySpan<char> line)
+    {
+        if (line.IsEmpty || line[0] != '(')
+        {
+            return 0;
+        }
+
+        var close = line[..Math.Min(line.Length, LongestEnvironment)].IndexOf(") ", StringComparison.Ordinal);
+        return close > 1 && line[1..close].IndexOfAny(s_noName) < 0 ? close + 2 : 0;
     }
 
     // PS C:\Users\me> and C:\Users\me>
