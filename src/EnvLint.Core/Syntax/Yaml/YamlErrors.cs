@@ -45,6 +45,11 @@ internal static class YamlErrors
             return "the quote is never closed";
         }
 
+        if (Has(reason, "wrong indentation"))
+        {
+            return "a quoted text that goes on has to be indented further than what it stands in";
+        }
+
         if (Has(reason, "could not find expected ':'"))
         {
             return "expected ':' behind the key";

@@ -84,13 +84,30 @@ public sealed class YamlParser
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
-            // Thrown for some malformed texts instead of an error.
-            var position = (int)_scanner.CurrentPosition.Index;
-            _errors.Add(YamlErrors.Describe(_text, position, position, ""));
+            // The library gives up on some texts that other readers take, such as an item at the margin inside brackets: that is no error,
+            // but no more is known. A bracket that is never closed is one for everybody.
+            if (YamlBrackets.FindUnclosed(_text, OpenBracket()) is { } bracket)
+            {
+                _errors.Add(new SyntaxError(bracket, $"'{_text[bracket.Start]}' is never closed"));
+            }
         }
 
         Stop();
         return false;
+    }
+
+    // Where the outermost open bracket may stand: it is known, or the library was still looking for its end.
+    private int OpenBracket()
+    {
+        foreach (var frame in _frames)
+        {
+            if (frame.IsBracketed)
+            {
+                return frame.Start;
+            }
+        }
+
+        return _cursor;
     }
 
     private bool Take(ParsingEvent next)
@@ -140,7 +157,11 @@ public sealed class YamlParser
     // What was read before an error stands.
     private void Stop()
     {
-        AdvanceTo(_errors[^1].Span.Start);
+        if (_errors.Count > 0)
+        {
+            AdvanceTo(_errors[^1].Span.Start);
+        }
+
         while (_frames.Count > 0)
         {
             Close(_cursor, isComplete: false);

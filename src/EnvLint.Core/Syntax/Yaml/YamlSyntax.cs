@@ -258,7 +258,10 @@ public sealed class YamlDocumentSet
     /// <summary>What a reader refuses, in order of position.</summary>
     public ImmutableArray<SyntaxError> Errors { get; }
 
-    /// <summary>Whether the text was read to its end. Where it was not, nothing can be said about what is missing.</summary>
+    /// <summary>
+    /// Whether the text was read to its end. Where it was not, nothing can be said about what is missing. There may be no error all the same:
+    /// some texts are too much for the library and not for others.
+    /// </summary>
     public bool IsComplete { get; }
 
     /// <summary>The root of the first document; null where there is none.</summary>

@@ -8,7 +8,6 @@ public sealed class YamlErrorTests
     [Theory]
     [InlineData("a: 1\nb:\n[|\t|]c: 2\n", "a tab cannot indent a line of YAML")]
     [InlineData("a: 1\nb: [|'open|]\n", "the quote is never closed")]
-    [InlineData("a: 1\nb: [x, y\nc: 2\n", null)]
     [InlineData("a: 1\nb: c[||]: d\n", "a ':' cannot stand here: the text in front of it is already a value, or the line is indented wrongly")]
     [InlineData("a: 1\nb: [|@|]x\n", "a plain value cannot begin with '@': put it in quotes")]
     [InlineData("a: 1\nb: \"\\q\"\n", "no such escape in double quotes")]
@@ -46,6 +45,26 @@ public sealed class YamlErrorTests
         Assert.Equal(2, list.Items.Length);
         var pip = Assert.IsType<YamlSequence>(Assert.IsType<YamlMapping>(list.Items[1].Value).Find("pip")!.Value);
         Assert.Equal("torch", Assert.IsType<YamlScalar>(Assert.Single(pip.Items).Value).Value);
+    }
+
+    [Theory]
+    [InlineData("a: 1\nb: [x, y\nc: 2\n")]
+    [InlineData("a: 1\nb: [x, ']', # ]\nc: [d]\n")]
+    public void A_bracket_that_is_never_closed(string text)
+    {
+        var set = YamlAssert.Parse(text);
+        var error = Assert.Single(set.Errors);
+        Assert.Equal("'[' is never closed", error.Message);
+        Assert.Equal(text.IndexOf('['), error.Span.Start);
+    }
+
+    [Fact]
+    public void What_only_the_library_refuses_is_no_error()
+    {
+        var set = YamlAssert.Parse("a: 1\nb: [x,\ny]\n");
+        Assert.Empty(set.Errors);
+        Assert.False(set.IsComplete);
+        Assert.Equal("a", Assert.IsType<YamlMapping>(set.Root).Entries[0].Name);
     }
 
     [Fact]
