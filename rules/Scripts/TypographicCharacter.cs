@@ -76,10 +76,10 @@ public sealed partial class TypographicCharacter : Rule<CommandUse>
                 return;
             }
 
-            if (i == 0 && Dashes.Contains(raw[0], StringComparison.Ordinal) && raw.Length > 1 && (char.IsAsciiLetterLower(raw[1]) || Dashes.Contains(raw[1], StringComparison.Ordinal)))
+            if (i == 0 && Dashes.Contains(raw[0], StringComparison.Ordinal) && raw.Length > 1 && (char.IsAsciiLetterLower(raw[1]) || IsDash(raw[1])))
             {
                 var length = 1;
-                while (length < raw.Length && Dashes.Contains(raw[length], StringComparison.Ordinal))
+                while (length < raw.Length && IsDash(raw[length]))
                 {
                     length++;
                 }
@@ -108,6 +108,9 @@ public sealed partial class TypographicCharacter : Rule<CommandUse>
             }
         }
     }
+
+    // A word processor makes one dash of two, or changes the first of two only.
+    private static bool IsDash(char character) => character == '-' || Dashes.Contains(character, StringComparison.Ordinal);
 
     private static string Name(CommandUse command) => command.Program.Length == 0 ? "the program" : command.Program;
 

@@ -10,4 +10,4 @@ sudo nvidia-ctk runtime configure --runtime=docker
 sudo systemctl restart docker
 
 python3 -m venv ~/poses
-~/poses/bin/pip install "torch>=2.5" torchvision
+~/poses/bin/pip install --index-url https://download.pytorch.org/whl/cu126 torch==2.8.0 torchvision==0.23.0

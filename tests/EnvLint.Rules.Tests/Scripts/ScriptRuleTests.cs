@@ -107,6 +107,7 @@ public sealed class TypographicCharacterTests() : RuleTest<TypographicCharacter>
     [InlineData("docker run [|\u2014|]gpus all ubuntu\n", "docker run --gpus all ubuntu\n")]
     [InlineData("apt-get install [|\u2013|]y curl\n", "apt-get install -y curl\n")]
     [InlineData("apt-get install [|\u2013\u2013|]yes curl\n", "apt-get install --yes curl\n")]
+    [InlineData("pip install [|\u2013-|]upgrade torch\n", "pip install --upgrade torch\n")]
     [InlineData("apt-get[|\u00A0|]update\n", "apt-get update\n")]
     [InlineData("pip install[|\u3000|]torch\n", "pip install torch\n")]
     [InlineData("pip install [|\u201C|]torch\u201D\n", "pip install \"torch\"\n")]
