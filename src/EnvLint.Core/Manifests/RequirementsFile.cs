@@ -75,7 +75,7 @@ public sealed class RequirementsFile
     // Another word where a comparison should stand: CUDA 11.8
     private static bool IsWords(RequirementsLine line) =>
         line is { Options.IsEmpty: true, Requirement: { } requirement }
-        && (requirement.Name.Length == 0 || requirement.Specifiers.Errors is [{ Kind: Pep440SpecifierErrorKind.NoOperator, Replacement: null }, ..]);
+        && ((requirement.Name.Length == 0 && line.Text.Contains(' ', StringComparison.Ordinal)) || requirement.Specifiers.Errors is [{ Kind: Pep440SpecifierErrorKind.NoOperator, Replacement: null }, ..]);
 
     private enum CondaLine
     {

@@ -87,6 +87,8 @@ public sealed class RequirementsLoweringTests
     [InlineData("Python 3.8 or newer\nA GPU with 8 GB\n", true)]
     [InlineData("torch=2.1\nnumpy==1.26\n", false)]
     [InlineData("torch=2.1\n", false)]
+    [InlineData("'torch==2.1',\n'numpy',\n", false)]
+    [InlineData("The environment is made with conda.\nSee the guide.\n", true)]
     [InlineData("torch\nnumpy\n", false)]
     [InlineData("", false)]
     public void Lists_of_others_ask_pip_for_nothing(string text, bool isForeign)
