@@ -19,9 +19,14 @@ public sealed partial class TensorflowGpuRemoved : Rule<PackageRequest>
     /// <inheritdoc/>
     protected override void Check(PackageRequest subject, RuleContext context)
     {
+        // Most requests end here, before the table is looked at.
+        if (subject is not { Manager: PackageManager.Pip, LinkedFile: null, IsConstraint: false } || !subject.Name.StartsWith("tensorflow", StringComparison.Ordinal))
+        {
+            return;
+        }
+
         var row = TensorFlow.GpuPackage;
-        if (subject.Manager != PackageManager.Pip || subject.Name != row.Name || subject.LinkedFile is not null || subject.IsConstraint
-            || !FrameworkFacts.ArePublic(subject.Sources) || FrameworkFacts.SpecifiersOf(subject) is not { } specifiers
+        if (subject.Name != row.Name || !FrameworkFacts.ArePublic(subject.Sources) || FrameworkFacts.SpecifiersOf(subject) is not { } specifiers
             || !TakesRemoved(specifiers, row.FailsFrom))
         {
             return;
