@@ -124,7 +124,7 @@ public sealed class RequirementsLoweringTests
     [InlineData("system-requirements.txt", false)]
     [InlineData("notes.txt", false)]
     public void Names_of_files(string path, bool isRequirements) =>
-        Assert.Equal(isRequirements ? ManifestKind.Requirements : ManifestKind.None, ManifestClassifier.ClassifyName(path));
+        Assert.Equal(isRequirements, ManifestClassifier.ClassifyName(path) == ManifestKind.Requirements);
 
     private static FileAnalysis Analyze(string text, params (string Path, string Text)[] files) => Analyze("requirements.txt", text, files);
 
