@@ -16,6 +16,7 @@ public sealed partial class RetiredChannel : Rule<PythonEnvironment>
     protected override void Check(PythonEnvironment subject, RuleContext context)
     {
         var seen = new List<string>();
+        PackageSources? sources = null;
         foreach (var request in subject.Requests)
         {
             if (request.Manager != PackageManager.Conda || request.LinkedFile is not null || !CondaFacts.IsOwn(subject, request))
@@ -23,11 +24,16 @@ public sealed partial class RetiredChannel : Rule<PythonEnvironment>
                 continue;
             }
 
-            foreach (var word in request.Sources.Channels)
+            // The requests of one command have the same ones.
+            if (!ReferenceEquals(sources, request.Sources))
             {
-                if (word.Value is { } channel)
+                sources = request.Sources;
+                foreach (var word in sources.Channels)
                 {
-                    Report(channel, word.Span, seen, context);
+                    if (word.Value is { } channel)
+                    {
+                        Report(channel, word.Span, seen, context);
+                    }
                 }
             }
 

@@ -14,6 +14,8 @@ internal sealed class EnvironmentGrouping
     private Place _lasting = Place.Default;
     private Place _active = Place.Default;
     private CommandUse? _outer;
+    private CommandUse? _requesting;
+    private Group? _requested;
     private int _layer;
 
     /// <summary>The environments of the sequences of one file, in their order.</summary>
@@ -86,10 +88,10 @@ internal sealed class EnvironmentGrouping
                     Command(use);
                     break;
                 case PackageRequest { Manager: PackageManager.Pip, Command: { } command } request:
-                    GroupOf(PlaceOfPip(command, sequence)).Add(request);
+                    Requested(command, sequence).Add(request);
                     break;
                 case PackageRequest { Manager: PackageManager.Conda, Command: { } command } request:
-                    Conda(request, command);
+                    Conda(request, Requested(command, sequence));
                     break;
             }
         }
@@ -248,39 +250,57 @@ internal sealed class EnvironmentGrouping
         _ = use;
     }
 
-    private void Conda(PackageRequest request, CommandUse command)
+    // The requests of one command follow each other, so its options are looked at once.
+    private Group Requested(CommandUse command, CommandSequence sequence)
     {
-        var place = _active;
-        if (command.Invocation is { } invocation)
+        if (_requested is null || !ReferenceEquals(_requesting, command))
         {
-            if (invocation.Option("-n", "--name", "-p", "--prefix") is { } option)
-            {
-                place = option.Value?.Value is { } name ? Place.OfConda(name) : Place.Unknown(command);
-            }
-            else if (_active.Kind == PythonEnvironmentKind.System)
-            {
-                // In an image nothing is active, so it is the base environment; a person's terminal may have any.
-                place = request.Scope.IsImage ? Place.OfConda("base") : _active;
-            }
-            else if (_active.Kind == PythonEnvironmentKind.Venv)
-            {
-                place = Place.OfConda("base");
-            }
-
-            var group = GroupOf(place);
-            if (invocation.Subcommand == "create" && group.Creation != command)
-            {
-                group.Reset();
-                group.Creation = command;
-            }
-
-            group.HasUnknown |= invocation.HasUnknownWords || invocation.Has("--file", "-f", "--clone");
+            _requesting = command;
+            _requested = command.Program is "conda" or "mamba" or "micromamba" ? GroupOfConda(command) : GroupOf(PlaceOfPip(command, sequence));
         }
 
-        GroupOf(place).Add(request);
+        return _requested;
+    }
+
+    private Group GroupOfConda(CommandUse command)
+    {
+        if (command.Invocation is not { } invocation)
+        {
+            return GroupOf(_active);
+        }
+
+        var place = _active;
+        if (invocation.Option("-n", "--name", "-p", "--prefix") is { } option)
+        {
+            place = option.Value?.Value is { } name ? Place.OfConda(name) : Place.Unknown(command);
+        }
+        else if (_active.Kind == PythonEnvironmentKind.System)
+        {
+            // In an image nothing is active, so it is the base environment; a person's terminal may have any.
+            place = command.Scope.IsImage ? Place.OfConda("base") : _active;
+        }
+        else if (_active.Kind == PythonEnvironmentKind.Venv)
+        {
+            place = Place.OfConda("base");
+        }
+
+        var group = GroupOf(place);
+        if (invocation.Subcommand == "create" && group.Creation != command)
+        {
+            group.Reset();
+            group.Creation = command;
+        }
+
+        group.HasUnknown |= invocation.HasUnknownWords || invocation.Has("--file", "-f", "--clone");
+        return group;
+    }
+
+    private static void Conda(PackageRequest request, Group group)
+    {
+        group.Add(request);
         if (request.Name == "python" && !request.IsConditional)
         {
-            GroupOf(place).Python = new PythonChoice(request.Constraint, request.Spec?.Version?.OnlyMinor, request.Word.Span, $"python{request.Constraint}");
+            group.Python = new PythonChoice(request.Constraint, request.Spec?.Version?.OnlyMinor, request.Word.Span, $"python{request.Constraint}");
         }
     }
 
