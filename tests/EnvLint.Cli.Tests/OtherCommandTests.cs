@@ -51,6 +51,7 @@ public sealed class OtherCommandTests : IDisposable
     [InlineData("wsl.conf", "[boot]\nsystemd=true\n[bad\nlost=1\n")]
     [InlineData("requirements.txt", "torch[a]==2.1 \\\n  --hash=x # c\n-r b.txt\nx @ https://x/y ; os_name=='a'\n-e ${X}\n=\n")]
     [InlineData("environment.yml", "name: &n !!str gpu\ndependencies: # c\n  - *n\n  - *gone\n  - [a, {pip: \"b\\n\"}]\nvariables:\n  A: |\n    x\nlost: 'open\n")]
+    [InlineData("guide.md", "---\na: b\n---\n# T\n\n> ```console\n> $ ls \\\n> > -l <x>\n> ```\n\n```dockerfile:Dockerfile\nFROM a```\n\npip install \\-U a\n\n<!-- c -->\n    x\n")]
     public void The_tree_of_a_file_is_json_and_its_spans_lie_in_the_file(string name, string content)
     {
         _project.With(name, content);

@@ -43,6 +43,11 @@ internal sealed class AstWriter : FileJsonWriter
             Json.WritePropertyName("tree");
             new RequirementsAst(this).Write(requirements.Tree);
         }
+        else if (File.Guide is { } guide)
+        {
+            Json.WritePropertyName("tree");
+            new MarkdownAst(this).Write(guide);
+        }
 
         List("shells", File.Facts?.Shells ?? [], WriteShell);
         CloseFile();
