@@ -1,6 +1,6 @@
 using EnvLint.Diagnostics;
 using EnvLint.Engine;
-using EnvLint.Manifests;
+using EnvLint.Manifests.Guides;
 
 namespace EnvLint.Rules.Scripts;
 
@@ -18,7 +18,13 @@ public sealed partial class FenceInFile : Rule<FileAnalysis>
     protected override void Check(FileAnalysis subject, RuleContext context)
     {
         var source = subject.Source;
-        if (subject.Facts is null || subject.Kind == ManifestKind.Guide || !source.Content.Contains("```", StringComparison.Ordinal))
+        if (subject.Guide is { } guide)
+        {
+            Guide(guide, context);
+            return;
+        }
+
+        if (subject.Facts is null || !source.Content.Contains("```", StringComparison.Ordinal))
         {
             return;
         }
@@ -38,6 +44,27 @@ public sealed partial class FenceInFile : Rule<FileAnalysis>
                 $"'{text}' is the fence of a Markdown code block, not part of the file that it shows",
                 label: "delete this line",
                 fix: Fix.Safe("Delete the line", Text.TextEdit.Delete(TextLines.WholeLine(source, line))));
+        }
+    }
+
+    // A guide is made of fences: here it is one that hangs behind code, and closes nothing.
+    private static void Guide(GuideFile guide, RuleContext context)
+    {
+        foreach (var fence in guide.Document.HangingFences)
+        {
+            // What stands before the code: the indentation of a list, the marks of a quote.
+            var start = context.Source.Lines.StartOf(context.Source.Lines.LineOf(fence.Start));
+            var end = start;
+            while (context.Source[end] is ' ' or '\t' or '>')
+            {
+                end++;
+            }
+
+            context.Report(
+                fence,
+                $"'{context.Source.ToString(fence)}' closes the block on a line of its own only: up to the next such line all text is code",
+                label: "begin a new line",
+                fix: Fix.Safe("Begin a new line", Text.TextEdit.Insert(fence.Start, "\n" + context.Source.Content[start..end])));
         }
     }
 

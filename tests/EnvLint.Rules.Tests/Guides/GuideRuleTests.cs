@@ -96,10 +96,30 @@ public sealed class PromptInGuideTests() : RuleTest<PromptInCommand>("guide.md")
 
 public sealed class FenceInGuideTests() : RuleTest<FenceInFile>("guide.md")
 {
+    [Fact]
+    public void A_fence_behind_code_closes_nothing() => Reports(
+        "- a\n\n  ```dockerfile\n  FROM a\n  CMD [\"bash\"][|```|]\n\n  b\n",
+        fixedText: "- a\n\n  ```dockerfile\n  FROM a\n  CMD [\"bash\"]\n  ```\n\n  b\n",
+        message: "'```' closes the block on a line of its own only: up to the next such line all text is code",
+        crlf: false);
+
+    [Fact]
+    public void In_a_quote() => Reports("> ```bash\n> ls[|```|]\n> b\n", fixedText: "> ```bash\n> ls\n> ```\n> b\n", crlf: false);
+
+    [Fact]
+    public void A_script_of_a_guide_holds_no_fence() => Reports(
+        "~~~bash title=\"a.sh\"\n[|```bash|]\nls\n[|```|]\n~~~\n",
+        fixedText: "~~~bash title=\"a.sh\"\nls\n~~~\n",
+        crlf: false);
+
     [Theory]
     [InlineData("```bash\nls\n```\n")]
     [InlineData("- a\n\n  ```\n  ls\n  ```\n")]
     [InlineData("```dockerfile\nFROM a\n```\n")]
+    [InlineData("```bash\necho '```' ```\n```\n")]
+    [InlineData("````markdown\n```bash\nls```\n```\n````\n")]
+    [InlineData("text ```\n")]
+    [InlineData("```text\nls```\n```\n")]
     public void Fences_are_what_a_guide_is_made_of(string guide) => IsSilent(guide);
 }
 

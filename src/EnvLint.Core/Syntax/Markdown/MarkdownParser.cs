@@ -19,8 +19,9 @@ public static class MarkdownParser
     public static MarkdownDocument Parse(SourceText source, CancellationToken cancellationToken = default)
     {
         var blocks = ImmutableArray.CreateBuilder<MarkdownBlock>();
-        var frontMatter = new Reader(EmbeddedText.Whole(source), blocks, depth: 0, cancellationToken).Read();
-        return new MarkdownDocument(source, blocks.DrainToImmutable(), frontMatter);
+        var hanging = ImmutableArray.CreateBuilder<TextSpan>();
+        var frontMatter = new Reader(EmbeddedText.Whole(source), blocks, hanging, depth: 0, cancellationToken).Read();
+        return new MarkdownDocument(source, blocks.DrainToImmutable(), frontMatter) { HangingFences = hanging.DrainToImmutable() };
     }
 
     // A class of its own: made when a file first needs it, not when the process starts.
@@ -48,7 +49,8 @@ public static class MarkdownParser
         }
     }
 
-    private sealed class Reader(EmbeddedText outer, ImmutableArray<MarkdownBlock>.Builder blocks, int depth, CancellationToken cancellationToken)
+    private sealed class Reader(
+        EmbeddedText outer, ImmutableArray<MarkdownBlock>.Builder blocks, ImmutableArray<TextSpan>.Builder hanging, int depth, CancellationToken cancellationToken)
     {
         private readonly PreparedMarkdown _prepared = PreparedMarkdown.Create(outer.Text);
         private LineMap? _lines;
@@ -56,6 +58,12 @@ public static class MarkdownParser
         public TextSpan Read()
         {
             _lines = LineMap.Create(_prepared.Text);
+            foreach (var fence in _prepared.HangingFences)
+            {
+                var length = outer.Text.AsSpan(fence).IndexOfAnyExcept('`');
+                hanging.Add(outer.ToFile(new TextSpan(fence, length < 0 ? outer.Text.Length - fence : length)));
+            }
+
             Walk(Markdig.Markdown.Parse(_prepared.Guarded, Library.Pipeline));
             return outer.ToFile(_prepared.FrontMatter);
         }
@@ -103,7 +111,7 @@ public static class MarkdownParser
             var content = Content(code, isCode: true);
             if (depth < MaximumDepth && content.Text.Contains("```", StringComparison.Ordinal))
             {
-                new Reader(content, blocks, depth + 1, cancellationToken).Read();
+                new Reader(content, blocks, hanging, depth + 1, cancellationToken).Read();
                 return;
             }
 

@@ -30,6 +30,21 @@ internal sealed class PreparedMarkdown
     /// <summary>The metadata above the text, in offsets of the file.</summary>
     public TextSpan FrontMatter { get; }
 
+    /// <summary>Where a closing fence stands at the end of a line of code, in offsets of the file.</summary>
+    public IEnumerable<int> HangingFences
+    {
+        get
+        {
+            foreach (var shift in _shifts)
+            {
+                if (Text[shift.At] == '\n')
+                {
+                    yield return shift.At - shift.Before;
+                }
+            }
+        }
+    }
+
     /// <summary>Prepares a text.</summary>
     /// <param name="text">The file's text.</param>
     public static PreparedMarkdown Create(string text)

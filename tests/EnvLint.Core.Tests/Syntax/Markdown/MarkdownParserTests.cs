@@ -44,6 +44,13 @@ public sealed class MarkdownParserTests
     public void Broken_fences(string text, params string[] expected) => Assert.Equal(expected, MarkdownAssert.Blocks(text));
 
     [Theory]
+    [InlineData("```bash\na```\n\n```bash\nb ````\n", "```@9")]
+    [InlineData("=== \"x\"\n\n    ```bash\n    a```\n", "```@26")]
+    [InlineData("```bash\na\n```\n", "")]
+    public void Fences_that_hang_behind_code(string text, string expected) =>
+        Assert.Equal(expected, string.Join(' ', MarkdownAssert.Parse(text).HangingFences.Select(span => $"{text.Substring(span.Start, span.Length)}@{span.Start}")));
+
+    [Theory]
     [InlineData("bash", "bash", "")]
     [InlineData(" Bash ", "bash", "")]
     [InlineData("dockerfile:Dockerfile", "dockerfile", "Dockerfile")]
