@@ -19,7 +19,7 @@ public sealed partial class BadMatchSpec : Rule<PackageRequest>
     /// <inheritdoc/>
     protected override void Check(PackageRequest subject, RuleContext context)
     {
-        if (subject is not { Manager: PackageManager.Conda, Spec: { } spec })
+        if (subject is not { Manager: PackageManager.Conda, Spec: { } spec } || IsPlaceholder(spec.Text))
         {
             return;
         }
@@ -64,6 +64,19 @@ public sealed partial class BadMatchSpec : Rule<PackageRequest>
                 label: LabelOf(doubt.Kind),
                 fix: Suggest(subject, Reword(spec, doubt)));
         }
+    }
+
+    // numpy=..., numpy==<version>, numpy={{ version }}, numpy[=version]: a person or a tool still has to fill it in.
+    private static bool IsPlaceholder(string text)
+    {
+        if (text.Contains("...", StringComparison.Ordinal) || text.AsSpan().IndexOfAny('{', '}', '…') >= 0
+            || text.Contains("[=", StringComparison.Ordinal) || text.Contains("[version]", StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        var open = text.IndexOf('<', StringComparison.Ordinal);
+        return open >= 0 && open + 1 < text.Length && char.IsAsciiLetter(text[open + 1]) && text.IndexOf('>', open) > 0;
     }
 
     // Of others, 12.4 may be the whole version.

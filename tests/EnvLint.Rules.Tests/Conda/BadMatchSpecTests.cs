@@ -72,6 +72,7 @@ public sealed class BadMatchSpecTests() : RuleTest<BadMatchSpec>("setup.sh")
     [InlineData("conda install blas=1.0=*mkl cuda-version=12.4=*_3 'pytorch=2.1.0=*cuda*' tensorflow=2.14.0=cuda118py310h148f8e9_0")]
     [InlineData("conda install $PACKAGES 'numpy'$VERSION ./x.conda https://h/linux-64/y-1-0.tar.bz2 --file list.txt")]
     [InlineData("pip install 'dask[complete]' 'numpy (>=1.2)' 'numpy>=1.2 <2'")]
+    [InlineData("conda install numpy=... 'numpy==<version>' 'numpy=={{ version }}' 'numpy[=version]' 'numpy=[version]'")]
     [InlineData("echo conda install numpy==")]
     [InlineData("conda list 'numpy=='")]
     public void Silent(string script) => IsSilent(script + "\n");
