@@ -9,7 +9,7 @@ namespace EnvLint.Rules.Frameworks;
 
 /// <summary>Reports torch and companions in builds that cannot be loaded together: one for the CPU with one for CUDA, or two majors of CUDA.</summary>
 [Rule("FWK002", "companion-index",
-    Title = "torch and its companions are builds for different CUDA",
+    Title = "Companions of torch are builds for another CUDA",
     Category = RuleCategory.Compatibility,
     Severity = Severity.Error,
     Fix = FixAvailability.Sometimes,

@@ -11,7 +11,7 @@ namespace EnvLint.Rules.Frameworks;
 
 /// <summary>Reports jax and TensorFlow that come without CUDA where a GPU is meant: without the extra, or with one that the release does not have.</summary>
 [Rule("FWK007", "gpu-extra-missing",
-    Title = "jax or TensorFlow comes without CUDA",
+    Title = "JAX or TensorFlow comes without CUDA",
     Category = RuleCategory.Correctness,
     Severity = Severity.Warning,
     Fix = FixAvailability.Sometimes,

@@ -10,7 +10,7 @@ namespace EnvLint.Rules.Frameworks;
 
 /// <summary>Reports torchvision and torchaudio that do not belong to the torch beside them.</summary>
 [Rule("FWK001", "torch-companions",
-    Title = "torch, torchvision and torchaudio do not belong together",
+    Title = "Releases of torch, torchvision and torchaudio do not belong together",
     Category = RuleCategory.Compatibility,
     Severity = Severity.Error,
     Fix = FixAvailability.Sometimes,

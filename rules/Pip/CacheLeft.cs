@@ -11,7 +11,7 @@ namespace EnvLint.Rules.Pip;
 
 /// <summary>Reports pip installs whose cache of downloads stays in a layer of the final image.</summary>
 [Rule("PIP007", "cache-left",
-    Title = "pip's cache of downloads stays in the image",
+    Title = "The cache of pip's downloads stays in the image",
     Category = RuleCategory.Performance,
     Severity = Severity.Info,
     Fix = FixAvailability.Sometimes,

@@ -7,7 +7,7 @@ namespace EnvLint.Rules.Pip;
 
 /// <summary>Reports pip installs in a conda environment that also move what the packages need, which conda has installed.</summary>
 [Rule("PIP008", "pip-upgrades-conda",
-    Title = "pip replaces packages that conda has installed",
+    Title = "Packages that conda has installed are replaced by pip",
     Category = RuleCategory.Compatibility,
     Severity = Severity.Info,
     Fix = FixAvailability.Sometimes,

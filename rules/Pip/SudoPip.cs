@@ -6,7 +6,7 @@ namespace EnvLint.Rules.Pip;
 
 /// <summary>Reports <c>sudo pip install</c>: it changes the system's Python, and not the environment that is active.</summary>
 [Rule("PIP012", "sudo-pip",
-    Title = "pip installs into the system's Python as root",
+    Title = "As root, pip installs into the system's Python",
     Category = RuleCategory.Correctness,
     Severity = Severity.Warning,
     Fix = FixAvailability.None,

@@ -13,17 +13,17 @@ internal sealed record RuleFamily(string Prefix, string Folder, string Title, st
     /// <summary>All families, in the order in which they are shown.</summary>
     public static ImmutableArray<RuleFamily> All { get; } =
     [
-        new("WSL", "Wsl", "WSL 2", "keys and values in `.wslconfig` and `wsl.conf` that WSL refuses, reads as something else, or drops without a word"),
+        new("WSL", "Wsl", "WSL 2", "keys and values in `.wslconfig` and `wsl.conf` that WSL refuses, reads as something else, or drops without a word; `wsl` commands that cost the GPU or the disk"),
         new("DRV", "Driver", "the driver", "a Linux driver where only the Windows driver works, drivers in images, retired container tools, a hidden `libcuda`"),
         new("GPU", "Gpu", "the GPU in containers", "containers that never get the GPU they need"),
         new("CUD", "Cuda", "CUDA", "signing keys, repositories and packages that do not fit, GPU questions where no GPU is"),
         new("IMG", "Image", "Dockerfiles", "instructions that do something else than they seem to: lost variables, skipped commands, comments that are none"),
         new("APT", "Apt", "apt and dnf", "keys, prompts, missing tools and package lists that stop an installation"),
-        new("CND", "Conda", "conda", "environments that conda resolves to something else, or not at all"),
-        new("PIP", "Pip", "pip", "packages that cannot be installed, or are not what their name says"),
-        new("FWK", "Frameworks", "frameworks", "framework, CUDA and Python versions that do not go together"),
-        new("STK", "Stack", "the whole stack", "parts in several files that cannot hold together"),
-        new("SHL", "Scripts", "scripts", "commands pasted from a guide, a terminal or a word processor, that the shell reads otherwise"),
+        new("CND", "Conda", "conda", "specs that conda refuses or no channel has, keys that it drops, packages that pip writes over"),
+        new("PIP", "Pip", "pip", "requirements that pip refuses, indexes that it passes by, packages that are not what their name says"),
+        new("FWK", "Frameworks", "frameworks", "releases, builds and extras of PyTorch, TensorFlow and JAX that do not go together"),
+        new("STK", "Stack", "the whole stack", "builds that the declared driver or GPU cannot run"),
+        new("SHL", "Scripts", "scripts", "commands pasted from a guide, a terminal or a word processor, that the shell reads otherwise; downloads and pipes that fail unseen"),
         new("SEC", "Security", "security", "open doors and leaked secrets of GPU environments"),
         new("ENV", "Checker", "EnvLint itself", "files that cannot be read or parsed, suppressions that are unused, expired or misspelled"),
     ];
