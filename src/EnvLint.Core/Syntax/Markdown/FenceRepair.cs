@@ -118,7 +118,7 @@ internal sealed class FenceRepair(string text, int start)
             return;
         }
 
-        _fence = new Fence(line, position, mark, count, quotes, indentation, IsCode(info));
+        _fence = new Fence(line, position, column, mark, count, quotes, indentation, IsCode(info));
     }
 
     // Whether the fence is still open behind the line.
@@ -156,7 +156,7 @@ internal sealed class FenceRepair(string text, int start)
 
         var rest = text.AsSpan(position, line.End - position).TrimEnd();
         var count = Run(position, line.End, fence.Mark);
-        if (count >= fence.Count && rest.Length == count)
+        if (count >= fence.Count && rest.Length == count && column - fence.Indentation < 4)
         {
             _fence = null;
             return true;
@@ -167,7 +167,7 @@ internal sealed class FenceRepair(string text, int start)
             return true;
         }
 
-        if (count == fence.Count && IsCode(rest[count..].Trim()) && !rest[count..].Contains('`'))
+        if (count == fence.Count && column == fence.Column && IsCode(rest[count..].Trim()) && !rest[count..].Contains('`'))
         {
             // The next fence opens: this one was never closed.
             _insertions.Add(new FenceInsertion(line.Start, Closing(fence) + "\n"));
@@ -189,9 +189,10 @@ internal sealed class FenceRepair(string text, int start)
         return length < 0 ? end - position : length;
     }
 
-    // CMD ["bash"]```: the only backquotes of the line are as many as opened the fence.
+    // CMD ["bash"]```: the only backquotes of the line are as many as opened the fence. Code may speak of fences in its comments.
     private static bool EndsWithFence(ReadOnlySpan<char> line, int count) =>
-        line.Length > count && line.IndexOf('`') == line.Length - count && line[(line.Length - count)..].IndexOfAnyExcept('`') < 0;
+        line.Length > count && line.IndexOf('`') == line.Length - count && line[(line.Length - count)..].IndexOfAnyExcept('`') < 0
+        && line[0] is not ('#' or '/' or '*' or '-' or ';' or '\'' or '"' or '%');
 
     // A fence of Markdown, or of nothing, may well hold fences.
     private static bool IsCode(ReadOnlySpan<char> info) =>
@@ -235,10 +236,11 @@ internal sealed class FenceRepair(string text, int start)
     /// <summary>An open fence.</summary>
     /// <param name="Line">Its line.</param>
     /// <param name="Position">Where its marks begin.</param>
+    /// <param name="Column">The column of that place.</param>
     /// <param name="Mark">What it is made of.</param>
     /// <param name="Count">How many.</param>
     /// <param name="Quotes">How many quotes hold it.</param>
     /// <param name="Indentation">The column below which a line leaves the list that holds it.</param>
     /// <param name="IsCode">Whether it names a language in which fences do not stand.</param>
-    private sealed record Fence(TextSpan Line, int Position, char Mark, int Count, int Quotes, int Indentation, bool IsCode);
+    private sealed record Fence(TextSpan Line, int Position, int Column, char Mark, int Count, int Quotes, int Indentation, bool IsCode);
 }

@@ -40,6 +40,7 @@ public sealed class MarkdownParserTests
     [InlineData("```bash\necho '```' ```\n```\n", "F bash|: echo '```' ```⏎")]
     [InlineData("```bash\ny=`date`\nx=```\n```\n", "F bash|: y=`date`⏎x=⏎", "F |: ")]
     [InlineData("```\na\n```\n\n```bash\nb\n```\n\n```bash\nc```\n\ntext\n\n```sh\nd\n```\n", "F |: a⏎", "F bash|: b⏎", "F bash|: c⏎", "P text", "F sh|: d⏎")]
+    [InlineData("```python\ndef f():\n    \"\"\"\n    ```bash\n    x\n    ```\n    \"\"\"\n```\n\n```bash\ny\n```\n", "F python|: def f():⏎    \"\"\"⏎    ```bash⏎    x⏎    ```⏎    \"\"\"⏎", "F bash|: y⏎")]
     [InlineData("> ```bash\n> x\n\ntext\n", "F bash|: x⏎", "P text")]
     public void Broken_fences(string text, params string[] expected) => Assert.Equal(expected, MarkdownAssert.Blocks(text));
 
@@ -47,6 +48,7 @@ public sealed class MarkdownParserTests
     [InlineData("```bash\na```\n\n```bash\nb ````\n", "```@9")]
     [InlineData("=== \"x\"\n\n    ```bash\n    a```\n", "```@26")]
     [InlineData("```bash\na\n```\n", "")]
+    [InlineData("```python\n# ```python\n# a\n# ```\nb\n```\n", "")]
     public void Fences_that_hang_behind_code(string text, string expected) =>
         Assert.Equal(expected, string.Join(' ', MarkdownAssert.Parse(text).HangingFences.Select(span => $"{text.Substring(span.Start, span.Length)}@{span.Start}")));
 
