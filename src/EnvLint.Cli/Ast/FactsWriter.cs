@@ -11,6 +11,9 @@ namespace EnvLint.Cli.Ast;
 internal sealed class FactsWriter : FileJsonWriter
 {
     private readonly List<Scope> _scopes = [];
+    private readonly Dictionary<Scope, int> _scopeNumbers = [];
+    private readonly List<PackageSources> _sources = [];
+    private readonly Dictionary<PackageSources, int> _sourceNumbers = new(ReferenceEqualityComparer.Instance);
 
     private FactsWriter(Stream stream, FileAnalysis file)
         : base(stream, file)
@@ -35,6 +38,7 @@ internal sealed class FactsWriter : FileJsonWriter
         WriteSettings();
         List("facts", facts, WriteFact);
         List("environments", File.Facts?.Environments ?? [], WriteEnvironment);
+        WriteSources();
         List("embedded", File.Embedded, embedded =>
         {
             Open("File", embedded.Text.ToFile(new TextSpan(0, embedded.Text.Text.Length)));
@@ -72,6 +76,11 @@ internal sealed class FactsWriter : FileJsonWriter
             Number(fact.Scope);
         }
 
+        foreach (var environment in File.Facts?.Environments ?? [])
+        {
+            Number(environment.Scope);
+        }
+
         List("scopes", _scopes, scope =>
         {
             Json.WriteStartObject();
@@ -102,16 +111,14 @@ internal sealed class FactsWriter : FileJsonWriter
 
     private int Number(Scope scope)
     {
-        for (var i = 0; i < _scopes.Count; i++)
+        if (!_scopeNumbers.TryGetValue(scope, out var number))
         {
-            if (ReferenceEquals(_scopes[i], scope))
-            {
-                return i;
-            }
+            number = _scopes.Count;
+            _scopeNumbers.Add(scope, number);
+            _scopes.Add(scope);
         }
 
-        _scopes.Add(scope);
-        return _scopes.Count - 1;
+        return number;
     }
 
     private void WriteStages()
@@ -209,26 +216,44 @@ internal sealed class FactsWriter : FileJsonWriter
         Flag("isConstraint", request.IsConstraint);
         Flag("conditional", request.IsConditional);
         Origins(request.Word);
-        var sources = request.Sources;
-        if (sources == PackageSources.Default)
+        if (request.Sources != PackageSources.Default)
         {
-            return;
+            Json.WriteNumber("sources", Number(request.Sources));
+        }
+    }
+
+    // The requests of a command or file share theirs, which may be long: written once.
+    private void WriteSources() =>
+        List("sources", _sources, sources =>
+        {
+            Json.WriteStartObject();
+            Json.WriteNumber("id", Number(sources));
+            if (sources.Index is { } index)
+            {
+                Value("index", index.Value);
+            }
+
+            Words("extraIndexes", sources.ExtraIndexes);
+            Words("findLinks", sources.FindLinks);
+            Words("channels", sources.Channels);
+            Flag("noIndex", sources.NoIndex);
+            Flag("firstIndexWins", sources.FirstIndexWins);
+            Flag("overridesChannels", sources.OverridesChannels);
+            Flag("allowsPreReleases", sources.AllowsPreReleases);
+            Flag("incomplete", !sources.IsComplete);
+            Json.WriteEndObject();
+        });
+
+    private int Number(PackageSources sources)
+    {
+        if (!_sourceNumbers.TryGetValue(sources, out var number))
+        {
+            number = _sources.Count;
+            _sourceNumbers.Add(sources, number);
+            _sources.Add(sources);
         }
 
-        Json.WriteStartObject("sources");
-        if (sources.Index is { } index)
-        {
-            Value("index", index.Value);
-        }
-
-        Words("extraIndexes", sources.ExtraIndexes);
-        Words("findLinks", sources.FindLinks);
-        Words("channels", sources.Channels);
-        Flag("noIndex", sources.NoIndex);
-        Flag("overridesChannels", sources.OverridesChannels);
-        Flag("allowsPreReleases", sources.AllowsPreReleases);
-        Flag("incomplete", !sources.IsComplete);
-        Json.WriteEndObject();
+        return number;
     }
 
     private void WriteEnvironment(PythonEnvironment environment)

@@ -68,6 +68,29 @@ public sealed class EnvironmentGroupingTests
     public void Other_package_managers_make_no_environment() =>
         Assert.Equal("", Show("setup.sh", "apt-get install -y python3-torch\n"));
 
+    [Fact]
+    public void What_stages_inherit_is_bounded()
+    {
+        var text = "FROM ubuntu:22.04 AS s0\n" + string.Concat(Enumerable.Range(0, 1000).Select(static i => $"FROM s{i} AS s{i + 1}\nRUN pip install p{i}\n"));
+
+        var environments = FactText.Facts("Dockerfile", text).Environments;
+
+        Assert.Equal(1000, environments.Length);
+        Assert.Equal(100, environments[99].Requests.Length);
+        Assert.InRange(environments.Sum(static environment => environment.Requests.Length), 1000, 50_000);
+    }
+
+    [Fact]
+    public void Channels_without_end_are_not_all_kept()
+    {
+        var text = "conda install " + string.Concat(Enumerable.Range(0, 1000).Select(static i => $"-c c{i} ")) + "numpy\n";
+
+        var request = Assert.Single(FactText.Facts("setup.sh", text).Packages);
+
+        Assert.InRange(request.Sources.Channels.Length, 1, 100);
+        Assert.False(request.Sources.IsComplete);
+    }
+
     private static string Show(string path, string text) =>
         string.Join(" | ", FactText.Facts(path, text).Environments.Select(static environment =>
             $"{environment.Kind} {environment.Name}{(environment.Python?.Version is { } version ? $" {version.Major}.{version.Minor}" : "")}: {string.Join(' ', environment.Requests.Select(static request => request.Name))}"));

@@ -5,6 +5,9 @@ namespace EnvLint.Environment.Facts;
 /// <summary>Where an installer looks for packages, as far as the command or the file says.</summary>
 public sealed record PackageSources
 {
+    /// <summary>The most channels or indexes of one kind that are kept: rules look at each of them for each package, and nobody has half as many.</summary>
+    internal const int MaximumPlaces = 64;
+
     /// <summary>Nothing is said: PyPI for pip, the configured channels for conda.</summary>
     public static PackageSources Default { get; } = new();
 

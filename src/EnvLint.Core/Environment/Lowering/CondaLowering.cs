@@ -86,11 +86,17 @@ internal sealed class CondaLowering
 
     private PackageSources Channels()
     {
-        var channels = ImmutableArray.CreateBuilder<Word>(_file.Channels.Length);
+        var channels = ImmutableArray.CreateBuilder<Word>(Math.Min(_file.Channels.Length, PackageSources.MaximumPlaces));
         var isComplete = _file.IsComplete;
         var overrides = false;
         foreach (var channel in _file.Channels)
         {
+            if (channels.Count == PackageSources.MaximumPlaces)
+            {
+                isComplete = false;
+                break;
+            }
+
             // The end of the list, not a channel: the configured channels do not follow.
             if (channel.Value == "nodefaults")
             {

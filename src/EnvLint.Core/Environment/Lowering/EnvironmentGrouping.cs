@@ -8,9 +8,13 @@ namespace EnvLint.Environment.Lowering;
 /// <remarks>What is active is followed where the commands show it: <c>conda activate</c>, <c>source …/activate</c>, <c>ENV PATH=…</c>, <c>-n NAME</c>, the path of <c>pip</c>.</remarks>
 internal sealed class EnvironmentGrouping
 {
+    // A chain of stages begins each time with all that came before: what no real file comes near to is not followed.
+    private const int MaximumInherited = 20_000;
+
     private readonly ImmutableArray<PythonEnvironment>.Builder _result = ImmutableArray.CreateBuilder<PythonEnvironment>();
     private readonly Dictionary<CommandSequence, EnvironmentGrouping> _done = [];
     private readonly List<Group> _groups = [];
+    private readonly Dictionary<Place, Group> _byPlace = [];
     private Place _lasting = Place.Default;
     private Place _active = Place.Default;
     private CommandUse? _outer;
@@ -28,6 +32,7 @@ internal sealed class EnvironmentGrouping
         }
 
         var root = new EnvironmentGrouping();
+        var inherited = 0;
         foreach (var sequence in sequences)
         {
             var part = new EnvironmentGrouping();
@@ -37,7 +42,13 @@ internal sealed class EnvironmentGrouping
                 part._active = before._lasting;
                 foreach (var group in before._groups)
                 {
-                    part._groups.Add(group.Continue());
+                    inherited += group.Count + 1;
+                    if (inherited > MaximumInherited)
+                    {
+                        break;
+                    }
+
+                    part.Add(group.Continue());
                 }
             }
 
@@ -393,19 +404,21 @@ internal sealed class EnvironmentGrouping
                 : null;
     }
 
+    private void Add(Group group)
+    {
+        _groups.Add(group);
+        _byPlace.Add(group.Place, group);
+    }
+
     private Group GroupOf(Place place)
     {
-        foreach (var group in _groups)
+        if (!_byPlace.TryGetValue(place, out var group))
         {
-            if (group.Place == place)
-            {
-                return group;
-            }
+            group = new Group(place);
+            Add(group);
         }
 
-        var added = new Group(place);
-        _groups.Add(added);
-        return added;
+        return group;
     }
 
     // "3.11", "3.11.4-slim", "3.11-bookworm"
@@ -475,6 +488,8 @@ internal sealed class EnvironmentGrouping
         public bool HasUnknown { get; set; }
 
         public bool IsChanged { get; private set; }
+
+        public int Count => _requests.Count;
 
         public void Add(PackageRequest request)
         {

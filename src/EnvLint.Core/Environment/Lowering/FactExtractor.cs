@@ -304,8 +304,11 @@ internal static class FactExtractor
         {
             if (option.Name is "-c" or "--channel" && option.Value is { } channel)
             {
-                channels.Add(channel);
-                isComplete &= channel.Value is not null;
+                isComplete &= channel.Value is not null && channels.Count < PackageSources.MaximumPlaces;
+                if (channels.Count < PackageSources.MaximumPlaces)
+                {
+                    channels.Add(channel);
+                }
             }
         }
 

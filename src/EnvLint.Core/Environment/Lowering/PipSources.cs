@@ -142,14 +142,26 @@ internal sealed class PipSources
 
         if (known.Value is not { } text || text.AsSpan().Trim().IndexOfAny(' ', '\t', ',') < 0)
         {
-            list.Add(named ? WithoutName(known)! : known);
+            Add(list, named ? WithoutName(known)! : known);
             return;
         }
 
         foreach (var part in text.Split([' ', '\t', '\n', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var one = new Word(known.Span, known.Raw, part, known.IsQuoted, hasGlob: false, known.Origins, syntax: null);
-            list.Add(named ? WithoutName(one)! : one);
+            Add(list, named ? WithoutName(one)! : one);
+        }
+    }
+
+    private void Add(ImmutableArray<Word>.Builder list, Word word)
+    {
+        if (list.Count < PackageSources.MaximumPlaces)
+        {
+            list.Add(word);
+        }
+        else
+        {
+            _isComplete = false;
         }
     }
 
