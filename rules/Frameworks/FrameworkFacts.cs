@@ -31,34 +31,6 @@ internal static class FrameworkFacts
     public static Pep440SpecifierSet? SpecifiersOf(PackageRequest request) =>
         request.Requirement is { Form: RequirementForm.Name, Specifiers: { IsValid: true } specifiers } ? specifiers : null;
 
-    /// <summary>Whether packages come from PyPI, its mirrors, and PyTorch's index only.</summary>
-    /// <param name="sources">The sources.</param>
-    public static bool ArePublic(PackageSources sources)
-    {
-        if (!sources.IsComplete || sources.NoIndex || (sources.Index is { } index && !IsPublic(index)))
-        {
-            return false;
-        }
-
-        foreach (var extra in sources.ExtraIndexes)
-        {
-            if (!IsPublic(extra))
-            {
-                return false;
-            }
-        }
-
-        foreach (var page in sources.FindLinks)
-        {
-            if (!IsPublic(page))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     /// <summary>The last request of a project that is certain to hold on a system.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="name">The project.</param>
@@ -169,20 +141,4 @@ internal static class FrameworkFacts
     /// <param name="asOf">The table's date.</param>
     public static string Note(string text, string source, string asOf) =>
         text.Length == 0 ? $"{source} (table of {asOf})" : $"{text} ({source}; table of {asOf})";
-
-    private static bool IsPublic(Word word) =>
-        word.Value is { } url && (TorchSource.IsPyPI(url) || TorchIndex.FromUrl(url) is not null || IsOtherHost(url));
-
-    private static bool IsOtherHost(string url)
-    {
-        foreach (var host in PytorchTable.OtherHosts)
-        {
-            if (url.Contains($"//{host}", StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

@@ -27,7 +27,7 @@ public sealed partial class GpuExtraMissing : Rule<PythonEnvironment>
         {
             if (request is not { Manager: PackageManager.Pip, Name: "jax" or "tensorflow", IsConstraint: false, IsConditional: false, LinkedFile: null }
                 || !FrameworkFacts.IsOwn(subject, request) || !ReferenceEquals(subject.Last(request.Name), request)
-                || !FrameworkFacts.ArePublic(request.Sources) || FrameworkFacts.SpecifiersOf(request) is not { NamesPreRelease: false } specifiers)
+                || !PackageIndexes.ArePublic(request.Sources) || FrameworkFacts.SpecifiersOf(request) is not { NamesPreRelease: false } specifiers)
             {
                 continue;
             }

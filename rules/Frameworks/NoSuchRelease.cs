@@ -47,7 +47,7 @@ public sealed partial class NoSuchRelease : Rule<PackageRequest>
     {
         if (request.Manager == PackageManager.Pip)
         {
-            return (request.Name == "torch" || Torch.HasCompanion(request.Name)) && !request.Sources.AllowsPreReleases && FrameworkFacts.ArePublic(request.Sources)
+            return (request.Name == "torch" || Torch.HasCompanion(request.Name)) && !request.Sources.AllowsPreReleases && PackageIndexes.ArePublic(request.Sources)
                 && FrameworkFacts.PinOf(request) is { } pin
                 ? pin.Base.ToString()
                 : null;

@@ -30,7 +30,7 @@ public sealed partial class PythonOutOfRange : Rule<PythonEnvironment>
         {
             if (request is not { Manager: PackageManager.Pip, IsConstraint: false, Command: not { IsConditional: true }, LinkedFile: null } || !FrameworkFacts.IsOwn(subject, request)
                 || FrameworkFacts.SpecifiersOf(request) is not { NamesPreRelease: false } specifiers || specifiers.Specifiers.IsEmpty
-                || request.Sources.AllowsPreReleases || !FrameworkFacts.ArePublic(request.Sources) || IsLater(request, python)
+                || request.Sources.AllowsPreReleases || !PackageIndexes.ArePublic(request.Sources) || IsLater(request, python)
                 || TorchResolver.Applies(request, markers) == false)
             {
                 continue;

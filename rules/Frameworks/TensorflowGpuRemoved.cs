@@ -26,7 +26,7 @@ public sealed partial class TensorflowGpuRemoved : Rule<PackageRequest>
         }
 
         var row = TensorFlow.GpuPackage;
-        if (subject.Name != row.Name || !FrameworkFacts.ArePublic(subject.Sources) || FrameworkFacts.SpecifiersOf(subject) is not { } specifiers
+        if (subject.Name != row.Name || !PackageIndexes.ArePublic(subject.Sources) || FrameworkFacts.SpecifiersOf(subject) is not { } specifiers
             || !TakesRemoved(specifiers, row.FailsFrom))
         {
             return;

@@ -29,7 +29,7 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
         foreach (var request in subject.Facts?.Packages ?? [])
         {
             if (FrameworkFacts.PinOf(request) is not { HasLocal: true } pin || request.IsConstraint || request.Applies == MarkerResult.False || request.LinkedFile is not null
-                || request.Sources.TorchBackend is not null || !FrameworkFacts.ArePublic(request.Sources))
+                || request.Sources.TorchBackend is not null || !PackageIndexes.ArePublic(request.Sources))
             {
                 continue;
             }
@@ -131,7 +131,7 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
         var hasIndex = false;
         foreach (var word in Words(sources))
         {
-            if (word.Value is not { } url || TorchSource.IsPyPI(url))
+            if (word.Value is not { } url || PackageIndexes.IsPyPI(url))
             {
                 continue;
             }

@@ -135,7 +135,7 @@ public sealed partial class OpenFramework : Rule<PythonEnvironment>
         }
 
         return only is not null && FrameworkFacts.SpecifiersOf(only) is { NamesPreRelease: false } specifiers && TorchResolver.IsOpen(specifiers)
-            && FrameworkFacts.ArePublic(only.Sources) && only.Sources is { ExtraIndexes.IsEmpty: true, FindLinks.IsEmpty: true, AllowsPreReleases: false }
+            && PackageIndexes.ArePublic(only.Sources) && only.Sources is { ExtraIndexes.IsEmpty: true, FindLinks.IsEmpty: true, AllowsPreReleases: false }
             && (environment.Scope.Stage is not { } stage || BaseImages.Find(stage.BaseImage) is not null)
             ? only
             : null;

@@ -10,6 +10,10 @@ public static class PypiNames
     /// <param name="name">The name, normalised by PEP 503.</param>
     public static PypiNameRow? Find(string name) => Index.Names.Find(name);
 
+    /// <summary>Where a row is known from, in words for people.</summary>
+    /// <param name="sources">The row's sources.</param>
+    public static string SourceText(string sources) => SourceTexts.First(sources, PypiNamesTable.Source);
+
     // Of its own, so that other questions to the table do not make it.
     private static class Index
     {

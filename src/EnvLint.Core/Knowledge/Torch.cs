@@ -103,6 +103,10 @@ public static class Torch
     /// <param name="name">The companion.</param>
     public static string? FrozenAt(string name) => PytorchTable.Companions.Find(row => row.Name == name)?.FrozenAt;
 
+    /// <summary>Whether releases of a project name the torch that they want, and so may bring another one.</summary>
+    /// <param name="name">The project's name, normalised by PEP 503.</param>
+    public static bool IsBoundBy(string name) => PytorchTable.Binders.Exists(row => NamePattern.MatchesAny(row.Names, name));
+
     /// <summary>The CUDA builds on PyTorch's index, such as <c>12.6</c>.</summary>
     /// <param name="release">The release.</param>
     /// <param name="platform">The system.</param>

@@ -1,3 +1,4 @@
+using EnvLint.Collections;
 using EnvLint.Versions;
 
 namespace EnvLint.Knowledge;
@@ -34,7 +35,7 @@ public sealed record TorchIndex(string Tag, TorchIndexKind Kind, PytorchIndexRow
     private const string Host = "://download.pytorch.org/whl";
 
     /// <summary>Whether no release was ever built for it.</summary>
-    public bool WasNeverBuilt => PytorchTable.NeverBuilt.Contains(Tag, StringComparer.Ordinal);
+    public bool WasNeverBuilt => PytorchTable.MissingTags.Exists(row => row.Tag == Tag);
 
     /// <summary>The folder of a tag.</summary>
     /// <param name="tag">The tag: <c>cu121</c>.</param>

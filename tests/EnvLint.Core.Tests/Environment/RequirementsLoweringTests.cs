@@ -33,6 +33,15 @@ public sealed class RequirementsLoweringTests
     }
 
     [Fact]
+    public void Options_of_a_linked_file_stand_where_it_is_named()
+    {
+        const string Text = "torch\n-r more.txt\n";
+        var index = Analyze(Text, ("more.txt", "# Comments that make the file longer than the one that names it.\n--index-url https://b\n")).Requirements!.Sources.Index!;
+
+        Assert.Equal(("https://b", "more.txt", "more.txt"), (index.Value, index.Raw, Text.Substring(index.Span.Start, index.Span.Length)));
+    }
+
+    [Fact]
     public void Files_are_followed_in_their_place()
     {
         var file = Analyze(

@@ -80,7 +80,8 @@ internal sealed class RequirementsLowering
         return (requests, lowering._isComplete);
     }
 
-    private void Read(SourceText file, RequirementsDocument tree, bool isConstraint, int depth, EmbeddedText? outer = null)
+    // Of a linked file the place is that of the option of this file that leads there.
+    private void Read(SourceText file, RequirementsDocument tree, bool isConstraint, int depth, EmbeddedText? outer = null, TextSpan? place = null)
     {
         foreach (var line in tree.Lines)
         {
@@ -93,19 +94,20 @@ internal sealed class RequirementsLowering
 
             foreach (var option in line.Options)
             {
+                var span = place ?? PlaceOf(line, option.ValueSpan, outer);
                 if (option.Name is "--requirement" or "--constraint")
                 {
-                    Link(file, option, isConstraint || option.Name == "--constraint", depth + 1);
+                    Link(file, option, span, isConstraint || option.Name == "--constraint", depth + 1);
                 }
                 else
                 {
-                    _options.Add((option.Name, WordOf(line, option, outer)));
+                    _options.Add((option.Name, WordOf(line, option, span)));
                 }
             }
         }
     }
 
-    private void Link(SourceText file, RequirementsOption option, bool isConstraint, int depth)
+    private void Link(SourceText file, RequirementsOption option, TextSpan place, bool isConstraint, int depth)
     {
         if (option.Value is not { } value || RelativePath.Combine(file.Path, value) is not { } path || depth > MaximumDepth || _seen.Count > MaximumFiles)
         {
@@ -120,7 +122,7 @@ internal sealed class RequirementsLowering
 
         if (_files?.Read(path) is { } linked)
         {
-            Read(linked, RequirementsDocument.Parse(linked.Content), isConstraint, depth);
+            Read(linked, RequirementsDocument.Parse(linked.Content), isConstraint, depth, place: place);
         }
         else
         {
@@ -128,17 +130,20 @@ internal sealed class RequirementsLowering
         }
     }
 
-    private static Word? WordOf(RequirementsLine line, RequirementsOption option, EmbeddedText? outer)
+    private static TextSpan PlaceOf(RequirementsLine line, TextSpan part, EmbeddedText? outer)
+    {
+        var span = line.ToFile(part);
+        return outer?.ToFile(span) ?? span;
+    }
+
+    private Word? WordOf(RequirementsLine line, RequirementsOption option, TextSpan span)
     {
         if (option.Value is not { } value)
         {
             return null;
         }
 
-        var span = line.ToFile(option.ValueSpan);
-        span = outer?.ToFile(span) ?? span;
-        var raw = line.Text.Substring(option.ValueSpan.Start, option.ValueSpan.Length);
-        return new Word(span, raw, value.Contains("${", StringComparison.Ordinal) ? null : value, isQuoted: false, hasGlob: false, [], syntax: null);
+        return new Word(span, _source.ToString(span), value.Contains("${", StringComparison.Ordinal) ? null : value, isQuoted: false, hasGlob: false, [], syntax: null);
     }
 
     private ImmutableArray<PackageRequest> Requests(PackageSources sources, int firstOrder)

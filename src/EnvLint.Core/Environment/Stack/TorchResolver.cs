@@ -295,7 +295,7 @@ public static class TorchResolver
             var isTorch = request.Name == "torch";
             if (!isTorch && !Knowledge.Torch.HasCompanion(request.Name))
             {
-                MayBindTorch |= !request.IsConstraint && NamePattern.MatchesAny(PytorchTable.Binders, request.Name);
+                MayBindTorch |= !request.IsConstraint && Knowledge.Torch.IsBoundBy(request.Name);
                 return;
             }
 

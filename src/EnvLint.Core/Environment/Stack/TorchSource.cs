@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using EnvLint.Collections;
 using EnvLint.Environment.Facts;
 using EnvLint.Knowledge;
 
@@ -22,7 +22,7 @@ public sealed record TorchSource(TorchIndex? Index, bool AsksPyPI, Word? Word)
     /// <param name="sources">The sources.</param>
     public static TorchSource? Of(PackageSources sources)
     {
-        if (!sources.IsComplete || sources.NoIndex || sources.AllowsPreReleases || !HaveNoTorch(sources.FindLinks))
+        if (!sources.IsComplete || sources.NoIndex || sources.AllowsPreReleases || sources.FindLinks.Exists(static page => page.Value is not { } url || !PackageIndexes.IsPageOfWheels(url)))
         {
             return null;
         }
@@ -63,21 +63,6 @@ public sealed record TorchSource(TorchIndex? Index, bool AsksPyPI, Word? Word)
         return main;
     }
 
-    /// <summary>Whether an address is PyPI or a mirror of it, which has the same projects.</summary>
-    /// <param name="url">The address.</param>
-    public static bool IsPyPI(string url)
-    {
-        foreach (var host in PytorchTable.PypiHosts)
-        {
-            if (url.Contains($"//{host}", StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>The build of a release that is taken; null where there is none, or where that is not known.</summary>
     /// <param name="release">The release.</param>
     /// <param name="platform">The system.</param>
@@ -107,7 +92,7 @@ public sealed record TorchSource(TorchIndex? Index, bool AsksPyPI, Word? Word)
             return null;
         }
 
-        if (IsPyPI(url))
+        if (PackageIndexes.IsPyPI(url))
         {
             return new TorchSource(null, AsksPyPI: true, word);
         }
@@ -115,24 +100,5 @@ public sealed record TorchSource(TorchIndex? Index, bool AsksPyPI, Word? Word)
         return TorchIndex.FromUrl(url) is { IsStable: true } index && (index.Row is not null || index.Kind == TorchIndexKind.Cpu)
             ? new TorchSource(index, AsksPyPI: false, word)
             : null;
-    }
-
-    private static bool HaveNoTorch(ImmutableArray<Word> pages)
-    {
-        foreach (var page in pages)
-        {
-            var isOther = false;
-            foreach (var host in PytorchTable.OtherHosts)
-            {
-                isOther |= page.Value is { } url && url.Contains($"//{host}", StringComparison.OrdinalIgnoreCase);
-            }
-
-            if (!isOther)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }
