@@ -38,7 +38,7 @@ public sealed partial class PromptWillFail : Rule<CommandSequence>
                 isUnattended = true;
             }
             else if (fact is CommandUse use && StageFacts.IsApt(use) && use.Invocation is { HasUnknownWords: false } invocation && Asks(invocation)
-                && (isUnattended || use.Assignments.Any(static assignment => IsNoninteractive(assignment))) && !HasInput(use)
+                && (isUnattended || use.Assignments.Any(static assignment => IsNoninteractive(assignment))) && !use.HasInput
                 && !(isConfigured ??= IsConfigured(subject, context)) && !IsThere(invocation, subject))
             {
                 Report(use, invocation, context);
@@ -101,28 +101,6 @@ public sealed partial class PromptWillFail : Rule<CommandSequence>
         }
 
         return true;
-    }
-
-    private static bool HasInput(CommandUse use)
-    {
-        for (var outer = use; outer is not null; outer = outer.Outer)
-        {
-            if (outer.PipedFrom is not null)
-            {
-                return true;
-            }
-
-            foreach (var redirection in outer.Redirections)
-            {
-                if (redirection.Kind is ShellRedirectionKind.Input or ShellRedirectionKind.Herestring
-                    || (ReferenceEquals(outer, use) && redirection.Kind is ShellRedirectionKind.Heredoc or ShellRedirectionKind.HeredocStripTabs))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
     }
 
     private static bool IsNoninteractive(VariableSet variable) => variable.Name == FrontendVariable && variable.Value?.Is("noninteractive") == true;

@@ -122,12 +122,6 @@ internal static class StageFacts
     public static RunStep? StepOf(CommandUse use, RuleContext context) =>
         use.Scope.IsImage && context.File.Dockerfile is { } dockerfile && use.Layer < dockerfile.Steps.Length ? dockerfile.Steps[use.Layer] : null;
 
-    /// <summary>The places that gave a word its value.</summary>
-    /// <param name="word">The word.</param>
-    /// <param name="context">The context.</param>
-    public static IEnumerable<RelatedLocation> Origins(Word word, RuleContext context) =>
-        word.Origins.Where(static origin => !origin.Span.IsEmpty).Select(origin => context.Here(origin.Span, $"{origin.Variable} is '{origin.Value}' here"));
-
     /// <summary>Whether a word is written out in the file letter by letter, so that an offset in its value is one in the file.</summary>
     /// <param name="word">The word.</param>
     public static bool IsPlain(Word word) => word.IsLiteral && word.Raw.Length == word.Span.Length && string.Equals(word.Raw, word.Value, StringComparison.Ordinal);

@@ -26,7 +26,7 @@ public sealed partial class BasePythonChanged : Rule<PythonEnvironment>
         {
             // micromamba has a base without conda and without Python.
             if (request is { Manager: PackageManager.Conda, Name: "python", Command: { Invocation.Subcommand: "install" or "update" or "upgrade" } command, IsConditional: false }
-                && ReferenceEquals(request.Scope, subject.Scope) && command.IsProgram("conda", "mamba") && MinorOf(request) is { } minor && !IsBuiltFor(minor, context))
+                && subject.Owns(request) && command.IsProgram("conda", "mamba") && MinorOf(request) is { } minor && !IsBuiltFor(minor, context))
             {
                 context.Report(
                     request.Word.Span,

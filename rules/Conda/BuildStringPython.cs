@@ -23,7 +23,7 @@ public sealed partial class BuildStringPython : Rule<PythonEnvironment>
         foreach (var request in subject.Requests)
         {
             if (request is not { Manager: PackageManager.Conda, Spec: { BuildPart: { } build, Build.IsRegex: false } spec, IsConditional: false }
-                || request.Name == "python" || !CondaFacts.IsOwn(subject, request)
+                || request.Name == "python" || !subject.Owns(request)
                 || PythonOf(build.Value) is not { } tag || tag.Version == version)
             {
                 continue;

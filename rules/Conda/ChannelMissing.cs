@@ -143,8 +143,7 @@ public sealed partial class ChannelMissing : Rule<FileAnalysis>
             return null;
         }
 
-        var lineEnd = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
-        return TextEdit.Insert(start, string.Concat(missing.Select(channel => $"{before}{channel}{lineEnd}")));
+        return TextEdit.Insert(start, string.Concat(missing.Select(channel => $"{before}{channel}{source.LineEnd}")));
     }
 
     private static string Names(ImmutableArray<string> names)

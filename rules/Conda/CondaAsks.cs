@@ -29,7 +29,7 @@ public sealed partial class CondaAsks : Rule<CommandSequence>
         foreach (var fact in subject.Facts)
         {
             if (fact is CommandUse use && use.IsProgram("conda", "mamba", "micromamba") && use.Invocation is { HasUnknownWords: false } invocation
-                && Asks(use, invocation) && !HasInput(use) && !(isConfigured ??= IsConfigured(context)))
+                && Asks(use, invocation) && !use.HasInput && !(isConfigured ??= IsConfigured(context)))
             {
                 var word = invocation.SubcommandWord;
                 context.Report(
@@ -48,28 +48,6 @@ public sealed partial class CondaAsks : Rule<CommandSequence>
         var asks = invocation.Subcommand is "install" or "create" or "update" or "upgrade" or "remove" or "uninstall"
             || (invocation.Subcommand is "env remove" or "clean" && !use.IsProgram("micromamba"));
         return asks && !invocation.Has("-y", "--yes", "--dry-run", "-d", "--json", "-h", "--help", "--clone", "--download-only", "--solver-help");
-    }
-
-    private static bool HasInput(CommandUse use)
-    {
-        for (var outer = use; outer is not null; outer = outer.Outer)
-        {
-            if (outer.PipedFrom is not null)
-            {
-                return true;
-            }
-
-            foreach (var redirection in outer.Redirections)
-            {
-                if (redirection.Kind is ShellRedirectionKind.Input or ShellRedirectionKind.Herestring
-                    || (ReferenceEquals(outer, use) && redirection.Kind is ShellRedirectionKind.Heredoc or ShellRedirectionKind.HeredocStripTabs))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
     }
 
     // CONDA_ALWAYS_YES, conda config --set always_yes, .condarc

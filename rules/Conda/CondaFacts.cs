@@ -14,12 +14,6 @@ internal static class CondaFacts
     /// <param name="text">The text.</param>
     public static bool IsName(ReadOnlySpan<char> text) => text.IndexOfAny(s_specSigns) < 0;
 
-    /// <summary>Whether a request belongs to an environment itself, not to the stage that its own begins with.</summary>
-    /// <param name="environment">The environment.</param>
-    /// <param name="request">One of its requests.</param>
-    public static bool IsOwn(PythonEnvironment environment, PackageRequest request) =>
-        ReferenceEquals(environment.Scope.Stage, request.Scope.Stage);
-
     /// <summary>Whether mamba or micromamba is asked: they read and solve in their own ways.</summary>
     /// <param name="request">The request.</param>
     public static bool IsMamba(PackageRequest request) => request.Command?.IsProgram("mamba", "micromamba") == true;
@@ -75,8 +69,7 @@ internal static class CondaFacts
         }
 
         var end = text.AsSpan(span.End).IndexOfAny('\n', '\r');
-        var lineEnd = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
-        return TextEdit.Insert(end < 0 ? text.Length : span.End + end, $"{lineEnd}{before}{quote}{spec}{quote}");
+        return TextEdit.Insert(end < 0 ? text.Length : span.End + end, $"{source.LineEnd}{before}{quote}{spec}{quote}");
     }
 
     /// <summary>Whether a shell makes something else of a spec without quotes.</summary>

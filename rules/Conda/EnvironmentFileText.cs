@@ -30,10 +30,6 @@ internal static class EnvironmentFileText
         return start == 0 && end == source.Length ? null : TextSpan.FromBounds(start, end);
     }
 
-    /// <summary>The line end of a file.</summary>
-    /// <param name="source">The file.</param>
-    public static string LineEnd(SourceText source) => source.Content.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
-
     /// <summary>The blanks in front of an item whose dash begins its line; null where something else stands there.</summary>
     /// <param name="source">The file.</param>
     /// <param name="item">The item.</param>

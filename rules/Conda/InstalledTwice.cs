@@ -15,14 +15,14 @@ public sealed partial class InstalledTwice : Rule<PythonEnvironment>
     /// <inheritdoc/>
     protected override void Check(PythonEnvironment subject, RuleContext context)
     {
-        foreach (var (conda, pip) in TwiceInstalled.Pairs(subject))
+        foreach (var (conda, pip) in CondaPipPairs.Of(subject))
         {
             context.Report(
                 pip.Word.Span,
                 $"'{pip.Name}' is installed twice: pip writes over the files of conda's '{conda.Name}{conda.Constraint}'",
                 label: "conda has it already",
                 related: [context.At(conda, $"conda installs '{conda.Name}' here")],
-                notes: TwiceInstalled.Notes(pip));
+                notes: CondaPipPairs.Notes(pip));
         }
     }
 }

@@ -38,7 +38,7 @@ public sealed partial class PipBeforeConda : Rule<PythonEnvironment>
                 }
             }
             else if (pip is not null && request is { Manager: PackageManager.Conda, Command: { Invocation.SubcommandWord: { } subcommand } command }
-                && CondaFacts.IsOwn(subject, request) && BringsPython(subject, i))
+                && subject.Owns(request) && BringsPython(subject, i))
             {
                 context.Report(
                     command.Span.Contains(subcommand.Span) && subcommand.Span.Start >= command.ProgramWord.Span.Start

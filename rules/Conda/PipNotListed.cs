@@ -47,6 +47,6 @@ public sealed partial class PipNotListed : Rule<CondaEnvironmentFile>
             notes: ["without a version of pip in the file, the one of the day is installed (conda/env/env.py)"],
             fix: indentation is null
                 ? null
-                : Fix.Safe("Ask for pip", TextEdit.Insert(section.Item.Span.Start, $"- pip{EnvironmentFileText.LineEnd(context.Source)}{indentation}")));
+                : Fix.Safe("Ask for pip", TextEdit.Insert(section.Item.Span.Start, $"- pip{context.Source.LineEnd}{indentation}")));
     }
 }

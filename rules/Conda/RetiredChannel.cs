@@ -19,7 +19,7 @@ public sealed partial class RetiredChannel : Rule<PythonEnvironment>
         PackageSources? sources = null;
         foreach (var request in subject.Requests)
         {
-            if (request.Manager != PackageManager.Conda || request.LinkedFile is not null || !CondaFacts.IsOwn(subject, request))
+            if (request.Manager != PackageManager.Conda || request.LinkedFile is not null || !subject.Owns(request))
             {
                 continue;
             }

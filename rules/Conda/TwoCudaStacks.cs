@@ -16,7 +16,7 @@ public sealed partial class TwoCudaStacks : Rule<PythonEnvironment>
     /// <inheritdoc/>
     protected override void Check(PythonEnvironment subject, RuleContext context)
     {
-        var pairs = TwiceInstalled.Pairs(subject);
+        var pairs = CondaPipPairs.Of(subject);
         var selector = pairs.Count == 0 ? null : SelectorOf(subject);
         foreach (var (conda, pip) in pairs)
         {
@@ -26,7 +26,7 @@ public sealed partial class TwoCudaStacks : Rule<PythonEnvironment>
             }
 
             // Another version for certain is not what the file says of conda's.
-            var differs = TwiceInstalled.Pinned(pip) is { } pin && conda.Spec?.Version?.Contains(pin) == false;
+            var differs = CondaPipPairs.Pinned(pip) is { } pin && conda.Spec?.Version?.Contains(pin) == false;
             context.Report(
                 pip.Word.Span,
                 $"two CUDA builds of one framework: pip's '{pip.Name}{pip.Constraint}' replaces conda's '{conda.Name}{conda.Constraint}' and brings a CUDA of its own",
@@ -37,7 +37,7 @@ public sealed partial class TwoCudaStacks : Rule<PythonEnvironment>
                     context.At(conda, $"conda installs '{conda.Name}' here"),
                     .. ReferenceEquals(cuda, conda) ? [] : (ReadOnlySpan<RelatedLocation>)[context.At(cuda, $"'{cuda.Name}{cuda.Constraint}' chooses its CUDA")],
                 ],
-                notes: TwiceInstalled.Notes(pip));
+                notes: CondaPipPairs.Notes(pip));
         }
     }
 

@@ -61,7 +61,7 @@ public sealed partial class LocalRepositoryMismatch : Rule<CommandSequence>
             $"'{request.Name}' is not in the local installer, which holds CUDA {held.LocalCudaVersion} only",
             SeverityOf(command, held, sequence),
             label: $"use {wanted}",
-            related: [context.Here(held.Span, $"the installer of CUDA {held.LocalCudaVersion}"), .. StageFacts.Origins(request.Word, context)],
+            related: [context.Here(held.Span, $"the installer of CUDA {held.LocalCudaVersion}"), .. context.Origins(request.Word)],
             notes: ["no other repository of NVIDIA's is added before: 'Unable to locate package'"],
             fix: StageFacts.IsPlain(request.Word) && request.Word.Is(request.Name) ? Fix.Suggested($"Install '{wanted}'", TextEdit.Replace(request.Word.Span, wanted)) : null);
     }
@@ -88,7 +88,7 @@ public sealed partial class LocalRepositoryMismatch : Rule<CommandSequence>
                 $"'{path}' is not there: the local installer of CUDA {held.LocalCudaVersion} makes a folder of its own release",
                 SeverityOf(use, held, sequence),
                 label: $"CUDA {held.LocalCudaVersion}, not {release.Replace('-', '.')}",
-                related: [context.Here(held.Span, $"the installer of CUDA {held.LocalCudaVersion}"), .. StageFacts.Origins(word, context)]);
+                related: [context.Here(held.Span, $"the installer of CUDA {held.LocalCudaVersion}"), .. context.Origins(word)]);
         }
     }
 

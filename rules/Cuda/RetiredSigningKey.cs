@@ -215,7 +215,7 @@ public sealed partial class RetiredSigningKey : Rule<CommandSequence>
             $"'{key.Id}' is the key of NVIDIA's CUDA repository from before April 2022: what the repository signs today does not pass with it",
             isCertain && isDeb ? Severity.Error : Severity.Warning,
             label: isRpm ? $"use {file}" : file is null ? "install cuda-keyring_1.1-1_all.deb" : $"install cuda-keyring_1.1-1_all.deb, or fetch {file}",
-            related: [.. StageFacts.Origins(word, context)],
+            related: context.Origins(word),
             notes: Notes(key),
             fix: edit is null ? null : isCertain ? Fix.Safe($"Fetch '{file}'", edit) : Fix.Suggested($"Fetch '{file}'", edit));
     }

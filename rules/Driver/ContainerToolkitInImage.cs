@@ -40,7 +40,7 @@ public sealed partial class ContainerToolkitInImage : Rule<CommandSequence>
                 request.Word.Span,
                 $"'{request.Name}' belongs on the host: inside an image nothing calls it",
                 label: "remove it",
-                related: [.. DriverFacts.Origins(request.Word, context)],
+                related: context.Origins(request.Word),
                 notes: DriverFacts.Notes(row));
         }
     }

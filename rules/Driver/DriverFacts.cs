@@ -140,12 +140,6 @@ internal static class DriverFacts
     public static bool DependsOnTarget(Scope scope, RuleContext context) =>
         context.Target?.Platform == TargetPlatform.Wsl2 && scope.Evidence.All(static evidence => evidence.Span.IsEmpty);
 
-    /// <summary>The places that gave a word its value.</summary>
-    /// <param name="word">A word.</param>
-    /// <param name="context">The context.</param>
-    public static IEnumerable<RelatedLocation> Origins(Word word, RuleContext context) =>
-        word.Origins.Where(static origin => !origin.Span.IsEmpty).Select(origin => context.Here(origin.Span, $"{origin.Variable} is '{origin.Value}' here"));
-
     /// <summary>A fact of the table with its source and date.</summary>
     /// <param name="row">A package's row.</param>
     public static ImmutableArray<string> Notes(AptPackageRow row)

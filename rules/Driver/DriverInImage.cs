@@ -110,7 +110,7 @@ public sealed partial class DriverInImage : Rule<CommandSequence>
 
         if (install.Fact is PackageRequest request)
         {
-            related.AddRange(DriverFacts.Origins(request.Word, context));
+            related.AddRange(context.Origins(request.Word));
         }
 
         var notes = install.Row is null ? ImmutableArray<string>.Empty : DriverFacts.Notes(install.Row);

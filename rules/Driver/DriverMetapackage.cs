@@ -81,7 +81,7 @@ public sealed partial class DriverMetapackage : Rule<CommandSequence>
             related.Add(context.Here(repository.Span, $"the repository {repository.CudaDistribution} holds drivers"));
         }
 
-        related.AddRange(DriverFacts.Origins(request.Word, context));
+        related.AddRange(context.Origins(request.Word));
         related.AddRange(DriverFacts.Evidence(request.Scope, context));
         context.Report(
             request.Word.Span,

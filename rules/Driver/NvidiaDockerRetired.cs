@@ -70,7 +70,7 @@ public sealed partial class NvidiaDockerRetired : Rule<CommandSequence>
             request.Word.Span,
             $"'{request.Name}' is retired",
             label: instead is null ? "use nvidia-container-toolkit" : $"use {row.Use}",
-            related: [.. DriverFacts.Origins(request.Word, context)],
+            related: context.Origins(request.Word),
             notes: [.. DriverFacts.Notes(row), "then run: sudo nvidia-ctk runtime configure --runtime=docker && sudo systemctl restart docker"],
             fix: fix);
     }

@@ -275,11 +275,10 @@ public sealed partial class RuntimeNotConfigured : Rule<CommandSequence>
             return null;
         }
 
-        var lineEnd = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
         var added = new System.Text.StringBuilder();
         foreach (var line in lines)
         {
-            added.Append(lineEnd).Append(indent).Append(line);
+            added.Append(context.Source.LineEnd).Append(indent).Append(line);
         }
 
         return Fix.Suggested("Set the engine up", TextEdit.Insert(end, added.ToString()));

@@ -91,7 +91,7 @@ public sealed partial class CompanionIndex : Rule<PythonEnvironment>
 
     private static bool Meet(PythonEnvironment environment, PackageRequest torch, PackageRequest companion, RuleContext context) =>
         environment.AreTogether(torch, companion)
-        && (FrameworkFacts.IsOwn(environment, torch) || FrameworkFacts.IsOwn(environment, companion))
+        && (environment.Owns(torch) || environment.Owns(companion))
         && (ReferenceEquals(torch.Command, companion.Command) || !FrameworkFacts.Uninstalls(context));
 
     // The environment as it is before a command.

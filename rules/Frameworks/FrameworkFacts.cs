@@ -15,12 +15,6 @@ internal static class FrameworkFacts
     /// <summary>The systems that a set of requests may be meant for.</summary>
     public static ImmutableArray<WheelPlatform> Platforms { get; } = [WheelPlatform.LinuxX64, WheelPlatform.Windows, WheelPlatform.MacOS];
 
-    /// <summary>Whether a request belongs to the environment itself, not to the stage that it begins with.</summary>
-    /// <param name="environment">The environment.</param>
-    /// <param name="request">One of its requests.</param>
-    public static bool IsOwn(PythonEnvironment environment, PackageRequest request) =>
-        ReferenceEquals(request.Scope.Stage, environment.Scope.Stage);
-
     /// <summary>The one version that a request of pip names, where it is a plain release; null otherwise.</summary>
     /// <param name="request">The request.</param>
     public static Pep440Version? PinOf(PackageRequest request) =>

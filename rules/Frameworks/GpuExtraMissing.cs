@@ -26,7 +26,7 @@ public sealed partial class GpuExtraMissing : Rule<PythonEnvironment>
         foreach (var request in subject.Requests)
         {
             if (request is not { Manager: PackageManager.Pip, Name: "jax" or "tensorflow", IsConstraint: false, IsConditional: false, LinkedFile: null }
-                || !FrameworkFacts.IsOwn(subject, request) || !ReferenceEquals(subject.Last(request.Name), request)
+                || !subject.Owns(request) || !ReferenceEquals(subject.Last(request.Name), request)
                 || !PackageIndexes.ArePublic(request.Sources) || FrameworkFacts.SpecifiersOf(request) is not { NamesPreRelease: false } specifiers)
             {
                 continue;

@@ -41,7 +41,7 @@ public sealed partial class OnnxruntimeTwice : Rule<PythonEnvironment>
             }
 
             if (gpu is null || plain is null || !subject.AreTogether(gpu, plain)
-                || (!FrameworkFacts.IsOwn(subject, gpu) && !FrameworkFacts.IsOwn(subject, plain))
+                || (!subject.Owns(gpu) && !subject.Owns(plain))
                 || (!ReferenceEquals(gpu.Command, plain.Command) && FrameworkFacts.Uninstalls(context)))
             {
                 continue;

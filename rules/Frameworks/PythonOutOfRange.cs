@@ -28,7 +28,7 @@ public sealed partial class PythonOutOfRange : Rule<PythonEnvironment>
         string? told = null;
         foreach (var request in subject.Requests)
         {
-            if (request is not { Manager: PackageManager.Pip, IsConstraint: false, Command: not { IsConditional: true }, LinkedFile: null } || !FrameworkFacts.IsOwn(subject, request)
+            if (request is not { Manager: PackageManager.Pip, IsConstraint: false, Command: not { IsConditional: true }, LinkedFile: null } || !subject.Owns(request)
                 || FrameworkFacts.SpecifiersOf(request) is not { NamesPreRelease: false } specifiers || specifiers.Specifiers.IsEmpty
                 || request.Sources.AllowsPreReleases || !PackageIndexes.ArePublic(request.Sources) || IsLater(request, python)
                 || TorchResolver.Applies(request, markers) == false)

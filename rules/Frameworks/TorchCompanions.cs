@@ -71,7 +71,7 @@ public sealed partial class TorchCompanions : Rule<PythonEnvironment>
 
     private static bool Check(PythonEnvironment environment, string name, Demand torch, Demand companion, Severity severity, RuleContext context)
     {
-        if ((!FrameworkFacts.IsOwn(environment, torch.Request) && !FrameworkFacts.IsOwn(environment, companion.Request))
+        if ((!environment.Owns(torch.Request) && !environment.Owns(companion.Request))
             || !environment.AreTogether(torch.Request, companion.Request)
             || (torch.Request.LinkedFile is not null && companion.Request.LinkedFile is not null)
             || (!ReferenceEquals(torch.Request.Command, companion.Request.Command) && FrameworkFacts.Uninstalls(context))

@@ -84,7 +84,7 @@ public sealed partial class RunWithoutGpu : Rule<CommandSequence>
             $"{what}, and '{subject.Command.Program} {invocation.Subcommand}' hands none over",
             confidence: asks ? Confidence.High : Confidence.Medium,
             label: $"add {option}",
-            related: [.. image.Origins.Where(static origin => !origin.Span.IsEmpty).Select(origin => context.Here(origin.Span, $"{origin.Variable} is '{origin.Value}' here"))],
+            related: context.Origins(image),
             notes: [isPodman
                 ? "Podman takes GPUs by their CDI names, after nvidia-ctk cdi generate (docs.nvidia.com/datacenter/cloud-native/container-toolkit/latest/cdi-support.html)"
                 : "a container sees no GPU without --gpus, --runtime=nvidia or a CDI device, unless nvidia is the daemon's default runtime (docs.docker.com/engine/containers/resource_constraints)"],

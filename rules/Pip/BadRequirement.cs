@@ -45,7 +45,7 @@ public sealed partial class BadRequirement : Rule<FileAnalysis>
                 var span = request.IsWrittenOut && !error.Span.IsEmpty ? request.PlaceOf(error.Span) : request.Word.Span;
                 Report(
                     span, requirement.Text, error, request.Command, request.IsWrittenOut,
-                    [.. request.Word.Origins.Where(static origin => !origin.Span.IsEmpty).Select(origin => context.Here(origin.Span, $"{origin.Variable} is '{origin.Value}' here"))],
+                    context.Origins(request.Word),
                     context);
             }
         }

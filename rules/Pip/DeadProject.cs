@@ -61,7 +61,7 @@ public sealed partial class DeadProject : Rule<PackageRequest>
             severity,
             row.Verified ? Confidence.High : Confidence.Medium,
             label: row.Use is null ? row.Replacement ?? "" : $"write {row.Use}",
-            related: [.. subject.Word.Origins.Where(static origin => !origin.Span.IsEmpty).Select(origin => context.Here(origin.Span, $"{origin.Variable} is '{origin.Value}' here"))],
+            related: context.Origins(subject.Word),
             notes: notes.DrainToImmutable(),
             fix: FixOf(subject, row, severity));
     }

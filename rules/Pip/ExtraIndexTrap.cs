@@ -25,7 +25,7 @@ public sealed partial class ExtraIndexTrap : Rule<PythonEnvironment>
         var known = WheelPlatforms.Of(subject.Scope, context.Target);
         var platform = known ?? WheelPlatform.LinuxX64;
         if (TorchResolver.Resolve(subject, platform) is not { IsKnown: true, Source: { AsksPyPI: true, Index.Row: { } row, Word: { } index }, Request: { LinkedFile: null } request } resolution
-            || !FrameworkFacts.IsOwn(subject, request) || OpenFramework.MayBeConstrained(request, context))
+            || !subject.Owns(request) || OpenFramework.MayBeConstrained(request, context))
         {
             return;
         }

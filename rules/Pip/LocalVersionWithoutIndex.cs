@@ -50,7 +50,7 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
 
     private static void Report(PackageRequest request, Pep440Version pin, string tag, bool isTorch, RuleContext context)
     {
-        var related = request.Word.Origins.Where(static origin => !origin.Span.IsEmpty).Select(origin => context.Here(origin.Span, $"{origin.Variable} is '{origin.Value}' here")).ToImmutableArray();
+        var related = context.Origins(request.Word);
         if (isTorch && WasNeverBuilt(request.Name, pin, tag) is { } builds)
         {
             context.Report(
@@ -197,7 +197,7 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
         }
 
         return context.File.Kind == ManifestKind.Requirements
-            ? TextEdit.Insert(0, $"--extra-index-url {index}{(context.Source.Content.Contains('\r', StringComparison.Ordinal) ? "\r\n" : "\n")}")
+            ? TextEdit.Insert(0, $"--extra-index-url {index}{context.Source.LineEnd}")
             : null;
     }
 }

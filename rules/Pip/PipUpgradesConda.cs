@@ -34,7 +34,7 @@ public sealed partial class PipUpgradesConda : Rule<PythonEnvironment>
             }
 
             if (conda is null || request.Command is not { Invocation: { } invocation } use || ReferenceEquals(use, last) || !PipCommands.IsPip(use)
-                || !ReferenceEquals(use.Scope, subject.Scope) || invocation.Has("--no-deps"))
+                || !subject.Owns(request) || invocation.Has("--no-deps"))
             {
                 continue;
             }

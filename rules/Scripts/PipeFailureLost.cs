@@ -84,8 +84,7 @@ public sealed partial class PipeFailureLost : Rule<DockerfileManifest>
             return null;
         }
 
-        var end = source.Content.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
-        return Fix.Suggested("Use a shell with pipefail", TextEdit.Insert(start, $"SHELL [\"{shell}\"]{end}"));
+        return Fix.Suggested("Use a shell with pipefail", TextEdit.Insert(start, $"SHELL [\"{shell}\"]{source.LineEnd}"));
     }
 
     // A SHELL of one's own is there for a reason.

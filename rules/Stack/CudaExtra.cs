@@ -22,7 +22,7 @@ internal sealed record CudaExtra(string Name, int Major, string? LowestGpu, bool
     public static CudaExtra? Of(PackageRequest request, PythonEnvironment environment, WheelPlatform platform)
     {
         if (request is not { Manager: PackageManager.Pip, IsConstraint: false, Command: not { IsConditional: true }, Extras.IsEmpty: false }
-            || !FrameworkFacts.IsOwn(environment, request) || !PackageIndexes.ArePublic(request.Sources)
+            || !environment.Owns(request) || !PackageIndexes.ArePublic(request.Sources)
             || FrameworkFacts.SpecifiersOf(request) is not { NamesPreRelease: false } specifiers
             || TorchResolver.Applies(request, WheelPlatforms.MarkersOf(platform, environment.Python)) != true)
         {

@@ -45,7 +45,7 @@ public sealed partial class DriverTooOld : Rule<PythonEnvironment>
 
     private static void CheckTorch(PythonEnvironment environment, TorchResolution resolution, WheelPlatform platform, StackTarget target, RuleContext context)
     {
-        if (resolution.Request is not { } request || !FrameworkFacts.IsOwn(environment, request) || StackPlaces.PlaceOf(request) is not { } place)
+        if (resolution.Request is not { } request || !environment.Owns(request) || StackPlaces.PlaceOf(request) is not { } place)
         {
             return;
         }
@@ -87,7 +87,7 @@ public sealed partial class DriverTooOld : Rule<PythonEnvironment>
     {
         foreach (var cuda in CondaCuda.Of(environment))
         {
-            if (!FrameworkFacts.IsOwn(environment, cuda.Request) || StackPlaces.PlaceOf(cuda.Request) is not { } place || target.Missing(cuda.Versions[0]) is not { } floor)
+            if (!environment.Owns(cuda.Request) || StackPlaces.PlaceOf(cuda.Request) is not { } place || target.Missing(cuda.Versions[0]) is not { } floor)
             {
                 continue;
             }

@@ -36,7 +36,7 @@ public sealed partial class WslIdleTimeout : Rule<WslConfigFile>
 
     private static Fix Added(WslConfigFile file, WslKey key, string value)
     {
-        var end = WslText.LineEnd(file.Source);
+        var end = file.Source.LineEnd;
         var line = $"{key.Name}={value}";
         var title = $"Add {line}";
         var header = file.Syntax.Statements.OfType<IniHeader>().FirstOrDefault(header => header.IsRead && header.Name.Equals(key.Section, StringComparison.OrdinalIgnoreCase));

@@ -72,7 +72,7 @@ public sealed partial class WslMisplacedKey : Rule<WslConfigFile>
         var known = WslKeys.Section(file.File, section) is not null;
         var fix = !known ? null
             : under ? Fix.Safe("Remove the section's name", TextEdit.Delete(prefix))
-            : line.Header is null ? Fix.Safe($"Write a header [{section}]", TextEdit.Replace(prefix, $"[{section}]{WslText.LineEnd(file.Source)}"))
+            : line.Header is null ? Fix.Safe($"Write a header [{section}]", TextEdit.Replace(prefix, $"[{section}]{file.Source.LineEnd}"))
             : null;
         context.Report(
             line.Span,
@@ -116,7 +116,7 @@ public sealed partial class WslMisplacedKey : Rule<WslConfigFile>
         }
 
         var line = file.Source.Lines.StartOf(file.Source.Lines.LineOf(first.KeySpan.Start));
-        return Fix.Safe($"Write a header [{section}]", TextEdit.Insert(line, $"[{section}]{WslText.LineEnd(file.Source)}"));
+        return Fix.Safe($"Write a header [{section}]", TextEdit.Insert(line, $"[{section}]{file.Source.LineEnd}"));
     }
 
     private static void ReportHeader(WslConfigFile file, WslPlaceGroup group, RuleContext context)
@@ -173,7 +173,7 @@ public sealed partial class WslMisplacedKey : Rule<WslConfigFile>
 
         var lines = WslText.WholeLines(file.Source, setting.Syntax.Span);
         var text = file.Source.ToString(lines).TrimEnd('\r', '\n');
-        var end = WslText.LineEnd(file.Source);
+        var end = file.Source.LineEnd;
         if (ends.TryGetValue(home.Section, out var place))
         {
             var isOpen = place == file.Source.Length && file.Source[place - 1] is not ('\n' or '\r');

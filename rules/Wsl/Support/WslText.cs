@@ -118,9 +118,6 @@ internal static class WslText
             source.Lines.StartOf(source.Lines.LineOf(span.Start)),
             source.Lines.EndOf(source.Lines.LineOf(span.End)));
 
-    /// <summary>The line end that the file uses.</summary>
-    internal static string LineEnd(SourceText source) => source.Content.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
-
     private static string SourceOf(WslKey key)
     {
         var end = key.Source.IndexOf(';', StringComparison.Ordinal);

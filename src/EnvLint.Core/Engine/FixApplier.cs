@@ -113,8 +113,6 @@ public sealed class FixApplier(Func<SourceText, FileFindings> check, FixSafety l
         // Where the harmful fixes' findings stand in the current text.
         private List<(string Code, TextSpan Span)> _harmful = [];
 
-        private SourceText? _lineEndSource;
-        private string _lineEnd = "\n";
 
         public FileFindings Current { get; private set; } = start;
 
@@ -294,7 +292,7 @@ public sealed class FixApplier(Func<SourceText, FileFindings> check, FixSafety l
                 }
 
                 end = edit.Span.End;
-                var text = LineEnds.Adapt(edit.NewText, LineEndOf(source));
+                var text = LineEnds.Adapt(edit.NewText, source.LineEnd);
                 if (!source.Content.AsSpan(edit.Span.Start, edit.Span.Length).SequenceEqual(text))
                 {
                     edits.Add(edit.NewText == text ? edit : edit with { NewText = text });
@@ -303,17 +301,6 @@ public sealed class FixApplier(Func<SourceText, FileFindings> check, FixSafety l
 
             var encoding = fix.Encoding is { } wanted && wanted != source.Encoding ? fix.Encoding : null;
             return isValid && edits.Count == 0 && encoding is null ? null : new PreparedFix(diagnostic, edits.ToImmutable(), encoding, isValid);
-        }
-
-        private string LineEndOf(SourceText source)
-        {
-            if (!ReferenceEquals(_lineEndSource, source))
-            {
-                _lineEndSource = source;
-                _lineEnd = LineEnds.MostUsed(source.Content);
-            }
-
-            return _lineEnd;
         }
     }
 
@@ -341,35 +328,6 @@ public sealed class FixApplier(Func<SourceText, FileFindings> check, FixSafety l
             }
 
             return result.ToString();
-        }
-
-        /// <summary>The line end that a text mostly has.</summary>
-        public static string MostUsed(string content)
-        {
-            int lineFeeds = 0, pairs = 0, returns = 0;
-            for (var i = content.AsSpan().IndexOfAny('\r', '\n'); i >= 0;)
-            {
-                if (content[i] == '\n')
-                {
-                    lineFeeds++;
-                    i++;
-                }
-                else if (i + 1 < content.Length && content[i + 1] == '\n')
-                {
-                    pairs++;
-                    i += 2;
-                }
-                else
-                {
-                    returns++;
-                    i++;
-                }
-
-                var next = content.AsSpan(i).IndexOfAny('\r', '\n');
-                i = next < 0 ? -1 : i + next;
-            }
-
-            return pairs > lineFeeds && pairs >= returns ? "\r\n" : returns > lineFeeds ? "\r" : "\n";
         }
     }
 

@@ -75,6 +75,22 @@ public sealed class RuleContext
     /// <param name="message">What stands there.</param>
     public RelatedLocation Here(TextSpan span, string message) => new(Source, span, message);
 
+    /// <summary>The places in the file under check that gave a word its value: variables that it is made of.</summary>
+    /// <param name="word">The word.</param>
+    public ImmutableArray<RelatedLocation> Origins(Word word)
+    {
+        var places = ImmutableArray.CreateBuilder<RelatedLocation>();
+        foreach (var origin in word.Origins)
+        {
+            if (!origin.Span.IsEmpty)
+            {
+                places.Add(Here(origin.Span, $"{origin.Variable} is '{origin.Value}' here"));
+            }
+        }
+
+        return places.DrainToImmutable();
+    }
+
     /// <summary>Whether two places stand in parts of a guide of which a reader follows one only, such as the sections for two distributions.</summary>
     /// <param name="first">One place.</param>
     /// <param name="second">The other.</param>

@@ -5,6 +5,7 @@ namespace EnvLint.Text;
 public sealed class SourceText
 {
     private LineMap? _lines;
+    private string? _lineEnd;
 
     /// <summary>Makes a text. A leading U+FEFF in <paramref name="content"/> is taken off and noted as <see cref="TextEncoding.Utf8Bom"/>.</summary>
     /// <param name="path">Path relative to the root, with <c>/</c>; shown to people, never opened.</param>
@@ -41,6 +42,9 @@ public sealed class SourceText
     /// <summary>The lines of the text.</summary>
     public LineMap Lines => _lines ??= LineMap.Create(Content);
 
+    /// <summary>The line end that most lines have: <c>\n</c>, <c>\r\n</c> or <c>\r</c>; <c>\n</c> where there is none.</summary>
+    public string LineEnd => _lineEnd ??= MostUsedLineEnd(Content);
+
     /// <summary>The code unit at an offset.</summary>
     /// <param name="index">An offset from 0.</param>
     public char this[int index] => Content[index];
@@ -75,4 +79,35 @@ public sealed class SourceText
     /// <summary>The same file with other text.</summary>
     /// <param name="content">The new characters.</param>
     public SourceText WithContent(string content) => new(Path, content, Encoding);
+
+    private static string MostUsedLineEnd(string content)
+    {
+        int lineFeeds = 0, pairs = 0, returns = 0;
+        for (var i = NextLineEnd(content, 0); i >= 0; i = NextLineEnd(content, i))
+        {
+            if (content[i] == '\n')
+            {
+                lineFeeds++;
+                i++;
+            }
+            else if (i + 1 < content.Length && content[i + 1] == '\n')
+            {
+                pairs++;
+                i += 2;
+            }
+            else
+            {
+                returns++;
+                i++;
+            }
+        }
+
+        return pairs > lineFeeds && pairs >= returns ? "\r\n" : returns > lineFeeds ? "\r" : "\n";
+    }
+
+    private static int NextLineEnd(string content, int start)
+    {
+        var next = content.AsSpan(start).IndexOfAny('\r', '\n');
+        return next < 0 ? -1 : start + next;
+    }
 }

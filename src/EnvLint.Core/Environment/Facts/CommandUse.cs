@@ -104,6 +104,33 @@ public sealed class CommandUse : Fact
         }
     }
 
+    /// <summary>Whether something else than a person may answer its questions: a pipe, a file, a here-document, of it or of what holds it.</summary>
+    public bool HasInput
+    {
+        get
+        {
+            for (var use = this; use is not null; use = use.Outer)
+            {
+                if (use.PipedFrom is not null)
+                {
+                    return true;
+                }
+
+                foreach (var redirection in use.Redirections)
+                {
+                    // The here-document of an outer command is the text that holds this one.
+                    if (redirection.Kind is ShellRedirectionKind.Input or ShellRedirectionKind.Herestring
+                        || (ReferenceEquals(use, this) && redirection.Kind is ShellRedirectionKind.Heredoc or ShellRedirectionKind.HeredocStripTabs))
+                    {
+                        return true;
+                    }
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Whether the program is one of these.</summary>
     /// <param name="names">Names without a folder.</param>
     public bool IsProgram(params ReadOnlySpan<string> names)

@@ -72,6 +72,10 @@ public sealed class PythonEnvironment
         return null;
     }
 
+    /// <summary>Whether a request is the environment's own, and not one of the stage that its stage begins with.</summary>
+    /// <param name="request">One of its requests.</param>
+    public bool Owns(PackageRequest request) => ReferenceEquals(Scope.Stage, request.Scope.Stage);
+
     /// <summary>Whether two requests are certain to meet: of one command or one file, or neither under a condition; in a guide, where commands may be alternatives, of one command.</summary>
     /// <param name="first">One request.</param>
     /// <param name="second">The other.</param>

@@ -6,11 +6,11 @@ using EnvLint.Versions;
 namespace EnvLint.Rules.Conda;
 
 /// <summary>Finds projects that conda installs and pip then installs over them.</summary>
-internal static class TwiceInstalled
+internal static class CondaPipPairs
 {
     /// <summary>The requests of conda and pip for one project, where pip is certain to change it.</summary>
     /// <param name="environment">The environment.</param>
-    public static List<(PackageRequest Conda, PackageRequest Pip)> Pairs(PythonEnvironment environment)
+    public static List<(PackageRequest Conda, PackageRequest Pip)> Of(PythonEnvironment environment)
     {
         var pairs = new List<(PackageRequest, PackageRequest)>();
         Dictionary<string, PackageRequest>? conda = null;
@@ -27,7 +27,7 @@ internal static class TwiceInstalled
             }
             else if (request.Manager == PackageManager.Pip && conda is not null
                 && (conda.TryGetValue(CondaPackages.CondaNameOf(request.Name), out var first) || conda.TryGetValue(request.Name, out first))
-                && IsProject(first.Name) && CondaFacts.IsOwn(environment, request) && environment.AreTogether(first, request) && Changes(first, request))
+                && IsProject(first.Name) && environment.Owns(request) && environment.AreTogether(first, request) && Changes(first, request))
             {
                 pairs.Add((first, request));
             }
