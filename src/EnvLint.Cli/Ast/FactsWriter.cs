@@ -1,3 +1,4 @@
+using EnvLint.Collections;
 using EnvLint.Engine;
 using EnvLint.Environment;
 using EnvLint.Environment.Facts;
@@ -63,7 +64,7 @@ internal sealed class FactsWriter : FileJsonWriter
             result.AddRange(facts.ContainerRuns);
             result.AddRange(facts.Variables);
             result.AddRange(facts.FileWrites);
-            result.Sort(static (left, right) => left.Span.Start != right.Span.Start ? left.Span.Start.CompareTo(right.Span.Start) : left.Order.CompareTo(right.Order));
+            Sorting.Order(result, static (left, right) => left.Span.Start != right.Span.Start ? left.Span.Start.CompareTo(right.Span.Start) : left.Order.CompareTo(right.Order));
         }
 
         return result;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Collections;
 using EnvLint.Rules;
 
 namespace EnvLint.Configuration;
@@ -31,7 +32,7 @@ public sealed class RuleNames
     public RuleNames(IEnumerable<RuleDescriptor> rules)
     {
         var sorted = new List<RuleDescriptor>(rules);
-        sorted.Sort(static (left, right) => string.CompareOrdinal(left.Code, right.Code));
+        Sorting.Order(sorted, static (left, right) => string.CompareOrdinal(left.Code, right.Code));
         Rules = [.. sorted];
         foreach (var rule in Rules)
         {

@@ -131,7 +131,7 @@ public static class TargetKeys
     private static List<string> Sorted(IEnumerable<string> names)
     {
         var sorted = new List<string>(names);
-        sorted.Sort(StringComparer.Ordinal);
+        Sorting.Order(sorted, string.CompareOrdinal);
         return sorted;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Collections;
 using EnvLint.Environment;
 using EnvLint.Environment.Facts;
 using EnvLint.Environment.Lowering;
@@ -259,7 +260,7 @@ public sealed class FileAnalysis
         }
 
         second.AddRange(first);
-        second.Sort(static (left, right) => left.Span.CompareTo(right.Span));
+        Sorting.Order(second, static (left, right) => left.Span.CompareTo(right.Span));
         return [.. second];
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Collections;
 using EnvLint.Diagnostics;
 using EnvLint.Rules;
 
@@ -97,7 +98,7 @@ public sealed record Report
         ImmutableArray<SuppressedDiagnostic> suppressed,
         int filesChecked)
     {
-        var shown = diagnostics.Sort(Compare);
+        var shown = Sorting.Ordered(diagnostics, Compare);
         int errors = 0, warnings = 0, infos = 0, safe = 0, unsafeOnly = 0, files = 0, baselined = 0;
         for (var i = 0; i < shown.Length; i++)
         {
@@ -144,7 +145,7 @@ public sealed record Report
             Tool = tool,
             Rules = rules,
             Diagnostics = shown,
-            Suppressed = suppressed.Sort(static (left, right) => Compare(left.Diagnostic, right.Diagnostic)),
+            Suppressed = Sorting.Ordered(suppressed, static (left, right) => Compare(left.Diagnostic, right.Diagnostic)),
             FilesChecked = filesChecked,
             FilesWithFindings = files,
             Errors = errors,

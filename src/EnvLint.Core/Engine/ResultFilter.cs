@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Collections;
 using EnvLint.Configuration;
 using EnvLint.Diagnostics;
 using EnvLint.Rules;
@@ -93,7 +94,7 @@ public sealed class ResultFilter
         }
 
         var sources = new List<SourceText>(found.Keys);
-        sources.Sort(static (left, right) => string.CompareOrdinal(left.Path, right.Path));
+        Sorting.Order(sources, static (left, right) => string.CompareOrdinal(left.Path, right.Path));
         var results = ImmutableArray.CreateBuilder<FileFindings>(sources.Count);
         foreach (var source in sources)
         {
@@ -137,7 +138,7 @@ public sealed class ResultFilter
 
         run?.ReportFaults(found);
         found = Settle(found, ignores);
-        found.Sort(Report.Compare);
+        Sorting.Order(found, Report.Compare);
         RemoveEqualAndSuperseded(found);
 
         var shown = ImmutableArray.CreateBuilder<Diagnostic>(found.Count);
@@ -157,8 +158,11 @@ public sealed class ResultFilter
                 }
             }
 
-            shown.Sort(Report.Compare);
-            hidden.Sort(static (left, right) => Report.Compare(left.Diagnostic, right.Diagnostic));
+            return new FileFindings(
+                source,
+                Sorting.Ordered(shown.DrainToImmutable(), Report.Compare),
+                Sorting.Ordered(hidden.ToImmutable(), static (left, right) => Report.Compare(left.Diagnostic, right.Diagnostic)),
+                syntaxErrors);
         }
 
         return new FileFindings(source, shown.DrainToImmutable(), hidden.ToImmutable(), syntaxErrors);

@@ -44,7 +44,7 @@ public static class SuppressionLayout
                 }
             }
 
-            comments = comments.Sort(static (left, right) => left.Span.CompareTo(right.Span));
+            comments = Sorting.Ordered(comments, static (left, right) => left.Span.CompareTo(right.Span));
         }
         else if (file.Facts?.Shells.Find(static shell => shell.Origin == ShellOrigin.Script) is { } script)
         {
@@ -204,8 +204,7 @@ public static class SuppressionLayout
             }
         }
 
-        result.Sort(static (left, right) => left.Span.CompareTo(right.Span));
-        return result.ToImmutable();
+        return Sorting.Ordered(result.ToImmutable(), static (left, right) => left.Span.CompareTo(right.Span));
     }
 
     // The comments of files inside the file: they speak for lines of those.
@@ -223,8 +222,7 @@ public static class SuppressionLayout
             }
         }
 
-        result.Sort(static (left, right) => left.Span.CompareTo(right.Span));
-        return result.ToImmutable();
+        return Sorting.Ordered(result.ToImmutable(), static (left, right) => left.Span.CompareTo(right.Span));
     }
 
     private static ImmutableArray<SuppressionComment> OfCommentLines(EmbeddedText text)

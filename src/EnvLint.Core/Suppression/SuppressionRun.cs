@@ -285,7 +285,7 @@ internal sealed class SuppressionRun
         /// <summary>Call when all are added.</summary>
         public void Close()
         {
-            _ofLines.Sort(static (left, right) => left.Covered.CompareTo(right.Covered));
+            Sorting.Order(_ofLines, static (left, right) => left.Covered.CompareTo(right.Covered));
 
             // For each, the one among it and those before it whose stretch ends last: it alone says whether a later place is covered.
             _reachingFurthest = new Entry[_ofLines.Count];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Collections;
 
 namespace EnvLint.Versions;
 
@@ -53,7 +54,7 @@ internal sealed class CondaVersionSet
             stretches.AddRange(set._stretches);
         }
 
-        stretches.Sort(static (left, right) => CompareLow(left.Low, right.Low));
+        Sorting.Order(stretches, static (left, right) => CompareLow(left.Low, right.Low));
         var result = ImmutableArray.CreateBuilder<Stretch>();
         foreach (var stretch in stretches)
         {

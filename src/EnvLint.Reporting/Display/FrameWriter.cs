@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using EnvLint.Collections;
 using EnvLint.Text;
 
 namespace EnvLint.Reporting.Display;
@@ -76,7 +77,7 @@ internal sealed class FrameWriter(StyledWriter writer, bool asciiOnly)
         Array.Clear(_open);
         _lanes = 0;
         var stretches = marks.FindAll(static mark => mark.EndLine > mark.StartLine);
-        stretches.Sort(static (left, right) => left.StartLine != right.StartLine ? left.StartLine - right.StartLine : right.EndLine - left.EndLine);
+        Sorting.Order(stretches, static (left, right) => left.StartLine != right.StartLine ? left.StartLine - right.StartLine : right.EndLine - left.EndLine);
         Span<int> busyTo = [-1, -1, -1];
         foreach (var mark in stretches)
         {
@@ -210,7 +211,7 @@ internal sealed class FrameWriter(StyledWriter writer, bool asciiOnly)
             }
         }
 
-        places.Sort(static (left, right) => left.Start != right.Start ? left.Start - right.Start : right.Mark.IsPrimary.CompareTo(left.Mark.IsPrimary));
+        Sorting.Order(places, static (left, right) => left.Start != right.Start ? left.Start - right.Start : right.Mark.IsPrimary.CompareTo(left.Mark.IsPrimary));
         return places;
     }
 

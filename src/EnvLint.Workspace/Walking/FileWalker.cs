@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Enumeration;
 using System.Text;
+using EnvLint.Collections;
 using EnvLint.Workspace.Ignoring;
 
 namespace EnvLint.Workspace.Walking;
@@ -62,8 +63,8 @@ public sealed class FileWalker
     {
         var walker = new FileWalker(root, options);
         walker.Walk(folder, cancellationToken);
-        walker._files.Sort(StringComparer.Ordinal);
-        walker._problems.Sort(static (left, right) => string.CompareOrdinal(left.Path, right.Path));
+        Sorting.Order(walker._files, string.CompareOrdinal);
+        Sorting.Order(walker._problems, static (left, right) => string.CompareOrdinal(left.Path, right.Path));
         foreach (var problem in walker._problems)
         {
             problems.Add(problem);

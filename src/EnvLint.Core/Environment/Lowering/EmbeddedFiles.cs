@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Collections;
 using EnvLint.Environment.Facts;
 using EnvLint.Manifests;
 using EnvLint.Manifests.Guides;
@@ -47,8 +48,7 @@ internal static class EmbeddedFiles
             }
         }
 
-        result.Sort(static (left, right) => left.Text.Map.ToOuter(0).CompareTo(right.Text.Map.ToOuter(0)));
-        return result.DrainToImmutable();
+        return Sorting.Ordered(result.DrainToImmutable(), static (left, right) => left.Text.Map.ToOuter(0).CompareTo(right.Text.Map.ToOuter(0)));
     }
 
     // Text behind other text says as much as a file of its own where it begins with a section.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Collections;
 using EnvLint.Environment.Facts;
 using EnvLint.Knowledge;
 using EnvLint.Versions;
@@ -92,7 +93,7 @@ public sealed record CondaCuda(PackageRequest Request, ImmutableArray<string> Ve
             }
         }
 
-        allowed.Sort(static (left, right) => DottedNumber.Compare(right, left));
+        Sorting.Order(allowed, static (left, right) => DottedNumber.Compare(right, left));
         return allowed.Count == 0 ? null : new CondaCuda(request, [.. allowed], max is null && Allows(request, Torch.NewerThanAll), request.Name == "cuda-version");
     }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
+using EnvLint.Collections;
 using EnvLint.Text;
 
 namespace EnvLint.Syntax.Shell;
@@ -171,7 +172,7 @@ internal sealed partial class ShellReader
             if (_errors.Count > 1)
             {
                 // Sorted by place; errors of one place keep the order they were found in.
-                _errors.Sort(static (a, b) => a.Span.CompareTo(b.Span));
+                Sorting.Order(_errors, static (a, b) => a.Span.CompareTo(b.Span));
             }
 
             return new ShellTree(_script, body, [.. _tokens.AsSpan(0, _tokenCount)], [.. _errors]) { Dialect = _dialect };
