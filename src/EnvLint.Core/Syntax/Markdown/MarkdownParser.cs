@@ -64,7 +64,8 @@ public static class MarkdownParser
                 hanging.Add(outer.ToFile(new TextSpan(fence, length < 0 ? outer.Text.Length - fence : length)));
             }
 
-            Walk(Markdig.Markdown.Parse(_prepared.Guarded, Library.Pipeline));
+            // Not Markdown.Parse, which knows all extensions of the library and brings them into a native program.
+            Walk(Markdig.Parsers.MarkdownParser.Parse(_prepared.Guarded, Library.Pipeline));
             return outer.ToFile(_prepared.FrontMatter);
         }
 
