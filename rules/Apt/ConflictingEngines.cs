@@ -75,6 +75,6 @@ public sealed partial class ConflictingEngines : Rule<CommandSequence>
             together ? Severity.Error : Severity.Warning,
             label: "install one of the two",
             related: [context.Here(other.Word.Span, $"'{other.Name}' is installed here")],
-            notes: [$"{row.Text} ({AptConflicts.SourceOf(row)}; table of {AptConflicts.AsOf})"]);
+            notes: [SourceNote.Of(row.Text, AptConflicts.SourceOf(row), AptConflicts.AsOf)]);
     }
 }

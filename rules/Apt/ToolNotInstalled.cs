@@ -128,7 +128,7 @@ public sealed partial class ToolNotInstalled : Rule<CommandSequence>
             image.IsVerified ? Confidence.High : Confidence.Medium,
             label: $"install '{package}' first",
             related: StageFacts.FromLine(sequence, context),
-            notes: [$"{image.Row.Name}: known to lack {program} ({image.Source}; table of {BaseImages.AsOf})"],
+            notes: [SourceNote.Of($"{image.Row.Name}: known to lack {program}", image.Source, BaseImages.AsOf)],
             fix: fix);
     }
 

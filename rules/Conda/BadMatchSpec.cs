@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EnvLint.Diagnostics;
 using EnvLint.Environment.Facts;
+using EnvLint.Knowledge;
 using EnvLint.Syntax.MatchSpec;
 using EnvLint.Text;
 using EnvLint.Versions;
@@ -51,7 +52,8 @@ public sealed partial class BadMatchSpec : Rule<PackageRequest>
 
         foreach (var doubt in spec.Doubts)
         {
-            if (doubt.Kind == CondaDoubtKind.ExactWithBuild && !HasThreeNumbers(spec.Name?.Value))
+            // Of others, 12.4 may be the whole version.
+            if (doubt.Kind == CondaDoubtKind.ExactWithBuild && !(spec.Name is { } name && CondaPackages.HasThreeNumbers(name.Value)))
             {
                 continue;
             }
@@ -78,10 +80,6 @@ public sealed partial class BadMatchSpec : Rule<PackageRequest>
         var open = text.IndexOf('<', StringComparison.Ordinal);
         return open >= 0 && open + 1 < text.Length && char.IsAsciiLetter(text[open + 1]) && text.IndexOf('>', open) > 0;
     }
-
-    // Of others, 12.4 may be the whole version.
-    private static bool HasThreeNumbers(string? name) =>
-        name is "python" or "pytorch" or "torchvision" or "torchaudio" or "tensorflow" or "tensorflow-base" or "tensorflow-gpu" or "numpy" or "jaxlib" or "scipy";
 
     private static string LabelOf(CondaDoubtKind kind) => kind switch
     {

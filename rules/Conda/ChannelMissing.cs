@@ -152,5 +152,5 @@ public sealed partial class ChannelMissing : Rule<FileAnalysis>
         return quoted.Length == 1 ? quoted[0] : $"{string.Join(", ", quoted[..^1])} and {quoted[^1]}";
     }
 
-    private static ImmutableArray<string> Notes(CondaPackageRow row) => [$"{CondaPackages.SourceText(row.Source)}; table of {CondaPackages.AsOf}"];
+    private static ImmutableArray<string> Notes(CondaPackageRow row) => [SourceNote.Of(CondaPackages.SourceText(row.Source), CondaPackages.AsOf)];
 }

@@ -43,8 +43,8 @@ public sealed partial class InstallerNeedsNewerGlibc : Rule<CommandSequence>
                     label: $"needs glibc {floor.Glibc}",
                     related: StageFacts.FromLine(subject, context),
                     notes: floor.Message is { } message
-                        ? [$"it says: {message}", $"{CondaInstallers.SourceText(floor.Source)}; table of {CondaInstallers.AsOf}"]
-                        : [$"{CondaInstallers.SourceText(floor.Source)}; table of {CondaInstallers.AsOf}"],
+                        ? [$"it says: {message}", SourceNote.Of(CondaInstallers.SourceText(floor.Source), CondaInstallers.AsOf)]
+                        : [SourceNote.Of(CondaInstallers.SourceText(floor.Source), CondaInstallers.AsOf)],
                     fix: FixOf(download, installer, image));
                 return;
             }

@@ -57,7 +57,7 @@ public sealed partial class MklTooNew : Rule<FileAnalysis>
                 isFree ? Severity.Warning : Severity.Info,
                 isFree ? Confidence.High : Confidence.Medium,
                 label: $"add {below}",
-                notes: [$"{CondaPackages.MklSource}; table of {CondaPackages.AsOf}"],
+                notes: [SourceNote.Of(CondaPackages.MklSource, CondaPackages.AsOf)],
                 fix: CondaFacts.Add(request, below, context.Source) is { } edit ? Fix.Safe($"Ask for {below}, too", edit) : null);
         }
     }

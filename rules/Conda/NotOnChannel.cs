@@ -167,5 +167,5 @@ public sealed partial class NotOnChannel : Rule<FileAnalysis>
     private static string? Changed(PackageRequest request, string version) =>
         request.Spec is { Build: null, Brackets.IsEmpty: true, Name: { } name } spec ? $"{spec.Text[..name.Span.End]}={version}" : null;
 
-    private static ImmutableArray<string> Notes(string source) => [$"{CondaPackages.SourceText(source)}; table of {CondaPackages.AsOf}"];
+    private static ImmutableArray<string> Notes(string source) => [SourceNote.Of(CondaPackages.SourceText(source), CondaPackages.AsOf)];
 }

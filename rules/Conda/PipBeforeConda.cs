@@ -1,5 +1,6 @@
 using EnvLint.Diagnostics;
 using EnvLint.Environment.Facts;
+using EnvLint.Knowledge;
 
 namespace EnvLint.Rules.Conda;
 
@@ -32,7 +33,7 @@ public sealed partial class PipBeforeConda : Rule<PythonEnvironment>
 
             if (request.Manager == PackageManager.Pip)
             {
-                if (pip is null && !IsTool(request.Name))
+                if (pip is null && !CondaPackages.IsHarmlessBeforeConda(request.Name))
                 {
                     pip = request;
                 }
@@ -59,28 +60,12 @@ public sealed partial class PipBeforeConda : Rule<PythonEnvironment>
         var requests = environment.Requests;
         for (var i = first; i < requests.Length && ReferenceEquals(requests[i].Command, requests[first].Command); i++)
         {
-            if (!IsLibrary(requests[i].Name))
+            if (!CondaPackages.IsHarmlessBesidePip(requests[i].Name))
             {
                 return true;
             }
         }
 
         return false;
-    }
-
-    private static bool IsTool(string name) => name is "pip" or "setuptools" or "wheel" or "uv" or "conda-lock" or "mamba" or "pipx" or "poetry" or "virtualenv" or "pip-tools";
-
-    private static bool IsLibrary(string name)
-    {
-        foreach (var beginning in (ReadOnlySpan<string>)["cuda", "cudnn", "nccl", "lib", "gcc", "gxx", "binutils", "sysroot", "compilers", "clang", "nodejs", "r-", "_", "mesa"])
-        {
-            if (name.StartsWith(beginning, StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return name is "ffmpeg" or "git" or "git-lfs" or "cmake" or "make" or "ninja" or "curl" or "wget" or "openssl" or "ca-certificates" or "c-compiler" or "cxx-compiler"
-            or "mamba" or "conda" or "pkg-config" or "zlib" or "bzip2" or "openmpi" or "mpich" or "eigen" or "boost-cpp" or "sox" or "tmux" or "htop" or "openjdk" or "rust" or "go";
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EnvLint.Diagnostics;
 using EnvLint.Environment;
 using EnvLint.Environment.Facts;
+using EnvLint.Knowledge;
 using EnvLint.Manifests.Conda;
 using EnvLint.Syntax.Yaml;
 
@@ -16,13 +17,6 @@ namespace EnvLint.Rules.Conda;
     Since = "0.1.0")]
 public sealed partial class PlatformBuildsPinned : Rule<CondaEnvironmentFile>
 {
-    // Packages that an export names on one platform only.
-    private static readonly string[] s_windows = ["vs2015_runtime", "vc", "vc14_runtime", "vs2013_runtime", "ucrt", "pywin32", "wincertstore", "win_inet_pton", "pywinpty", "m2w64-gcc-libs", "libwinpthread"];
-
-    private static readonly string[] s_linux = ["_libgcc_mutex", "ld_impl_linux-64", "libgcc-ng", "libstdcxx-ng", "_openmp_mutex", "libgomp"];
-
-    private static readonly string[] s_mac = ["libcxx", "appnope"];
-
     /// <inheritdoc/>
     protected override void Check(CondaEnvironmentFile subject, RuleContext context)
     {
@@ -39,9 +33,7 @@ public sealed partial class PlatformBuildsPinned : Rule<CondaEnvironmentFile>
 
             pinned++;
             first ??= request;
-            var own = s_windows.Contains(request.Name, StringComparer.Ordinal) ? "Windows"
-                : s_linux.Contains(request.Name, StringComparer.Ordinal) ? "Linux"
-                : s_mac.Contains(request.Name, StringComparer.Ordinal) ? "macOS" : "";
+            var own = CondaPackages.PlatformOf(request.Name);
             if (own.Length > 0 && telling is null)
             {
                 telling = request;

@@ -59,6 +59,6 @@ public sealed partial class RetiredChannel : Rule<PythonEnvironment>
                 ? $"the channel '{row.Name}' gets no more packages: it ended with {last}, and an open version gives that one"
                 : $"the channel '{row.Name}' gets no more packages",
             label: row.Last is { } end ? $"ended with {end}" : "ended",
-            notes: [$"{CondaPackages.SourceText(row.Source)}; table of {CondaPackages.AsOf}"]);
+            notes: [SourceNote.Of(CondaPackages.SourceText(row.Source), CondaPackages.AsOf)]);
     }
 }

@@ -80,25 +80,7 @@ public sealed partial class TwoCudaStacks : Rule<PythonEnvironment>
             }
         }
 
-        return pip.Name switch
-        {
-            "torch" or "onnxruntime-gpu" or "cupy-cuda11x" or "cupy-cuda12x" or "cupy-cuda13x" or "jax-cuda12-plugin" => true,
-            "tensorflow" or "jax" => HasCudaExtra(pip),
-            _ => false,
-        };
-    }
-
-    private static bool HasCudaExtra(PackageRequest pip)
-    {
-        foreach (var extra in pip.Extras)
-        {
-            if (extra.Contains("cuda", StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return GpuPackages.BringsCuda(pip);
     }
 
     private static bool IsCpu(Word? index) => index is not null && (index.Value is not { } value || value == "cpu" || value.TrimEnd('/').EndsWith("/cpu", StringComparison.Ordinal));

@@ -1,5 +1,6 @@
 using EnvLint.Configuration;
 using EnvLint.Diagnostics;
+using EnvLint.Knowledge;
 using EnvLint.Manifests.Conda;
 using EnvLint.Syntax.Yaml;
 using EnvLint.Text;
@@ -15,12 +16,7 @@ namespace EnvLint.Rules.Conda;
     Since = "0.1.0")]
 public sealed partial class UnknownEnvironmentKey : Rule<CondaEnvironmentFile>
 {
-    // Keys that other readers of the same file look for: conda-lock, conda-devenv, anaconda-project, conda-project.
-    private static readonly string[] s_others =
-    [
-        "platforms", "category", "channel_priority", "channel-priority", "environment", "includes", "extends", "constraints", "commands", "services", "downloads",
-        "description", "icon", "user_fields", "build_channels", "post_install", "post-install", "metadata", "version", "authors", "license", "maintainers", "tags", "author",
-    ];
+    private const string Notice = "conda prints 'EnvironmentSectionNotValid' and goes on, micromamba says nothing (conda/env/env.py; libmamba/src/api/install.cpp)";
 
     /// <inheritdoc/>
     protected override void Check(CondaEnvironmentFile subject, RuleContext context)
@@ -29,7 +25,7 @@ public sealed partial class UnknownEnvironmentKey : Rule<CondaEnvironmentFile>
         {
             // Keys that begin with a dot, an underscore or x- hold anchors for others to use.
             if (entry.Key is not YamlScalar { Value: { Length: > 0 } name } key || name[0] is '.' or '_' || name.StartsWith("x-", StringComparison.Ordinal)
-                || entry.Value.Anchor.Length > 0 || s_others.Contains(name, StringComparer.Ordinal))
+                || entry.Value.Anchor.Length > 0 || CondaPackages.IsKeyOfOthers(name))
             {
                 continue;
             }
@@ -57,8 +53,6 @@ public sealed partial class UnknownEnvironmentKey : Rule<CondaEnvironmentFile>
             }
         }
     }
-
-    private const string Notice = "conda prints 'EnvironmentSectionNotValid' and goes on, micromamba says nothing (conda/env/env.py; libmamba/src/api/install.cpp)";
 
     private static void Misspelt(YamlScalar key, string nearest, RuleContext context)
     {

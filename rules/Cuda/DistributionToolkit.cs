@@ -25,7 +25,7 @@ public sealed partial class DistributionToolkit : Rule<PackageRequest>
         var row = image is null ? null : DistributionToolkits.Find(image.Distribution, image.Release);
         ImmutableArray<string> notes = row is null || image is null
             ? ["Ubuntu 22.04 has CUDA 11.5, 24.04 has 12.0; Debian 12 has 11.8, 13 has 12.4"]
-            : [$"{image.DistributionName} has CUDA {row.Cuda} ({DistributionToolkits.SourceOf(row)}; table of {DistributionToolkits.AsOf})"];
+            : [SourceNote.Of($"{image.DistributionName} has CUDA {row.Cuda}", DistributionToolkits.SourceOf(row), DistributionToolkits.AsOf)];
         context.Report(
             subject.Word.Span,
             row is null || image is null

@@ -220,7 +220,7 @@ public sealed partial class RetiredSigningKey : Rule<CommandSequence>
             fix: edit is null ? null : isCertain ? Fix.Safe($"Fetch '{file}'", edit) : Fix.Suggested($"Fetch '{file}'", edit));
     }
 
-    private static ImmutableArray<string> Notes(SigningKeyRow key) => [$"{key.Text} ({SigningKeys.SourceOf(key)}; table of {SigningKeys.AsOf})"];
+    private static ImmutableArray<string> Notes(SigningKeyRow key) => [SourceNote.Of(key.Text, SigningKeys.SourceOf(key), SigningKeys.AsOf)];
 
     // An image from before the change carries NVIDIA's list and the old key only: its first update of the lists fails.
     private static void CheckBase(CommandSequence subject, RuleContext context)
@@ -263,7 +263,7 @@ public sealed partial class RetiredSigningKey : Rule<CommandSequence>
                             row.Verified ? Severity.Error : Severity.Warning,
                             label: "remove NVIDIA's list first, or take a newer image",
                             related: StageFacts.FromLine(subject, context),
-                            notes: [$"{row.Text} (table of {SigningKeys.AsOf})", .. Notes(key), "the repair: rm -f /etc/apt/sources.list.d/cuda*.list /etc/apt/sources.list.d/nvidia-ml*.list"]);
+                            notes: [SourceNote.Of(row.Text, SigningKeys.AsOf), .. Notes(key), "the repair: rm -f /etc/apt/sources.list.d/cuda*.list /etc/apt/sources.list.d/nvidia-ml*.list"]);
                     }
 
                     return;

@@ -147,7 +147,7 @@ internal static class DriverFacts
         var notes = ImmutableArray.CreateBuilder<string>();
         if (row.Text is { } text)
         {
-            notes.Add($"{row.Name}: {text} ({AptPackages.SourceOf(row)}; table of {AptPackages.AsOf})");
+            notes.Add(SourceNote.Of($"{row.Name}: {text}", AptPackages.SourceOf(row), AptPackages.AsOf));
         }
 
         if (row.Note is { } note)

@@ -77,7 +77,7 @@ public sealed partial class NvidiaDockerRetired : Rule<CommandSequence>
 
     private static void Repository(RepositoryUse repository, AptPackagesRepositoryRow row, RuleContext context)
     {
-        var notes = ImmutableArray.Create($"{row.Text} ({AptPackages.SourceOf(row)}; table of {AptPackages.AsOf})");
+        var notes = ImmutableArray.Create(SourceNote.Of(row.Text, AptPackages.SourceOf(row), AptPackages.AsOf));
         if (row.Note is { } note)
         {
             notes = notes.Add(note);

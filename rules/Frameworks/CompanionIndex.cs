@@ -137,7 +137,7 @@ public sealed partial class CompanionIndex : Rule<PythonEnvironment>
 
     private static string Text(string cuda) => cuda.Length == 0 ? "the CPU" : $"CUDA {cuda}";
 
-    private static string Note(string name) => FrameworkFacts.Note("the same index is needed for both", Torch.SourceText(Torch.FrozenAt(name) is null ? "vision" : "audio-2111"), Torch.AsOf);
+    private static string Note(string name) => SourceNote.Of("the same index is needed for both", Torch.SourceText(Torch.FrozenAt(name) is null ? "vision" : "audio-2111"), Torch.AsOf);
 
     private static Fix? FixOf(PackageRequest companion, CommandUse command, TorchResolution resolution) =>
         resolution.Source is { AsksPyPI: false, Word.Value: { } url } && companion.Sources.Index is null

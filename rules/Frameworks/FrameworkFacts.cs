@@ -25,6 +25,16 @@ internal static class FrameworkFacts
     public static Pep440SpecifierSet? SpecifiersOf(PackageRequest request) =>
         request.Requirement is { Form: RequirementForm.Name, Specifiers: { IsValid: true } specifiers } ? specifiers : null;
 
+    /// <summary>The version that a request is certain to give: its pin, or today's newest where that is allowed and newer ones are, too.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="specifiers">Its comparisons.</param>
+    /// <param name="newest">The newest release that is known.</param>
+    /// <returns>Null where it may be any of several.</returns>
+    public static (string Text, bool IsPinned)? VersionOf(PackageRequest request, Pep440SpecifierSet specifiers, string newest) =>
+        PinOf(request) is { } pin ? (pin.Base.ToString(), true)
+        : TorchResolver.IsOpen(specifiers) && TorchResolver.Allows(specifiers, Pep440Version.Parse(newest)) ? (newest, false)
+        : null;
+
     /// <summary>The last request of a project that is certain to hold on a system.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="name">The project.</param>
@@ -63,7 +73,7 @@ internal static class FrameworkFacts
     {
         foreach (var use in context.File.Facts?.Commands ?? [])
         {
-            if (use.Invocation is { Subcommand: "uninstall" or "remove" } && use.IsProgram("pip", "pip3", "uv", "conda", "mamba", "micromamba"))
+            if (use.Invocation is { Subcommand: "uninstall" or "pip uninstall" or "remove" } && (use.IsPip || use.IsProgram("uv", "conda", "mamba", "micromamba")))
             {
                 return true;
             }
@@ -128,11 +138,4 @@ internal static class FrameworkFacts
         var local = pinned.HasLocal ? "+" + pinned.LocalText : "";
         return Edit(request, specifier.VersionSpan, version + local);
     }
-
-    /// <summary>A note with its source and the date of its table.</summary>
-    /// <param name="text">The note; empty for the source alone.</param>
-    /// <param name="source">Where it is known from.</param>
-    /// <param name="asOf">The table's date.</param>
-    public static string Note(string text, string source, string asOf) =>
-        text.Length == 0 ? $"{source} (table of {asOf})" : $"{text} ({source}; table of {asOf})";
 }

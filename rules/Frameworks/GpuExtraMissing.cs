@@ -45,7 +45,7 @@ public sealed partial class GpuExtraMissing : Rule<PythonEnvironment>
 
     private static void CheckJax(PythonEnvironment environment, PackageRequest request, Pep440SpecifierSet specifiers, RuleContext context)
     {
-        if (VersionOf(request, specifiers, Jax.Newest) is not { } version || Jax.Find(version) is not { } row)
+        if (FrameworkFacts.VersionOf(request, specifiers, Jax.Newest) is not var (version, _) || Jax.Find(version) is not { } row)
         {
             return;
         }
@@ -65,28 +65,28 @@ public sealed partial class GpuExtraMissing : Rule<PythonEnvironment>
                 continue;
             }
 
-            var right = extra?.Use ?? Cuda + "12";
+            var right = extra?.Use ?? Jax.UsualExtra;
             context.Report(
                 request.Word.Span,
                 $"jax {version} has no extra '{name}': pip only warns and installs jax for the CPU",
                 label: Has(version, right) ? $"write {right}" : "",
-                notes: [FrameworkFacts.Note("", Jax.SourceText(row.Source), Jax.AsOf)],
+                notes: [SourceNote.Of(Jax.SourceText(row.Source), Jax.AsOf)],
                 fix: Has(version, right) && request.Requirement!.Extras.Length > i && FrameworkFacts.Edit(request, request.Requirement.Extras[i].Span, right) is { } edit
                     ? extra?.Use is null ? Fix.Suggested($"Write '{right}'", edit) : Fix.Safe($"Write '{right}'", edit)
                     : null);
             return;
         }
 
-        if (request.Extras.IsEmpty && GpuOf(environment, context) is { } gpu && !BringsCuda(environment) && Has(version, Cuda + "12"))
+        if (request.Extras.IsEmpty && GpuOf(environment, context) is { } gpu && !BringsCuda(environment) && Has(version, Jax.UsualExtra))
         {
-            Missing(request, $"jax[{Cuda}12]", $"[{Cuda}12]", "jax without an extra is for the CPU", gpu, Jax.SourceText(row.Source), Jax.AsOf, context);
+            Missing(request, $"jax[{Jax.UsualExtra}]", $"[{Jax.UsualExtra}]", "jax without an extra is for the CPU", gpu, Jax.SourceText(row.Source), Jax.AsOf, context);
         }
     }
 
     private static void CheckTensorFlow(PythonEnvironment environment, PackageRequest request, Pep440SpecifierSet specifiers, RuleContext context)
     {
         // With the libraries of a CUDA image, or of the system, the plain package finds them.
-        if (!request.Extras.IsEmpty || VersionOf(request, specifiers, TensorFlow.Newest) is not { } version
+        if (!request.Extras.IsEmpty || FrameworkFacts.VersionOf(request, specifiers, TensorFlow.Newest) is not var (version, _)
             || TensorFlow.Find(version) is not { AndCuda: true, Verified: true } row
             || GpuImages.Kind(environment.Scope.Stage?.BaseImage) != GpuImageKind.None
             || (environment.Scope.IsImage && BaseImages.Find(environment.Scope.Stage?.BaseImage) is null)
@@ -107,18 +107,12 @@ public sealed partial class GpuExtraMissing : Rule<PythonEnvironment>
             request.Word.Span,
             $"{message}, and {gpu}",
             label: $"write {use}",
-            notes: [FrameworkFacts.Note("", source, asOf)],
+            notes: [SourceNote.Of(source, asOf)],
             fix: FrameworkFacts.EditWithBrackets(request, place, brackets) is { } edit ? Fix.Safe($"Write '{use}'", edit) : null,
             dependsOnTarget: dependsOnTarget);
     }
 
     private static bool Has(string version, string extra) => Jax.FindExtra(extra) is { } row && Jax.Has(row, version);
-
-    // The pin, or today's newest.
-    private static string? VersionOf(PackageRequest request, Pep440SpecifierSet specifiers, string newest) =>
-        FrameworkFacts.PinOf(request) is { } pin ? pin.Base.ToString()
-        : TorchResolver.IsOpen(specifiers) && TorchResolver.Allows(specifiers, Pep440Version.Parse(newest)) ? newest
-        : null;
 
     // What says that a GPU is meant; null where nothing does.
     private static string? GpuOf(PythonEnvironment environment, RuleContext context)

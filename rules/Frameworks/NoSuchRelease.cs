@@ -38,7 +38,7 @@ public sealed partial class NoSuchRelease : Rule<PackageRequest>
                 ? $"{subject.Name} {version} was never released: {near} is the last one and works with every later torch"
                 : $"{subject.Name} {version} was never released",
             label: near is null ? "" : $"there is {near}",
-            notes: [FrameworkFacts.Note("", Torch.SourceText(isFrozen ? "audio" : isCompanion ? "vision" : "release-md"), Torch.AsOf)],
+            notes: [SourceNote.Of(Torch.SourceText(isFrozen ? "audio" : isCompanion ? "vision" : "release-md"), Torch.AsOf)],
             fix: edit is { } change ? Fix.Suggested($"Take {near}", change) : null);
     }
 

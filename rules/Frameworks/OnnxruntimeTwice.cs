@@ -54,7 +54,7 @@ public sealed partial class OnnxruntimeTwice : Rule<PythonEnvironment>
                 $"'{last.Name}' and '{first.Name}' bring the same module: the one that is installed last overwrites the other, and the GPU is often not found",
                 label: $"keep {gpu.Name} alone",
                 related: [context.At(first, $"'{first.Name}' is asked for here")],
-                notes: [FrameworkFacts.Note("the package with the GPU can do all that the other can", OnnxRuntime.SourceText(OnnxRuntime.FindVariant(gpu.Name)!.Source), OnnxRuntime.AsOf)]);
+                notes: [SourceNote.Of("the package with the GPU can do all that the other can", OnnxRuntime.SourceText(OnnxRuntime.FindVariant(gpu.Name)!.Source), OnnxRuntime.AsOf)]);
             return;
         }
     }

@@ -48,7 +48,7 @@ public sealed partial class PythonOutOfRange : Rule<PythonEnvironment>
                 $"{request.Name}{specifiers} has wheels for Python {range.Min} to {range.Max}, and this environment has {text}",
                 label: $"none for Python {text}",
                 related: [context.Here(python.Span, $"Python is {python.Text}")],
-                notes: [FrameworkFacts.Note("", range.Source, range.AsOf)]);
+                notes: [SourceNote.Of(range.Source, range.AsOf)]);
         }
     }
 

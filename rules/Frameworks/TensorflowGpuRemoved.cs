@@ -40,7 +40,7 @@ public sealed partial class TensorflowGpuRemoved : Rule<PackageRequest>
             subject.Word.Span,
             $"'{row.Name}' is no longer a package: the release that pip takes fails on purpose, and TensorFlow with the GPU is '{use}'",
             label: $"write {use}",
-            notes: [FrameworkFacts.Note($"removed in {row.Removed}; releases up to {row.LastGood} are still there", TensorFlow.SourceText(row.Source), TensorFlow.AsOf)],
+            notes: [SourceNote.Of($"removed in {row.Removed}; releases up to {row.LastGood} are still there", TensorFlow.SourceText(row.Source), TensorFlow.AsOf)],
             fix: FixOf(subject, use));
     }
 

@@ -168,7 +168,7 @@ public sealed partial class TorchCompanions : Rule<PythonEnvironment>
             severity,
             label: label,
             related: [context.At(other, $"{other.Name} is asked for here")],
-            notes: [FrameworkFacts.Note("", Torch.SourceText(Torch.FrozenAt(name) is not null ? "audio" : "vision"), Torch.AsOf)],
+            notes: [SourceNote.Of(Torch.SourceText(Torch.FrozenAt(name) is not null ? "audio" : "vision"), Torch.AsOf)],
             fix: fix);
     }
 

@@ -99,7 +99,7 @@ public sealed partial class BadRequirement : Rule<FileAnalysis>
             $"{(isUv ? "uv" : "pip")} refuses '{(shown.Length <= 60 ? shown : $"{shown.AsSpan(0, 60)}…")}': {error.Message}",
             wasTaken ? Severity.Warning : null,
             related: related,
-            notes: wasTaken ? [$"pip before {changes.StrictVersions} takes it ({PythonReleases.SourceText(changes.Source)}; table of {PythonReleases.AsOf})"] : [],
+            notes: wasTaken ? [SourceNote.Of($"pip before {changes.StrictVersions} takes it", PythonReleases.SourceText(changes.Source), PythonReleases.AsOf)] : [],
             fix: fix);
     }
 

@@ -83,7 +83,7 @@ public sealed partial class CacheLeft : Rule<CommandSequence>
         foreach (var option in invocation.Options)
         {
             // pip takes the beginning of an option for the whole.
-            if (option.Name.StartsWith("--no-cache", StringComparison.Ordinal) || option.Name.StartsWith("--no-c", StringComparison.Ordinal) && "--no-cache-dir".StartsWith(option.Name, StringComparison.Ordinal))
+            if (option.Name.StartsWith("--no-ca", StringComparison.Ordinal))
             {
                 return false;
             }
@@ -144,7 +144,7 @@ public sealed partial class CacheLeft : Rule<CommandSequence>
 
     private static bool Cleans(CommandUse use)
     {
-        if (PipCommands.IsPip(use) && use.Invocation is { Subcommand: "cache purge" })
+        if (use.IsPip && use.Invocation is { Subcommand: "cache purge" })
         {
             return true;
         }

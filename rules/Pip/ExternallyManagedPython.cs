@@ -111,7 +111,7 @@ public sealed partial class ExternallyManagedPython : Rule<CommandSequence>
             related: related.DrainToImmutable(),
             notes:
             [
-                $"{image.Row.Name}: PEP 668 ({image.Source}; table of {BaseImages.AsOf})",
+                SourceNote.Of($"{image.Row.Name}: PEP 668", image.Source, BaseImages.AsOf),
                 "a virtual environment: RUN python3 -m venv /opt/venv, then ENV PATH=/opt/venv/bin:$PATH",
             ],
             fix: edits.Count == refused.Count ? Fix.Suggested("Add --break-system-packages", [.. edits.DistinctBy(static edit => edit.Span)]) : null);

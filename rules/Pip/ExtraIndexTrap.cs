@@ -47,14 +47,14 @@ public sealed partial class ExtraIndexTrap : Rule<PythonEnvironment>
             confidence: today.IsVerified && known is not null ? Confidence.High : Confidence.Medium,
             label: isPinned ? "" : $"'--index-url' asks {row.Tag} alone",
             related: [context.Here(index.Span, $"the index {row.Tag} stands beside PyPI")],
-            notes: [$"{Torch.SourceText(today.Release.Source)} (table of {Torch.AsOf})"],
+            notes: [SourceNote.Of(Torch.SourceText(today.Release.Source), Torch.AsOf)],
             fix: isPinned ? null : FixOf(request, index, row));
     }
 
     // PyTorch's index has its own projects and what they need, not what else the command may ask for.
     private static Fix? FixOf(PackageRequest request, Word index, PytorchIndexRow row)
     {
-        if (request.Command is not { Invocation: { } invocation } use || !PipCommands.IsPip(use) || invocation.Has("-i", "--index-url", "--pypi-url"))
+        if (request.Command is not { Invocation: { } invocation } use || !use.IsPip || invocation.Has("-i", "--index-url", "--pypi-url"))
         {
             return null;
         }

@@ -74,7 +74,7 @@ public sealed partial class GetPipTooNew : Rule<CommandSequence>
             isCertain ? Severity.Error : Severity.Warning,
             label: fix is null ? "" : "take the one of that version",
             related: related,
-            notes: [$"since {table.Since} ({PythonReleases.SourceText(table.Source)}; table of {PythonReleases.AsOf})"],
+            notes: [SourceNote.Of($"since {table.Since}", PythonReleases.SourceText(table.Source), PythonReleases.AsOf)],
             fix: fix);
     }
 
@@ -188,7 +188,7 @@ public sealed partial class GetPipTooNew : Rule<CommandSequence>
             row.Verified && StageFacts.IsBaseFixed(sequence) ? Severity.Error : Severity.Warning,
             label: $"the last one is {last}",
             related: StageFacts.FromLine(sequence, context),
-            notes: [$"{PythonReleases.SourceText(row.Source)} (table of {PythonReleases.AsOf})"],
+            notes: [SourceNote.Of(PythonReleases.SourceText(row.Source), PythonReleases.AsOf)],
             fix: request.IsWrittenOut ? Fix.Safe($"Ask for pip {last}", TextEdit.Insert(request.PlaceOf(request.Requirement!.NameSpan).End, $"=={last}")) : null);
     }
 

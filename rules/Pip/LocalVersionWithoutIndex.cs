@@ -62,7 +62,7 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
             return;
         }
 
-        var index = isTorch && TorchIndex.Find(tag) is { Row: not null } or { Kind: TorchIndexKind.Cpu } ? $"https://download.pytorch.org/whl/{tag}" : null;
+        var index = isTorch && TorchIndex.Find(tag) is { Row: not null } or { Kind: TorchIndexKind.Cpu } ? TorchIndex.UrlOf(tag) : null;
         if (FirstTorchIndex(request.Sources) is var (word, other))
         {
             context.Report(

@@ -73,7 +73,7 @@ public sealed partial class OpenFramework : Rule<PythonEnvironment>
             // An older one is the last for the environment's Python: that is a bound, too.
             && string.Equals(today.Release.Version, Torch.Newest, StringComparison.Ordinal))
         {
-            Report(environment, request, today.Release.Version, $"CUDA {today.Cuda}", today.Cuda, IsVerified(resolution), $"{Torch.SourceText(today.Release.Source)} (table of {Torch.AsOf})", context);
+            Report(environment, request, today.Release.Version, $"CUDA {today.Cuda}", today.Cuda, IsVerified(resolution), SourceNote.Of(Torch.SourceText(today.Release.Source), Torch.AsOf), context);
         }
     }
 
@@ -101,7 +101,7 @@ public sealed partial class OpenFramework : Rule<PythonEnvironment>
         if (Open(environment, TensorFlow.GpuPackage.Use) is { } tensorflow && tensorflow.Extras.Contains(TensorFlow.CudaExtra.Name, StringComparer.Ordinal)
             && TensorFlow.Find(TensorFlow.Newest) is { Cuda: { } cuda } release)
         {
-            Report(environment, tensorflow, TensorFlow.Newest, $"CUDA {cuda}", cuda, release.Verified, $"{TensorFlow.SourceText(release.Source)} (table of {TensorFlow.AsOf})", context);
+            Report(environment, tensorflow, TensorFlow.Newest, $"CUDA {cuda}", cuda, release.Verified, SourceNote.Of(TensorFlow.SourceText(release.Source), TensorFlow.AsOf), context);
         }
 
         if (Open(environment, "jax") is { } jax)
@@ -110,7 +110,7 @@ public sealed partial class OpenFramework : Rule<PythonEnvironment>
             {
                 if (Jax.FindExtra(name) is { Local: not true } extra && Jax.Has(extra, Jax.Newest))
                 {
-                    Report(environment, jax, Jax.Newest, $"CUDA {extra.Major}", $"{extra.Major}.0", extra.Verified, $"{Jax.SourceText(extra.Source)} (table of {Jax.AsOf})", context);
+                    Report(environment, jax, Jax.Newest, $"CUDA {extra.Major}", $"{extra.Major}.0", extra.Verified, SourceNote.Of(Jax.SourceText(extra.Source), Jax.AsOf), context);
                     break;
                 }
             }

@@ -6,14 +6,9 @@ namespace EnvLint.Rules.Pip;
 /// <summary>Questions to commands of pip and uv that the rules about Python packages share.</summary>
 internal static class PipCommands
 {
-    /// <summary>Whether a program is pip under one of its names.</summary>
-    /// <param name="use">The command.</param>
-    public static bool IsPip(CommandUse use) =>
-        use.Program is "pip" or "pip3" or "pip2" || use.Program.StartsWith("pip3.", StringComparison.Ordinal) || use.Program.StartsWith("pip2.", StringComparison.Ordinal);
-
     /// <summary>Whether it is <c>pip install</c>.</summary>
     /// <param name="use">The command.</param>
-    public static bool IsPipInstall(CommandUse use) => IsPip(use) && use.Invocation is { Subcommand: "install" };
+    public static bool IsPipInstall(CommandUse use) => use is { IsPip: true, Invocation.Subcommand: "install" };
 
     /// <summary>Whether it is an install of uv: <c>uv pip install</c>, <c>uv add</c>.</summary>
     /// <param name="use">The command.</param>

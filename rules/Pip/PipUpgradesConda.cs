@@ -33,7 +33,7 @@ public sealed partial class PipUpgradesConda : Rule<PythonEnvironment>
                 continue;
             }
 
-            if (conda is null || request.Command is not { Invocation: { } invocation } use || ReferenceEquals(use, last) || !PipCommands.IsPip(use)
+            if (conda is null || request.Command is not { Invocation: { } invocation } use || ReferenceEquals(use, last) || !use.IsPip
                 || !subject.Owns(request) || invocation.Has("--no-deps"))
             {
                 continue;

@@ -39,7 +39,7 @@ internal sealed record CudaExtra(string Name, int Major, string? LowestGpu, bool
 
     private static CudaExtra? OfJax(PackageRequest request, Pep440SpecifierSet specifiers)
     {
-        if (VersionOf(request, specifiers, Jax.Newest) is not { } version)
+        if (FrameworkFacts.VersionOf(request, specifiers, Jax.Newest) is not { } version)
         {
             return null;
         }
@@ -61,7 +61,7 @@ internal sealed record CudaExtra(string Name, int Major, string? LowestGpu, bool
     {
         var extra = TensorFlow.CudaExtra.Name;
         return request.Extras.Contains(extra, StringComparer.Ordinal)
-            && VersionOf(request, specifiers, TensorFlow.Newest) is { } version
+            && FrameworkFacts.VersionOf(request, specifiers, TensorFlow.Newest) is { } version
             && TensorFlow.Find(version.Text) is { Verified: true, AndCuda: true } row
             ? new CudaExtra(NameOf(request, extra, version), int.Parse(DottedNumber.Prefix(row.Cuda, 1), System.Globalization.CultureInfo.InvariantCulture), row.CcMin, version.IsPinned, TensorFlow.SourceText(row.Source), TensorFlow.AsOf)
             : null;
@@ -69,10 +69,4 @@ internal sealed record CudaExtra(string Name, int Major, string? LowestGpu, bool
 
     private static string NameOf(PackageRequest request, string extra, (string Text, bool IsPinned) version) =>
         version.IsPinned ? $"{request.Name}[{extra}] {version.Text}" : $"today's {request.Name}[{extra}], {version.Text},";
-
-    // The pin, or today's newest where the newest is allowed.
-    private static (string Text, bool IsPinned)? VersionOf(PackageRequest request, Pep440SpecifierSet specifiers, string newest) =>
-        FrameworkFacts.PinOf(request) is { } pin ? (pin.Base.ToString(), true)
-        : TorchResolver.IsOpen(specifiers) && TorchResolver.Allows(specifiers, Pep440Version.Parse(newest)) ? (newest, false)
-        : null;
 }

@@ -129,11 +129,11 @@ public sealed partial class DriverTooOld : Rule<PythonEnvironment>
                 place,
                 $"{extra.Name} is built for CUDA {extra.Major}, which needs the driver {floor.Driver} or newer: the target has {target.DriverText}",
                 extra.IsCertain ? Severity.Error : Severity.Warning,
-                notes: [FloorNote(floor), FrameworkFacts.Note("", extra.Source, extra.AsOf)],
+                notes: [FloorNote(floor), SourceNote.Of(extra.Source, extra.AsOf)],
                 dependsOnTarget: true);
         }
     }
 
-    private static string FloorNote(DriverFloor floor) => FrameworkFacts.Note(
+    private static string FloorNote(DriverFloor floor) => SourceNote.Of(
         floor.IsOfMajor ? "from CUDA 11 on a build of any minor runs on the lowest driver of its major" : "", floor.Source, CudaDrivers.AsOf);
 }

@@ -72,7 +72,7 @@ public sealed partial class NoKernelForGpu : Rule<PythonEnvironment>
             severity,
             label: label,
             related: StackPlaces.RelatedOf(resolution, context),
-            notes: [FrameworkFacts.Note("", source ?? Torch.SourceText(first.Release.Source), Torch.AsOf)],
+            notes: [SourceNote.Of(source ?? Torch.SourceText(first.Release.Source), Torch.AsOf)],
             fix: other is null || request.Manager != PackageManager.Pip ? null : TorchEdits.Take(resolution, other),
             dependsOnTarget: true);
     }
@@ -90,7 +90,7 @@ public sealed partial class NoKernelForGpu : Rule<PythonEnvironment>
                     place,
                     $"{extra.Name} has no code for the target's GPU ({target.GpuText}): it begins with {lowest}",
                     extra.IsCertain && target.IsGpuVerified ? Severity.Error : Severity.Warning,
-                    notes: [FrameworkFacts.Note("", extra.Source, extra.AsOf)],
+                    notes: [SourceNote.Of(extra.Source, extra.AsOf)],
                     dependsOnTarget: true);
             }
         }

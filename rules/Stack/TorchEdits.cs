@@ -71,7 +71,7 @@ internal static class TorchEdits
 
         // Plain names from PyPI: the index has nothing but PyTorch's own.
         return resolution.Source is { Index: null, Word: null } && request.Command is { Invocation: { HasUnknownWords: false } invocation } && IsAlone(request) && invocation.Operands is [.., var last]
-            ? Fix.Suggested($"Take the build {tag}", TextEdit.Insert(last.Span.End, $" --index-url https://download.pytorch.org/whl/{tag}"))
+            ? Fix.Suggested($"Take the build {tag}", TextEdit.Insert(last.Span.End, $" --index-url {TorchIndex.UrlOf(tag)}"))
             : null;
     }
 

@@ -99,7 +99,29 @@ public static class CondaPackages
     /// <summary>Where that is known from, in words for people.</summary>
     public static string MklSource => SourceText(CondaTable.Mkl.Source);
 
+    /// <summary>The platform whose exports alone have a package: <c>Windows</c>, <c>Linux</c>, <c>macOS</c>; empty where it tells none.</summary>
+    /// <param name="package">The package.</param>
+    public static string PlatformOf(string package) => CondaTable.PlatformPackages.Find(row => row.Names.Contains(package, StringComparer.Ordinal))?.Platform ?? "";
+
+    /// <summary>Whether the releases of a package have three numbers.</summary>
+    /// <param name="package">The package.</param>
+    public static bool HasThreeNumbers(string package) => CondaTable.ThreeNumbers.Exists(row => row.Names.Contains(package, StringComparer.Ordinal));
+
+    /// <summary>Whether conda's installing of a package touches nothing that pip installs: libraries, compilers, programs.</summary>
+    /// <param name="package">The package of conda.</param>
+    public static bool IsHarmlessBesidePip(string package) => IsHarmless("conda", package);
+
+    /// <summary>Whether a project is a tool that may come from pip before conda installs.</summary>
+    /// <param name="project">The name on PyPI, normalised by PEP 503.</param>
+    public static bool IsHarmlessBeforeConda(string project) => IsHarmless("pip", project);
+
+    /// <summary>Whether a key of an environment file is one that other readers of it look for.</summary>
+    /// <param name="key">The key.</param>
+    public static bool IsKeyOfOthers(string key) => CondaTable.ForeignKeys.Exists(row => row.Names.Contains(key, StringComparer.Ordinal));
+
     /// <summary>Where a row is known from, in words for people.</summary>
     /// <param name="sources">The row's sources.</param>
     public static string SourceText(string sources) => SourceTexts.First(sources, CondaTable.Source);
+
+    private static bool IsHarmless(string manager, string name) => CondaTable.Bystanders.Exists(row => row.Manager == manager && NamePattern.MatchesAny(row.Names, name));
 }

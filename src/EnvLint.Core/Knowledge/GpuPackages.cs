@@ -40,6 +40,21 @@ public static class GpuPackages
         return GpuPackageKind.None;
     }
 
+    /// <summary>Whether what pip installs for a request brings a CUDA of its own along; for the build that PyPI has.</summary>
+    /// <param name="request">The request.</param>
+    public static bool BringsCuda(PackageRequest request)
+    {
+        foreach (var row in GpuPackagesTable.Bundles)
+        {
+            if (request.Manager == PackageManager.Pip && NamePattern.MatchesAny(row.Name, request.Name) && (row.Extras.IsEmpty || HasExtra(request, row.Extras)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool HasExtra(PackageRequest request, ImmutableArray<string> patterns)
     {
         foreach (var extra in request.Extras)

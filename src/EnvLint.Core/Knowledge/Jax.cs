@@ -11,6 +11,9 @@ public static class Jax
     /// <summary>The newest stable release that the table knows.</summary>
     public static string Newest => JaxTable.Newest;
 
+    /// <summary>The extra for CUDA that fits most drivers and GPUs, for whoever names none.</summary>
+    public static string UsualExtra => JaxTable.UsualExtra;
+
     /// <summary>What holds for a release; null where the table does not reach.</summary>
     /// <param name="version">Plain numbers: <c>0.4.30</c>.</param>
     public static JaxReleaseRow? Find(string version)

@@ -86,6 +86,10 @@ public sealed record TorchIndex(string Tag, TorchIndexKind Kind, PytorchIndexRow
     /// <param name="cuda">The version.</param>
     public static string TagOf(string cuda) => "cu" + DottedNumber.Prefix(cuda, 2).Replace(".", "", StringComparison.Ordinal);
 
+    /// <summary>The address of a folder: <c>https://download.pytorch.org/whl/cu121</c>.</summary>
+    /// <param name="tag">The folder.</param>
+    public static string UrlOf(string tag) => $"https{Host}/{tag}";
+
     /// <summary>The CUDA version of a tag: <c>12.1</c> for <c>cu121</c>; null for another text.</summary>
     /// <param name="tag">The tag.</param>
     public static string? CudaOf(string tag) => CudaVersion.TryParseTag(tag, out var version) ? version.ToString() : null;

@@ -131,6 +131,10 @@ public sealed class CommandUse : Fact
         }
     }
 
+    /// <summary>Whether the program is pip under one of its names: <c>pip</c>, <c>pip3</c>, <c>pip3.11</c>.</summary>
+    public bool IsPip =>
+        Program is "pip" or "pip3" or "pip2" || Program.StartsWith("pip3.", StringComparison.Ordinal) || Program.StartsWith("pip2.", StringComparison.Ordinal);
+
     /// <summary>Whether the program is one of these.</summary>
     /// <param name="names">Names without a folder.</param>
     public bool IsProgram(params ReadOnlySpan<string> names)

@@ -65,7 +65,7 @@ internal static class FactExtractor
                 RedirectedText(use, facts);
                 break;
             default:
-                if (IsPip(use.Program) && use.Invocation is { Subcommand: "install" or "download" })
+                if (use.IsPip && use.Invocation is { Subcommand: "install" or "download" })
                 {
                     PipLowering.Command(use, facts, variables);
                 }
@@ -73,10 +73,6 @@ internal static class FactExtractor
                 break;
         }
     }
-
-    /// <summary>Whether a program is pip under one of its names.</summary>
-    public static bool IsPip(string program) =>
-        program is "pip" or "pip3" or "pip2" || program.StartsWith("pip3.", StringComparison.Ordinal) || program.StartsWith("pip2.", StringComparison.Ordinal);
 
     private static void Apt(CommandUse use, FactCollector facts)
     {
