@@ -26,7 +26,7 @@ public sealed partial class BasePythonChanged : Rule<PythonEnvironment>
         {
             // micromamba has a base without conda and without Python.
             if (request is { Manager: PackageManager.Conda, Name: "python", Command: { Invocation.Subcommand: "install" or "update" or "upgrade" } command, IsConditional: false }
-                && subject.Owns(request) && command.IsProgram("conda", "mamba") && MinorOf(request) is { } minor && !IsBuiltFor(minor, context))
+                && subject.Owns(request) && command.IsProgram("conda", "mamba") && MinorOf(request) is { } minor && !IsBuiltFor(minor, context) && !ChoosesConda(subject, command))
             {
                 context.Report(
                     request.Word.Span,
@@ -48,6 +48,20 @@ public sealed partial class BasePythonChanged : Rule<PythonEnvironment>
 
         var parts = text.Split('.');
         return parts.Length > 1 && parts[0].Length > 0 && parts[1].TrimEnd('*') is { Length: > 0 } minor ? $"{parts[0]}.{minor}" : null;
+    }
+
+    // conda=24.11.1 python=3.11: what conda becomes is said, too.
+    private static bool ChoosesConda(PythonEnvironment environment, CommandUse command)
+    {
+        foreach (var request in environment.Requests)
+        {
+            if (request is { Manager: PackageManager.Conda, Name: "conda", Spec.VersionPart: not null } && ReferenceEquals(request.Command, command))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // Miniconda3-py39_…: base has that Python already.

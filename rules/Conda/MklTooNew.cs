@@ -50,6 +50,11 @@ public sealed partial class MklTooNew : Rule<FileAnalysis>
 
             // numpy of the default channels may hold mkl back; conda-forge has the newest.
             var isFree = channels.Has("conda-forge");
+            if (!isFree && HoldsNumpyBack(subject))
+            {
+                continue;
+            }
+
             var below = $"mkl<{CondaPackages.MklBelow}";
             context.Report(
                 CondaFacts.Place(request, TextSpan.FromBounds(spec.Name!.Span.Start, spec.VersionPart!.Span.End)),
@@ -89,6 +94,21 @@ public sealed partial class MklTooNew : Rule<FileAnalysis>
             if (channel != "nvidia")
             {
                 return false;
+            }
+        }
+
+        return false;
+    }
+
+    // The default channels' builds of numpy 1 ask for an mkl of their time.
+    private static bool HoldsNumpyBack(PythonEnvironment environment)
+    {
+        foreach (var request in environment.Requests)
+        {
+            if (request is { Manager: PackageManager.Conda, Name: "numpy" or "numpy-base", Spec.Version: { IsEmpty: false, HasUpperBound: true } version }
+                && CondaVersionSpec.Parse(">=2", out _) is { } newer && version.Intersect(newer).IsEmpty)
+            {
+                return true;
             }
         }
 

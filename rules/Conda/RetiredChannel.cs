@@ -12,9 +12,16 @@ namespace EnvLint.Rules.Conda;
     Since = "0.1.0")]
 public sealed partial class RetiredChannel : Rule<PythonEnvironment>
 {
+    private const string Torch = "pytorch";
+
     /// <inheritdoc/>
     protected override void Check(PythonEnvironment subject, RuleContext context)
     {
+        if (!AsksForTorch(subject))
+        {
+            return;
+        }
+
         var seen = new List<string>();
         PackageSources? sources = null;
         foreach (var request in subject.Requests)
@@ -44,6 +51,21 @@ public sealed partial class RetiredChannel : Rule<PythonEnvironment>
         }
     }
 
+    // The channel has packages of others, too, which go on: faiss.
+    private static bool AsksForTorch(PythonEnvironment environment)
+    {
+        foreach (var request in environment.Requests)
+        {
+            if (request.Manager == PackageManager.Conda && environment.Owns(request)
+                && (request.Name == Torch || CondaPackages.MaximumOf(request.Name, Torch) is { Channel: Torch } || CondaPackages.Find(request.Name) is { Channels: [Torch] }))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     // Once for each environment: the first place.
     private static void Report(string channel, Text.TextSpan span, List<string> seen, RuleContext context)
     {
@@ -56,7 +78,7 @@ public sealed partial class RetiredChannel : Rule<PythonEnvironment>
         context.Report(
             span,
             row.Last is { } last
-                ? $"the channel '{row.Name}' gets no more packages: it ended with {last}, and an open version gives that one"
+                ? $"the channel '{row.Name}' gets no newer PyTorch: it ended with {last}, and an open version gives that one"
                 : $"the channel '{row.Name}' gets no more packages",
             label: row.Last is { } end ? $"ended with {end}" : "ended",
             notes: [SourceNote.Of(CondaPackages.SourceText(row.Source), CondaPackages.AsOf)]);

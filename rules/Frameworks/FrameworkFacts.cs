@@ -125,17 +125,18 @@ internal static class FrameworkFacts
             : null;
     }
 
-    /// <summary>An edit that pins another version; what stands behind a <c>+</c> stays.</summary>
+    /// <summary>An edit that pins another version.</summary>
     /// <param name="request">A request with a pin.</param>
     /// <param name="version">The version.</param>
-    public static TextEdit? PinEdit(PackageRequest request, string version)
+    /// <param name="local">What stands behind its <c>+</c>; empty for nothing, null for what stands there now.</param>
+    public static TextEdit? PinEdit(PackageRequest request, string version, string? local = null)
     {
         if (request.Requirement is not { Specifiers.Specifiers: [{ Version: { } pinned } specifier] })
         {
             return null;
         }
 
-        var local = pinned.HasLocal ? "+" + pinned.LocalText : "";
-        return Edit(request, specifier.VersionSpan, version + local);
+        local ??= pinned.HasLocal ? pinned.LocalText : "";
+        return Edit(request, specifier.VersionSpan, local.Length == 0 ? version : $"{version}+{local}");
     }
 }

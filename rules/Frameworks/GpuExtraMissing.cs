@@ -3,6 +3,7 @@ using EnvLint.Diagnostics;
 using EnvLint.Environment.Facts;
 using EnvLint.Environment.Stack;
 using EnvLint.Knowledge;
+using EnvLint.Rules.Pip;
 using EnvLint.Rules.Stack;
 using EnvLint.Text;
 using EnvLint.Versions;
@@ -77,9 +78,12 @@ public sealed partial class GpuExtraMissing : Rule<PythonEnvironment>
             return;
         }
 
-        if (request.Extras.IsEmpty && GpuOf(environment, context) is { } gpu && !BringsCuda(environment) && Has(version, Jax.UsualExtra))
+        if (request.Extras.IsEmpty && GpuOf(environment, context) is { } gpu && !BringsCuda(environment, context) && Has(version, Jax.UsualExtra)
+            && !MachineHints.AreForOther(request, context))
         {
-            Missing(request, $"jax[{Jax.UsualExtra}]", $"[{Jax.UsualExtra}]", "jax without an extra is for the CPU", gpu, Jax.SourceText(row.Source), Jax.AsOf, context);
+            // What else is installed beside a requirements file, nobody sees here.
+            var severity = environment.Kind == PythonEnvironmentKind.RequirementsFile ? Severity.Info : Severity.Warning;
+            Missing(request, $"jax[{Jax.UsualExtra}]", $"[{Jax.UsualExtra}]", "jax without an extra is for the CPU", gpu, severity, Jax.SourceText(row.Source), Jax.AsOf, context);
         }
     }
 
@@ -90,22 +94,27 @@ public sealed partial class GpuExtraMissing : Rule<PythonEnvironment>
             || TensorFlow.Find(version) is not { AndCuda: true, Verified: true } row
             || GpuImages.Kind(environment.Scope.Stage?.BaseImage) != GpuImageKind.None
             || (environment.Scope.IsImage && BaseImages.Find(environment.Scope.Stage?.BaseImage) is null)
-            || GpuOf(environment, context) is not { } gpu || BringsCuda(environment) || SystemHasCuda(context))
+            || GpuOf(environment, context) is not { } gpu || BringsCuda(environment, context) || SystemHasCuda(context) || MachineHints.AreForOther(request, context))
         {
             return;
         }
 
         var extra = TensorFlow.CudaExtra.Name;
-        Missing(request, $"tensorflow[{extra}]", $"[{extra}]", "TensorFlow without the extra brings no CUDA libraries and finds none", gpu, TensorFlow.SourceText(row.Source), TensorFlow.AsOf, context);
+        var isBare = environment.Scope.IsImage;
+        Missing(
+            request, $"tensorflow[{extra}]", $"[{extra}]",
+            isBare ? "TensorFlow without the extra brings no CUDA libraries and finds none" : $"TensorFlow without the extra brings no CUDA libraries, so that it needs the system's CUDA {row.Cuda} and cuDNN {row.Cudnn}",
+            gpu, isBare ? Severity.Warning : Severity.Info, TensorFlow.SourceText(row.Source), TensorFlow.AsOf, context);
     }
 
-    private static void Missing(PackageRequest request, string use, string brackets, string message, string gpu, string source, string asOf, RuleContext context)
+    private static void Missing(PackageRequest request, string use, string brackets, string message, string gpu, Severity severity, string source, string asOf, RuleContext context)
     {
         var dependsOnTarget = GpuImages.Kind(request.Scope.Stage?.BaseImage) != GpuImageKind.Cuda;
         var place = new TextSpan(request.Requirement!.NameSpan.End, 0);
         context.Report(
             request.Word.Span,
             $"{message}, and {gpu}",
+            severity,
             label: $"write {use}",
             notes: [SourceNote.Of(source, asOf)],
             fix: FrameworkFacts.EditWithBrackets(request, place, brackets) is { } edit ? Fix.Safe($"Write '{use}'", edit) : null,
@@ -129,8 +138,23 @@ public sealed partial class GpuExtraMissing : Rule<PythonEnvironment>
     }
 
     // CUDA as packages of their own, the plugins of jax, builds of jaxlib with a local version.
-    private static bool BringsCuda(PythonEnvironment environment)
+    private static bool BringsCuda(PythonEnvironment environment, RuleContext context)
     {
+        // jax_cuda12_plugin*.whl, built or downloaded before.
+        foreach (var use in context.File.Facts?.Commands ?? [])
+        {
+            if (PipCommands.IsPipInstall(use) || PipCommands.IsUvInstall(use))
+            {
+                foreach (var operand in use.Arguments)
+                {
+                    if (operand.Raw.Contains("jaxlib", StringComparison.Ordinal) || operand.Raw.Contains("jax_cuda", StringComparison.Ordinal))
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+
         foreach (var request in environment.Requests)
         {
             if (request.Name.StartsWith("nvidia-", StringComparison.Ordinal) || request.Name.StartsWith("jax-cuda", StringComparison.Ordinal)

@@ -153,7 +153,7 @@ public sealed partial class TorchCompanions : Rule<PythonEnvironment>
         {
             var right = Torch.Companions(release, name)[0];
             label = $"torch {release.Version} goes with {name} {right}";
-            if (companion.Pin is not null && !isTurned && companion.PinEdit(right) is { } edit)
+            if (companion.Pin is not null && !isTurned && companion.PinEdit(right, FrameworkFacts.PinOf(torch.Request)?.LocalText ?? "") is { } edit)
             {
                 fix = Fix.Suggested($"Take {name} {right}", edit);
             }
@@ -203,8 +203,9 @@ public sealed partial class TorchCompanions : Rule<PythonEnvironment>
             return new Demand(request, part.Value, DottedNumber.IsOne(pin) && pin.Split('.').Length >= 3 ? pin : null, version => CondaVersion.TryParse(version, out var known) && spec.Contains(known) != false);
         }
 
-        public TextEdit? PinEdit(string version) => Request.Manager == PackageManager.Pip
-            ? FrameworkFacts.PinEdit(Request, version)
+        // The build of the companion is that of torch.
+        public TextEdit? PinEdit(string version, string local) => Request.Manager == PackageManager.Pip
+            ? FrameworkFacts.PinEdit(Request, version, local)
             : Request.Spec?.VersionPart is { } part && Pin is { } pin && part.Span.Length == part.Value.Length
                 ? FrameworkFacts.Edit(Request, new TextSpan(part.Span.End - pin.Length, pin.Length), version)
                 : null;

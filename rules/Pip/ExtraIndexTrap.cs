@@ -25,7 +25,7 @@ public sealed partial class ExtraIndexTrap : Rule<PythonEnvironment>
         var known = WheelPlatforms.Of(subject.Scope, context.Target);
         var platform = known ?? WheelPlatform.LinuxX64;
         if (TorchResolver.Resolve(subject, platform) is not { IsKnown: true, Source: { AsksPyPI: true, Index.Row: { } row, Word: { } index }, Request: { LinkedFile: null } request } resolution
-            || !subject.Owns(request) || OpenFramework.MayBeConstrained(request, context))
+            || !subject.Owns(request) || OpenFramework.MayBeConstrained(request, context) || MachineHints.AreForOther(request, context))
         {
             return;
         }
@@ -48,11 +48,14 @@ public sealed partial class ExtraIndexTrap : Rule<PythonEnvironment>
             label: isPinned ? "" : $"'--index-url' asks {row.Tag} alone",
             related: [context.Here(index.Span, $"the index {row.Tag} stands beside PyPI")],
             notes: [SourceNote.Of(Torch.SourceText(today.Release.Source), Torch.AsOf)],
-            fix: isPinned ? null : FixOf(request, index, row));
+            fix: isPinned || IndexEdit(request, index) is not { } edit ? null : Fix.Safe($"Ask the index {row.Tag} alone", edit));
     }
 
-    // PyTorch's index has its own projects and what they need, not what else the command may ask for.
-    private static Fix? FixOf(PackageRequest request, Word index, PytorchIndexRow row)
+    /// <summary>The edit that asks an extra index alone; null where the command asks for more than that has.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="index">The word that names the index.</param>
+    /// <remarks>PyTorch's index has its own projects and what they need, not what else the command may ask for.</remarks>
+    public static TextEdit? IndexEdit(PackageRequest request, Word index)
     {
         if (request.Command is not { Invocation: { } invocation } use || !use.IsPip || invocation.Has("-i", "--index-url", "--pypi-url"))
         {
@@ -84,7 +87,7 @@ public sealed partial class ExtraIndexTrap : Rule<PythonEnvironment>
         }
 
         return found is { Value: { } value, Word: { } word } && value.Span.End == index.Span.End && word.Raw.StartsWith(Option, StringComparison.Ordinal) && word.Raw.Length == word.Span.Length
-            ? Fix.Safe($"Ask the index {row.Tag} alone", TextEdit.Replace(new TextSpan(word.Span.Start, Option.Length), "--index-url"))
+            ? TextEdit.Replace(new TextSpan(word.Span.Start, Option.Length), "--index-url")
             : null;
     }
 }

@@ -15,7 +15,7 @@ namespace EnvLint.Rules.Stack;
     Severity = Severity.Error,
     Fix = FixAvailability.Sometimes,
     Since = "0.1.0",
-    Supersedes = ["PIP005"])]
+    Supersedes = ["PIP003", "PIP005"])]
 public sealed partial class DriverTooOld : Rule<PythonEnvironment>
 {
     /// <inheritdoc/>
@@ -52,7 +52,7 @@ public sealed partial class DriverTooOld : Rule<PythonEnvironment>
 
         var build = resolution.Builds[0];
         var choice = StackPlaces.Judge(resolution, one => target.Missing(one.Cuda) is not null);
-        if (choice is not { } severity || target.Missing(build.Cuda) is not { } floor)
+        if (choice is not { } severity || target.Missing(build.Cuda) is not { } floor || MachineHints.AreForOther(request, context))
         {
             return;
         }
@@ -71,6 +71,8 @@ public sealed partial class DriverTooOld : Rule<PythonEnvironment>
             notes.Add($"the newest torch that is known: {Torch.Newest} (table of {Torch.AsOf})");
         }
 
+        notes.AddRange(StackPlaces.NotesOf(resolution));
+
         var name = StackPlaces.NameOf(resolution);
         context.Report(
             place,
@@ -79,7 +81,7 @@ public sealed partial class DriverTooOld : Rule<PythonEnvironment>
             label: other is null ? "" : $"the build {TorchIndex.TagOf(other)} runs there",
             related: StackPlaces.RelatedOf(resolution, context),
             notes: notes.DrainToImmutable(),
-            fix: other is null ? null : TorchEdits.Take(resolution, other),
+            fix: TorchEdits.Take(resolution, other, (_, cuda) => target.Missing(cuda) is null),
             dependsOnTarget: true);
     }
 
@@ -87,7 +89,7 @@ public sealed partial class DriverTooOld : Rule<PythonEnvironment>
     {
         foreach (var cuda in CondaCuda.Of(environment))
         {
-            if (!environment.Owns(cuda.Request) || StackPlaces.PlaceOf(cuda.Request) is not { } place || target.Missing(cuda.Versions[0]) is not { } floor)
+            if (!environment.Owns(cuda.Request) || StackPlaces.PlaceOf(cuda.Request) is not { } place || target.Missing(cuda.Versions[0]) is not { } floor || MachineHints.AreForOther(cuda.Request, context))
             {
                 continue;
             }
@@ -120,7 +122,7 @@ public sealed partial class DriverTooOld : Rule<PythonEnvironment>
     {
         foreach (var request in environment.Requests)
         {
-            if (CudaExtra.Of(request, environment, platform) is not { } extra || target.Missing(extra.Major) is not { } floor || StackPlaces.PlaceOf(request) is not { } place)
+            if (CudaExtra.Of(request, environment, platform) is not { } extra || target.Missing(extra.Major) is not { } floor || StackPlaces.PlaceOf(request) is not { } place || MachineHints.AreForOther(request, context))
             {
                 continue;
             }

@@ -12,7 +12,8 @@ namespace EnvLint.Rules.Stack;
     Category = RuleCategory.Compatibility,
     Severity = Severity.Error,
     Fix = FixAvailability.Sometimes,
-    Since = "0.1.0")]
+    Since = "0.1.0",
+    Supersedes = ["PIP003", "PIP005", "STK001"])]
 public sealed partial class NoKernelForGpu : Rule<PythonEnvironment>
 {
     /// <inheritdoc/>
@@ -41,7 +42,8 @@ public sealed partial class NoKernelForGpu : Rule<PythonEnvironment>
     private static void CheckTorch(PythonEnvironment environment, TorchResolution resolution, WheelPlatform platform, string gpu, StackTarget target, RuleContext context)
     {
         if (resolution.Request is not { } request || !environment.Owns(request) || StackPlaces.PlaceOf(request) is not { } place
-            || StackPlaces.Judge(resolution, build => HasNone(build, platform, gpu)) is not { } severity)
+            || StackPlaces.Judge(resolution, build => HasNone(build, platform, gpu)) is not { } severity
+            || MachineHints.AreForOther(request, context))
         {
             return;
         }
@@ -72,8 +74,8 @@ public sealed partial class NoKernelForGpu : Rule<PythonEnvironment>
             severity,
             label: label,
             related: StackPlaces.RelatedOf(resolution, context),
-            notes: [SourceNote.Of(source ?? Torch.SourceText(first.Release.Source), Torch.AsOf)],
-            fix: other is null || request.Manager != PackageManager.Pip ? null : TorchEdits.Take(resolution, other),
+            notes: [SourceNote.Of(source ?? Torch.SourceText(first.Release.Source), Torch.AsOf), .. StackPlaces.NotesOf(resolution)],
+            fix: request.Manager != PackageManager.Pip ? null : TorchEdits.Take(resolution, other, Runs),
             dependsOnTarget: true);
     }
 
@@ -84,7 +86,8 @@ public sealed partial class NoKernelForGpu : Rule<PythonEnvironment>
     {
         foreach (var request in environment.Requests)
         {
-            if (CudaExtra.Of(request, environment, platform) is { LowestGpu: { } lowest } extra && DottedNumber.Compare(gpu, lowest) < 0 && StackPlaces.PlaceOf(request) is { } place)
+            if (CudaExtra.Of(request, environment, platform) is { LowestGpu: { } lowest } extra && DottedNumber.Compare(gpu, lowest) < 0 && StackPlaces.PlaceOf(request) is { } place
+                && !MachineHints.AreForOther(request, context))
             {
                 context.Report(
                     place,

@@ -65,6 +65,11 @@ internal static class StackPlaces
         : resolution.IsCertain ? $"torch {resolution.Builds[0].Release.Version}"
         : $"today's torch, {resolution.Builds[0].Release.Version}";
 
+    /// <summary>What explains a choice of the installer.</summary>
+    /// <param name="resolution">The builds.</param>
+    public static ImmutableArray<string> NotesOf(TorchResolution resolution) =>
+        resolution.Source is { Index: not null, AsksPyPI: true } ? ["pip takes the newest of PyPI and the extra index: '--index-url' asks the index alone"] : [];
+
     /// <summary>The place of a request in the file under check: where it stands, or the command that reads the file that it stands in.</summary>
     /// <param name="request">The request.</param>
     /// <returns>Null where another file holds it and is checked itself.</returns>

@@ -4,6 +4,7 @@ using EnvLint.Environment.Facts;
 using EnvLint.Environment.Stack;
 using EnvLint.Knowledge;
 using EnvLint.Rules.Frameworks;
+using EnvLint.Rules.Pip;
 using EnvLint.Text;
 
 namespace EnvLint.Rules.Stack;
@@ -31,10 +32,24 @@ internal static class TorchEdits
 
     /// <summary>The edit that takes another build; null where the place that decides is not written out in the file under check.</summary>
     /// <param name="resolution">What the requests lead to now.</param>
-    /// <param name="cuda">CUDA of the other build.</param>
-    public static Fix? Take(TorchResolution resolution, string cuda)
+    /// <param name="cuda">CUDA of the other build; null where the release has none that runs.</param>
+    /// <param name="runs">Whether a build runs.</param>
+    public static Fix? Take(TorchResolution resolution, string? cuda, Func<PytorchReleaseRow, string, bool> runs)
     {
         if (resolution.Request is not { LinkedFile: null } request)
+        {
+            return null;
+        }
+
+        // An index that stands beside PyPI may have the right build already.
+        if (resolution.Source is { AsksPyPI: true, Index.Row: { } row, Word: { } beside } && FrameworkFacts.PinOf(request) is null)
+        {
+            return ExtraIndexTrap.IndexEdit(request, beside) is { } alone && Torch.Find(row.Last) is { } newest && runs(newest, row.Cuda)
+                ? Fix.Suggested($"Ask the index {row.Tag} alone", alone)
+                : null;
+        }
+
+        if (cuda is null)
         {
             return null;
         }

@@ -63,6 +63,7 @@ public sealed class RequirementsLoweringTests
     [InlineData("-r https://x/r.txt\n")]
     [InlineData("-r ${X}.txt\n")]
     [InlineData("-e .\n")]
+    [InlineData("-e GroundingDINO\n")]
     [InlineData("git+https://x/y\n")]
     public void What_is_not_seen_leaves_the_environment_open(string text)
     {

@@ -31,6 +31,7 @@ public sealed class BasePythonChangedTests() : RuleTest<BasePythonChanged>("Dock
     [InlineData("conda install -y numpy=1.26")]
     [InlineData("micromamba install -y -n base python=3.9")]
     [InlineData("conda create -y -n x && . activate x && conda install -y python=3.9")]
+    [InlineData("conda install -y conda==24.11.1 pip python=3.11")]
     [InlineData("if true; then conda install -y python=3.9; fi")]
     public void Nothing_to_say(string command) => IsSilent($"FROM continuumio/miniconda3\nRUN {command}\n");
 

@@ -88,6 +88,7 @@ public sealed class MklTooNewTests() : RuleTest<MklTooNew>("setup.sh")
         "conda create -n x pytorch==2.3.1 \"mkl<2024.1\" pytorch-cuda=12.1 -c pytorch -c nvidia -c conda-forge", Confidence.High)]
     [InlineData("conda install [|pytorch=1.13|] cpuonly -c pytorch", "conda install pytorch=1.13 \"mkl<2024.1\" cpuonly -c pytorch", Confidence.Medium)]
     [InlineData("conda install 'pytorch::[|pytorch>=2.0,<2.5|]'", "conda install 'pytorch::pytorch>=2.0,<2.5' \"mkl<2024.1\"", Confidence.Medium)]
+    [InlineData("conda create -n x [|pytorch=1.13|] 'numpy<2' -c pytorch -c conda-forge", "conda create -n x pytorch=1.13 \"mkl<2024.1\" 'numpy<2' -c pytorch -c conda-forge", Confidence.High)]
     [InlineData("conda install [|pytorch==2.4.1|] -c nvidia -c pytorch", "conda install pytorch==2.4.1 \"mkl<2024.1\" -c nvidia -c pytorch", Confidence.Medium)]
     public void In_a_script(string markup, string fixedText, Confidence confidence) =>
         Reports(markup + "\n", fixedText + "\n", severity: confidence == Confidence.High ? Severity.Warning : Severity.Info, safety: FixSafety.Safe, confidence: confidence);
@@ -105,6 +106,8 @@ public sealed class MklTooNewTests() : RuleTest<MklTooNew>("setup.sh")
     [InlineData("conda install 'pytorch>=2.1' -c pytorch")]
     [InlineData("conda install pytorch==2.3.1 'mkl<2024.1' -c pytorch")]
     [InlineData("conda install mkl=2023.1.0\nconda install pytorch==2.3.1 -c pytorch")]
+    [InlineData("conda create -n ldm python=3.8 pytorch=1.11.0 numpy=1.19.2 -c pytorch")]
+    [InlineData("conda create -n ldm pytorch=1.11.0 'numpy<2' -c pytorch -c nvidia")]
     [InlineData("conda install pytorch==2.3.1 -c conda-forge")]
     [InlineData("conda install pytorch==2.3.1 -c conda-forge -c pytorch")]
     [InlineData("conda install pytorch==2.3.1")]
@@ -120,10 +123,10 @@ public sealed class MklTooNewTests() : RuleTest<MklTooNew>("setup.sh")
 public sealed class RetiredChannelTests() : RuleTest<RetiredChannel>("setup.sh")
 {
     [Theory]
-    [InlineData("conda install pytorch pytorch-cuda=12.4 -c [|pytorch|] -c nvidia", "the channel 'pytorch' gets no more packages: it ended with 2.5.1, and an open version gives that one")]
+    [InlineData("conda install pytorch pytorch-cuda=12.4 -c [|pytorch|] -c nvidia", "the channel 'pytorch' gets no newer PyTorch: it ended with 2.5.1, and an open version gives that one")]
     [InlineData("conda install [|pytorch|]::torchvision pytorch::pytorch", null)]
     [InlineData("conda install -c [|pytorch-nightly|] pytorch", "the channel 'pytorch-nightly' gets no more packages")]
-    [InlineData("conda install -c [|https://conda.anaconda.org/pytorch|] x\nconda install -c pytorch y", null)]
+    [InlineData("conda install -c [|https://conda.anaconda.org/pytorch|] torchvision\nconda install -c pytorch pytorch", null)]
     public void In_a_script(string markup, string? message) => Reports(markup + "\n", message: message, severity: Severity.Info);
 
     [Fact]
@@ -138,5 +141,7 @@ public sealed class RetiredChannelTests() : RuleTest<RetiredChannel>("setup.sh")
     [InlineData("conda install conda-forge::pytorch")]
     [InlineData("conda install -c my-pytorch pytorch")]
     [InlineData("conda search -c pytorch pytorch")]
+    [InlineData("conda install -c pytorch faiss-gpu=1.9.0")]
+    [InlineData("conda install -c pytorch faiss-cpu numpy")]
     public void Silent(string script) => IsSilent(script + "\n");
 }

@@ -23,12 +23,26 @@ public sealed class GpuExtraMissingTests() : RuleTest<GpuExtraMissing>("setup.sh
     public void TensorFlow_on_a_target_with_a_GPU() => Reports(
         "pip install [|tensorflow==2.16.1|]\n",
         "pip install 'tensorflow[and-cuda]==2.16.1'\n",
-        "TensorFlow without the extra brings no CUDA libraries and finds none, and the target has a GPU",
+        "TensorFlow without the extra brings no CUDA libraries, so that it needs the system's CUDA 12.3 and cuDNN 8.9, and the target has a GPU",
+        Severity.Info,
         target: Gpu);
 
     [Fact]
+    public void TensorFlow_in_an_image_without_CUDA() => Reports(
+        "FROM python:3.11-slim\nRUN pip install [|tensorflow==2.16.1|]\n",
+        "FROM python:3.11-slim\nRUN pip install 'tensorflow[and-cuda]==2.16.1'\n",
+        "TensorFlow without the extra brings no CUDA libraries and finds none, and the target has a GPU",
+        Severity.Warning,
+        target: Gpu,
+        file: "Dockerfile");
+
+    [Fact]
+    public void Jax_in_a_requirements_file_may_not_be_alone() => Reports(
+        "[|jax==0.6.0|]\nflax\n", "jax[cuda12]==0.6.0\nflax\n", severity: Severity.Info, target: Gpu, file: "requirements.txt");
+
+    [Fact]
     public void Requirements_file_on_a_target_with_a_GPU() => Reports(
-        "numpy\n[|tensorflow >= 2.16|]\n", "numpy\ntensorflow[and-cuda] >= 2.16\n", target: Gpu, file: "requirements.txt");
+        "numpy\n[|tensorflow >= 2.16|]\n", "numpy\ntensorflow[and-cuda] >= 2.16\n", severity: Severity.Info, target: Gpu, file: "requirements.txt");
 
     [Fact]
     public void Extra_that_is_gone() => Reports(
@@ -73,6 +87,9 @@ public sealed class GpuExtraMissingTests() : RuleTest<GpuExtraMissing>("setup.sh
     [InlineData("pip install jax jax-cuda12-plugin")]
     [InlineData("pip install jax==0.4.20 jaxlib==0.4.20+cuda12.cudnn89 -f https://storage.googleapis.com/jax-releases/jax_cuda_releases.html")]
     [InlineData("pip install jax\npip install 'jax[cuda12]'")]
+    [InlineData("uv pip install jaxlib*.whl jax_cuda13_plugin*.whl\nuv pip install jax")]
+    [InlineData("# For CPU\npip install tensorflow")]
+    [InlineData("pip install jax  # TPU VM")]
     [InlineData("conda install -y jax")]
     [InlineData("pip install \"tensorflow; sys_platform == 'darwin'\"")]
     [InlineData("if true; then pip install tensorflow; fi")]
@@ -80,6 +97,14 @@ public sealed class GpuExtraMissingTests() : RuleTest<GpuExtraMissing>("setup.sh
 
     [Fact]
     public void TensorFlow_finds_the_libraries_of_an_image() => IsSilent("FROM nvidia/cuda:12.5.1-cudnn-runtime-ubuntu22.04\nRUN pip install tensorflow==2.19.0\n", file: "Dockerfile", target: Gpu);
+
+    [Theory]
+    [InlineData("requirements_windows.txt", "tensorflow>=2.16\n")]
+    [InlineData("cpu/requirements.txt", "jax\n")]
+    [InlineData("install_mac.sh", "pip install jax\n")]
+    [InlineData("README.md", "# For CPU\n\n```bash\npip install tensorflow\n```\n")]
+    [InlineData("README.md", "# Install\n\nOn macOS:\n\n```bash\npip install jax\n```\n")]
+    public void For_another_machine(string file, string text) => IsSilent(text, file: file, target: Gpu);
 
     [Fact]
     public void Windows_has_no_such_extra() => IsSilent("pip install tensorflow jax\n", target: "platform=windows,gpu=RTX 3060");

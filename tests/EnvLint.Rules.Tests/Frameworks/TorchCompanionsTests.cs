@@ -29,6 +29,13 @@ public sealed class TorchCompanionsTests() : RuleTest<TorchCompanions>("setup.sh
         "pip install torch==2.1.0+cu118 torchvision==0.16.0+cu118 --index-url https://download.pytorch.org/whl/cu118\n");
 
     [Fact]
+    public void The_companion_takes_the_local_version_of_torch() => Reports(
+        "torch==2.4.1\n[|torchaudio==0.13.0+cu117|]\n",
+        "torch==2.4.1\ntorchaudio==2.4.1\n",
+        "torchaudio 0.13.0 belongs to torch 1.13.0, and torch 2.4.1 is installed with it",
+        file: "requirements.txt");
+
+    [Fact]
     public void Audio_before_it_was_frozen() => Reports(
         "pip install torch==2.3.1 [|torchaudio==2.2.2|]\n",
         "pip install torch==2.3.1 torchaudio==2.3.1\n",

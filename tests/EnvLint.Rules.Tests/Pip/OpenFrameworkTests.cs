@@ -77,4 +77,11 @@ public sealed class OpenFrameworkTests() : RuleTest<OpenFramework>("Dockerfile")
 
     [Fact]
     public void On_Windows_the_wheel_has_no_CUDA() => IsSilent("pip install torch\n", file: "setup.ps1");
+
+    [Theory]
+    [InlineData("requirements_macos_arm64.txt", "torch\n")]
+    [InlineData("rocm/requirements.txt", "torch\n")]
+    [InlineData("Dockerfile-cpu", "FROM python:3.12\nRUN pip install torch\n")]
+    [InlineData("README.md", "## macOS\n\n```bash\npip install torch\n```\n")]
+    public void For_another_machine(string file, string text) => IsSilent(text, file: file);
 }

@@ -49,7 +49,13 @@ public sealed class DriverTooOldTests() : RuleTest<DriverTooOld>("setup.sh")
 
     [Fact]
     public void Index_beside_PyPI_that_ends_earlier() => Reports(
-        "pip install [|torch|] --extra-index-url https://download.pytorch.org/whl/cu121\n", severity: Severity.Warning, target: Old);
+        "pip install [|torch|] --extra-index-url https://download.pytorch.org/whl/cu121\n",
+        "pip install torch --index-url https://download.pytorch.org/whl/cu121\n",
+        severity: Severity.Warning, safety: FixSafety.Suggested, target: Old);
+
+    [Fact]
+    public void Index_beside_PyPI_that_is_not_needed_alone_by_others() => Reports(
+        "pip install [|torch|] requests --extra-index-url https://download.pytorch.org/whl/cu121\n", severity: Severity.Warning, target: Old);
 
     [Fact]
     public void Wheel() => Reports(
@@ -176,6 +182,31 @@ public sealed class DriverTooOldTests() : RuleTest<DriverTooOld>("setup.sh")
     [InlineData("platform=linux,gpu=RTX 3060")]
     [InlineData(null)]
     public void Targets_that_run_it_or_do_not_say(string? target) => IsSilent("pip install torch==2.4.1 --index-url https://download.pytorch.org/whl/cu124\n", target: target);
+
+    [Theory]
+    [InlineData("requirements_rocm.txt", "torch==2.12.0\n")]
+    [InlineData("macos/requirements.txt", "torch\n")]
+    [InlineData("intel/requirements.txt", "torch\n")]
+    [InlineData("requirements-windows.txt", "torch==2.12.0\n")]
+    [InlineData("Dockerfile-cpu", "FROM python:3.12\nRUN pip install torch==2.12.0\n")]
+    [InlineData("docs/macOS.md", "# Install\n\n```bash\npip install torch==2.12.0\n```\n")]
+    [InlineData("docs/Windows.md", "# Install\n\n```bash\npip install torch==2.12.0\n```\n")]
+    [InlineData("README.md", "## Install\n\n### For Windows users\n\n```bash\npip install torch==2.12.0\n```\n")]
+    [InlineData("README.md", "## Apple Silicon\n\n### Install\n\n```bash\npip install torch==2.12.0\n```\n")]
+    [InlineData("README.md", "## Install\n\n```bash\n# CPU only\n# (slow)\npip install torch==2.12.0\n```\n")]
+    [InlineData("README.md", "## Install\n\n**AMD GPUs (ROCm):**\n\n```bash\npip install torch==2.12.0\n```\n")]
+    [InlineData("setup.sh", "pip install torch==2.12.0 # cpu\n")]
+    public void For_a_machine_without_that_driver(string file, string text) => IsSilent(text, file: file, target: Old);
+
+    [Theory]
+    [InlineData("requirements-cpu-gpu.txt", "[|torch>=2.12.0|]\n")]
+    [InlineData("requirements-linux.txt", "[|torch>=2.12.0|]\n")]
+    [InlineData("README.md", "## Linux / macOS\n\n```bash\npip install [|torch==2.12.0|] numpy\n```\n")]
+    [InlineData("README.md", "## Windows Subsystem for Linux\n\n```bash\npip install [|torch==2.12.0|] numpy\n```\n")]
+    [InlineData("README.md", "## CUDA (Intel CPU)\n\n```bash\npip install [|torch==2.12.0|] numpy\n```\n")]
+    [InlineData("README.md", "## Install\n\nThis is for a machine with a good CPU and more of a story than a heading, so that it says nothing of a machine at all.\n\n```bash\npip install [|torch==2.12.0|] numpy\n```\n")]
+    [InlineData("setup.sh", "# for the CPU\npip install numpy\npip install [|torch==2.12.0|] numpy\n")]
+    public void For_this_machine_or_any(string file, string markup) => Reports(markup, severity: file.EndsWith(".txt", StringComparison.Ordinal) ? Severity.Warning : Severity.Error, file: file, target: Old);
 
     [Fact]
     public void Windows_has_builds_for_the_CPU_on_PyPI() => IsSilent("pip install torch==2.12.0\n", target: "platform=windows,driver=537.13");

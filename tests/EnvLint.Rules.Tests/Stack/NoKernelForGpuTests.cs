@@ -111,4 +111,9 @@ public sealed class NoKernelForGpuTests() : RuleTest<NoKernelForGpu>("setup.sh")
     [InlineData("pytorch=2.5 pytorch-cuda=12.4 -c conda-forge -c pytorch -c nvidia")]
     [InlineData("pytorch=2.5 cpuonly -c pytorch")]
     public void Other_channels(string arguments) => IsSilent($"conda install -y {arguments}\n", target: Blackwell);
+
+    [Theory]
+    [InlineData("requirements_rocm.txt", "torch==2.6.0\n")]
+    [InlineData("docs/Windows.md", "```bash\npip install torch==2.0.1+cu117\n```\n")]
+    public void For_another_machine(string file, string text) => IsSilent(text, file: file, target: "platform=linux,gpu=RTX 5090");
 }

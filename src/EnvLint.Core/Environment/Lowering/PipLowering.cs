@@ -22,20 +22,21 @@ internal static class PipLowering
         PackageSources? sources = null;
         foreach (var operand in invocation.Operands)
         {
-            Add(operand);
+            Add(operand, isFolder: false);
         }
 
         foreach (var option in invocation.Options)
         {
             if (option is { Name: "-e" or "--editable", Value: { } folder })
             {
-                Add(folder);
+                Add(folder, isFolder: true);
             }
         }
 
-        void Add(Word word)
+        // -e takes a folder or an address, so a plain word behind it is no name on PyPI.
+        void Add(Word word, bool isFolder)
         {
-            if (word.Value is { } text && Requirement.Parse(text) is { Name.Length: > 0 } requirement)
+            if (word.Value is { } text && Requirement.Parse(text) is { Name.Length: > 0 } requirement && !(isFolder && requirement.Form == RequirementForm.Name))
             {
                 sources ??= PipSources.OfCommand(use, facts, variables);
                 facts.Add(Request(requirement, word, WordMap.Of(word), use.Scope, facts.NextOrder, sources, use));

@@ -27,6 +27,10 @@ public sealed record GuideFile(SourceText Source, MarkdownDocument Document, Imm
             : GuideSection.AreAlternatives(Steps[left].Section, Steps[right].Section);
     }
 
+    /// <summary>The section of the block that holds a place; null where no block does.</summary>
+    /// <param name="place">The place.</param>
+    public GuideSection? SectionOf(TextSpan place) => IndexOf(place) is >= 0 and var index ? Steps[index].Section : null;
+
     // The step that holds a place; -1 for none.
     private int IndexOf(TextSpan place)
     {

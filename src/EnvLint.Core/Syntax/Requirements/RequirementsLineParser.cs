@@ -41,9 +41,11 @@ internal static class RequirementsLineParser
         else if (Editable(options) is { } editable)
         {
             kind = RequirementsLineKind.Editable;
-            if (editable.Value is { } value && !HasVariable(value) && value.Length == editable.ValueSpan.Length)
+
+            // A folder or an address: a plain word there is no name on PyPI.
+            if (editable.Value is { } value && !HasVariable(value) && value.Length == editable.ValueSpan.Length && Requirement.Parse(value) is { Form: not RequirementForm.Name } address)
             {
-                requirement = Requirement.Parse(value);
+                requirement = address;
                 headStart = editable.ValueSpan.Start;
             }
         }

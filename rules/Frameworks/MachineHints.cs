@@ -1,0 +1,155 @@
+using EnvLint.Engine;
+using EnvLint.Environment;
+using EnvLint.Environment.Facts;
+using EnvLint.Manifests;
+using EnvLint.Manifests.Guides;
+
+namespace EnvLint.Rules.Frameworks;
+
+/// <summary>What names, headings and comments say of the machine that packages are for.</summary>
+internal static class MachineHints
+{
+    // A line that introduces a block, not a paragraph.
+    private const int LongestIntroduction = 100;
+
+    /// <summary>Whether packages are for a machine without a GPU of NVIDIA, or with another system than the target's.</summary>
+    /// <param name="request">A request of the file under check.</param>
+    /// <param name="context">The context.</param>
+    public static bool AreForOther(PackageRequest request, RuleContext context)
+    {
+        var system = request.Scope.Kind switch
+        {
+            ScopeKind.WindowsHost => TargetPlatform.Windows,
+            ScopeKind.Unknown => context.Target?.Platform ?? TargetPlatform.Unknown,
+            _ => TargetPlatform.Linux,
+        };
+
+        // What runs on Windows and in its WSL is told apart by the scope; without one it is for Linux, as elsewhere.
+        var isWindows = system == TargetPlatform.Windows;
+        var path = context.Source.Path;
+        var slash = path.LastIndexOf('/');
+        if (IsOther(path.AsSpan(slash + 1), isWindows) || (slash > 0 && IsOther(path.AsSpan(path.LastIndexOf('/', slash - 1) + 1, slash - path.LastIndexOf('/', slash - 1) - 1), isWindows)))
+        {
+            return true;
+        }
+
+        for (var section = context.File.Guide?.SectionOf(request.Word.Span); section is not null; section = section.Parent)
+        {
+            if (IsOther(section.Title, isWindows))
+            {
+                return true;
+            }
+        }
+
+        return request.Command is { } command && HasComment(command, isWindows, context);
+    }
+
+    // "# CPU only" above the command or behind it; in a guide the line above the block, too.
+    private static bool HasComment(CommandUse command, bool isWindows, RuleContext context)
+    {
+        var lines = context.Source.Lines;
+        var last = context.Source.LineText(lines.LineOf(command.Span.End));
+        var hash = last.LastIndexOf(" #", StringComparison.Ordinal);
+        if (hash >= 0 && IsOther(last.AsSpan(hash), isWindows))
+        {
+            return true;
+        }
+
+        var isOutside = false;
+        for (var line = lines.LineOf(command.Span.Start) - 1; line >= 0; line--)
+        {
+            var text = context.Source.LineText(line).AsSpan().Trim();
+            if (isOutside)
+            {
+                if (text.IsEmpty)
+                {
+                    continue;
+                }
+
+                return text.Length <= LongestIntroduction && IsOther(text, isWindows);
+            }
+
+            if (context.File.Kind == ManifestKind.Guide && (text.StartsWith("```") || text.StartsWith("~~~")))
+            {
+                isOutside = true;
+            }
+            else if (!text.StartsWith("#") && !text.StartsWith("::") && !text.StartsWith("rem ", StringComparison.OrdinalIgnoreCase))
+            {
+                return false;
+            }
+            else if (IsOther(text, isWindows))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOther(ReadOnlySpan<char> text, bool isWindows)
+    {
+        var named = Machines.None;
+        for (var i = 0; i < text.Length;)
+        {
+            var start = i;
+            while (i < text.Length && char.IsAsciiLetterOrDigit(text[i]))
+            {
+                i++;
+            }
+
+            named |= MachineOf(text[start..i]);
+            i = i == start ? i + 1 : i;
+        }
+
+        const Machines Systems = Machines.Mac | Machines.Windows | Machines.Linux;
+        switch (named & Systems)
+        {
+            case Machines.Mac:
+            case Machines.Windows when !isWindows:
+            case Machines.Linux when isWindows:
+                return true;
+        }
+
+        return (named & Machines.Nvidia) == 0 && ((named & Machines.OtherMaker) != 0 || (named & (Machines.Cpu | Machines.Gpu)) == Machines.Cpu);
+    }
+
+    private static Machines MachineOf(ReadOnlySpan<char> word)
+    {
+        // cu118
+        if (word.Length > 3 && word.StartsWith("cu", StringComparison.OrdinalIgnoreCase) && char.IsAsciiDigit(word[2]))
+        {
+            return Machines.Nvidia;
+        }
+
+        Span<char> lower = stackalloc char[10];
+        if (word.Length > lower.Length)
+        {
+            return Machines.None;
+        }
+
+        return lower[..word.ToLowerInvariant(lower)] switch
+        {
+            "mac" or "macs" or "macos" or "macosx" or "osx" or "darwin" or "apple" or "mps" => Machines.Mac,
+            "windows" or "win" or "win10" or "win11" or "win32" or "win64" => Machines.Windows,
+            "linux" or "ubuntu" or "debian" or "unix" or "wsl" or "wsl2" => Machines.Linux,
+            "nvidia" or "cuda" or "geforce" or "rtx" or "gtx" => Machines.Nvidia,
+            "gpu" or "gpus" => Machines.Gpu,
+            "cpu" or "cpus" or "cpuonly" => Machines.Cpu,
+            "amd" or "rocm" or "radeon" or "intel" or "xpu" or "ipex" or "openvino" or "gaudi" or "hpu" or "habana" or "npu" or "ascend" or "cann" or "musa" or "mlu" or "tpu" or "tpus" or "directml" => Machines.OtherMaker,
+            _ => Machines.None,
+        };
+    }
+
+    [Flags]
+    private enum Machines
+    {
+        None = 0,
+        Mac = 1,
+        Windows = 2,
+        Linux = 4,
+        Nvidia = 8,
+        Gpu = 16,
+        Cpu = 32,
+        OtherMaker = 64,
+    }
+}
