@@ -1,8 +1,7 @@
-using EnvLint.Engine;
 using EnvLint.Environment;
 using EnvLint.Environment.Facts;
+using EnvLint.Knowledge;
 using EnvLint.Manifests;
-using EnvLint.Manifests.Guides;
 
 namespace EnvLint.Rules.Frameworks;
 
@@ -88,68 +87,17 @@ internal static class MachineHints
 
     private static bool IsOther(ReadOnlySpan<char> text, bool isWindows)
     {
-        var named = Machines.None;
-        for (var i = 0; i < text.Length;)
-        {
-            var start = i;
-            while (i < text.Length && char.IsAsciiLetterOrDigit(text[i]))
-            {
-                i++;
-            }
-
-            named |= MachineOf(text[start..i]);
-            i = i == start ? i + 1 : i;
-        }
-
-        const Machines Systems = Machines.Mac | Machines.Windows | Machines.Linux;
+        const NamedMachines Systems = NamedMachines.Mac | NamedMachines.Windows | NamedMachines.Linux;
+        var named = MachineWords.In(text);
         switch (named & Systems)
         {
-            case Machines.Mac:
-            case Machines.Windows when !isWindows:
-            case Machines.Linux when isWindows:
+            case NamedMachines.Mac:
+            case NamedMachines.Windows when !isWindows:
+            case NamedMachines.Linux when isWindows:
                 return true;
         }
 
-        return (named & Machines.Nvidia) == 0 && ((named & Machines.OtherMaker) != 0 || (named & (Machines.Cpu | Machines.Gpu)) == Machines.Cpu);
-    }
-
-    private static Machines MachineOf(ReadOnlySpan<char> word)
-    {
-        // cu118
-        if (word.Length > 3 && word.StartsWith("cu", StringComparison.OrdinalIgnoreCase) && char.IsAsciiDigit(word[2]))
-        {
-            return Machines.Nvidia;
-        }
-
-        Span<char> lower = stackalloc char[10];
-        if (word.Length > lower.Length)
-        {
-            return Machines.None;
-        }
-
-        return lower[..word.ToLowerInvariant(lower)] switch
-        {
-            "mac" or "macs" or "macos" or "macosx" or "osx" or "darwin" or "apple" or "mps" => Machines.Mac,
-            "windows" or "win" or "win10" or "win11" or "win32" or "win64" => Machines.Windows,
-            "linux" or "ubuntu" or "debian" or "unix" or "wsl" or "wsl2" => Machines.Linux,
-            "nvidia" or "cuda" or "geforce" or "rtx" or "gtx" => Machines.Nvidia,
-            "gpu" or "gpus" => Machines.Gpu,
-            "cpu" or "cpus" or "cpuonly" => Machines.Cpu,
-            "amd" or "rocm" or "radeon" or "intel" or "xpu" or "ipex" or "openvino" or "gaudi" or "hpu" or "habana" or "npu" or "ascend" or "cann" or "musa" or "mlu" or "tpu" or "tpus" or "directml" => Machines.OtherMaker,
-            _ => Machines.None,
-        };
-    }
-
-    [Flags]
-    private enum Machines
-    {
-        None = 0,
-        Mac = 1,
-        Windows = 2,
-        Linux = 4,
-        Nvidia = 8,
-        Gpu = 16,
-        Cpu = 32,
-        OtherMaker = 64,
+        return !named.HasFlag(NamedMachines.Nvidia)
+            && (named.HasFlag(NamedMachines.Other) || (named.HasFlag(NamedMachines.Cpu) && !named.HasFlag(NamedMachines.Gpu)));
     }
 }
