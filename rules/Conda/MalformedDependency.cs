@@ -56,6 +56,7 @@ public sealed partial class MalformedDependency : Rule<CondaEnvironmentFile>
         CondaShapeError.PipNoList => ("the value of 'pip' is no list, and conda takes each of its letters for a requirement", "each requirement is an item with '-'", "micromamba refuses the file"),
         CondaShapeError.PipEmpty => ("nothing stands below 'pip:', so the items that follow are packages of conda", "indent what pip is to install", "micromamba refuses an empty list for pip"),
         CondaShapeError.PipLineNoText => ("a line for pip is a text, and conda fails on anything else", "put it in quotes, or take the colon out", ""),
+        CondaShapeError.SecondDocument => ("a second document begins here: conda refuses the file", "one environment in each file", "micromamba reads the first document and passes over the others"),
         _ => ($"the key '{part.Name}' stands here a second time: conda refuses the file", "one too many", "micromamba reads the first and passes over this one"),
     };
 

@@ -14,7 +14,7 @@ namespace EnvLint.Rules.Pip;
 
 /// <summary>Reports local versions such as <c>2.1.0+cu118</c> that no index which is asked can have.</summary>
 [Rule("PIP002", "local-version-without-index",
-    Title = "A local version that no index has which is asked",
+    Title = "A local version, and no index that is asked has it",
     Category = RuleCategory.Correctness,
     Severity = Severity.Error,
     Fix = FixAvailability.Sometimes,

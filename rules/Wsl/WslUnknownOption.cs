@@ -28,7 +28,7 @@ public sealed partial class WslUnknownOption : Rule<CommandUse>
         var after = line.ActionWord is { } action ? $"'wsl {action.Value}'" : "wsl.exe";
         context.Report(
             word.Span,
-            $"{after} has no option {WslText.Quote(option)}{(meant is null ? "" : $": is {WslText.Quote(meant)} meant")}",
+            $"{after} has no option {WslText.Quote(option)}{(meant is null ? "" : $", did you mean {WslText.Quote(meant)}?")}",
             confidence: meant is null ? Confidence.Medium : Confidence.High,
             label: meant ?? "",
             notes: ["as read from microsoft/WSL src/windows/common/WslClient.cpp; a newer version may have more"],

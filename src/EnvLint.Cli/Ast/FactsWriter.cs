@@ -237,6 +237,7 @@ internal sealed class FactsWriter : FileJsonWriter
             Words("extraIndexes", sources.ExtraIndexes);
             Words("findLinks", sources.FindLinks);
             Words("channels", sources.Channels);
+            Text("torchBackend", sources.TorchBackend?.ToString());
             Flag("noIndex", sources.NoIndex);
             Flag("firstIndexWins", sources.FirstIndexWins);
             Flag("overridesChannels", sources.OverridesChannels);

@@ -69,6 +69,12 @@ public sealed class MalformedDependencyTests() : RuleTest<MalformedDependency>("
         message: "the key 'dependencies' stands here a second time: conda refuses the file",
         severity: Severity.Error);
 
+    [Theory]
+    [InlineData("name: x\ndependencies: [a]\n[|---|]\nname: y\ndependencies: [b]\n")]
+    [InlineData("---\ndependencies: [a]\n[|---|]\n")]
+    [InlineData("dependencies: [a]\n...\n[|name: y|]\n")]
+    public void A_second_document(string text) => Reports(text, message: "a second document begins here: conda refuses the file", severity: Severity.Error);
+
     [Fact]
     public void Dependencies_as_mapping() => Reports("dependencies:\n  [|python: 3.10|]\n", severity: Severity.Error);
 
@@ -78,6 +84,8 @@ public sealed class MalformedDependencyTests() : RuleTest<MalformedDependency>("
     [InlineData("dependencies:\n  - numpy\n  - pip:\n")]
     [InlineData("dependencies:\n  - sel(linux): numpy\n")]
     [InlineData("dependencies:\n  - pip: []\n")]
+    [InlineData("---\nname: x\ndependencies: [a]\n...\n")]
+    [InlineData("name: x\nchannels: [conda-forge]\n---\nname: y\n")]
     [InlineData("x: &a numpy\ndependencies:\n  - *a\n")]
     [InlineData("name: {{ x }}\ndependencies: {}\n")]
     [InlineData("dependencies:\n  - pip:\n      - -r requirements.txt\n      - --pre\n      - torch @ https://x/y.whl\n")]

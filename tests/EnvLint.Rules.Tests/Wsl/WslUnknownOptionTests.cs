@@ -7,12 +7,12 @@ namespace EnvLint.Rules.Tests.Wsl;
 public sealed class WslUnknownOptionTests() : RuleTest<WslUnknownOption>("setup.ps1")
 {
     [Theory]
-    [InlineData("wsl [|--instal|] -d Ubuntu", "wsl --install -d Ubuntu", "wsl.exe has no option `--instal`: is `--install` meant")]
-    [InlineData("wsl [|--list-online|]", "wsl --list --online", "wsl.exe has no option `--list-online`: is `--list --online` meant")]
-    [InlineData("wsl [|-install|]", "wsl --install", "wsl.exe has no option `-install`: is `--install` meant")]
-    [InlineData("wsl --list [|--verbos|]", "wsl --list --verbose", "'wsl --list' has no option `--verbos`: is `--verbose` meant")]
-    [InlineData("wsl --export Ubuntu u.vhdx [|--vdh|]", "wsl --export Ubuntu u.vhdx --vhd", "'wsl --export' has no option `--vdh`: is `--vhd` meant")]
-    [InlineData("wsl [|--stop|] Ubuntu", "wsl --terminate Ubuntu", "wsl.exe has no option `--stop`: is `--terminate` meant")]
+    [InlineData("wsl [|--instal|] -d Ubuntu", "wsl --install -d Ubuntu", "wsl.exe has no option `--instal`, did you mean `--install`?")]
+    [InlineData("wsl [|--list-online|]", "wsl --list --online", "wsl.exe has no option `--list-online`, did you mean `--list --online`?")]
+    [InlineData("wsl [|-install|]", "wsl --install", "wsl.exe has no option `-install`, did you mean `--install`?")]
+    [InlineData("wsl --list [|--verbos|]", "wsl --list --verbose", "'wsl --list' has no option `--verbos`, did you mean `--verbose`?")]
+    [InlineData("wsl --export Ubuntu u.vhdx [|--vdh|]", "wsl --export Ubuntu u.vhdx --vhd", "'wsl --export' has no option `--vdh`, did you mean `--vhd`?")]
+    [InlineData("wsl [|--stop|] Ubuntu", "wsl --terminate Ubuntu", "wsl.exe has no option `--stop`, did you mean `--terminate`?")]
     public void Another_is_meant(string text, string after, string message) => Reports(text, fixedText: after, message: message, safety: FixSafety.Suggested, confidence: Confidence.High);
 
     [Fact]

@@ -74,6 +74,9 @@ public enum CondaShapeError
 
     /// <summary>A key stands twice.</summary>
     KeyTwice,
+
+    /// <summary>A second document begins in the file.</summary>
+    SecondDocument,
 }
 
 /// <summary>A part of another shape.</summary>

@@ -25,6 +25,10 @@ public sealed class CondaEnvironmentFile
         if (!isTemplate && Root is { } root)
         {
             Read(root);
+            if (DependenciesEntry is not null && syntax.Documents is [_, { Root: { } second } document, ..])
+            {
+                Misshapen(CondaShapeError.SecondDocument, second, document.Marker.IsEmpty ? second.FullSpan : document.Marker, "");
+            }
         }
 
         UnknownKeys = _unknown.DrainToImmutable();

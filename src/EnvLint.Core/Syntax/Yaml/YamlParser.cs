@@ -15,6 +15,8 @@ public sealed class YamlParser
     /// <summary>How deep sequences and mappings may nest.</summary>
     public const int MaxDepth = 256;
 
+    private const string DocumentMarker = "---";
+
     private readonly string _text;
     private readonly Scanner _scanner;
     private readonly List<Frame> _frames = [];
@@ -26,6 +28,7 @@ public sealed class YamlParser
     private Dictionary<string, YamlNode?>? _anchors;
     private YamlNode? _root;
     private bool _inDocument;
+    private TextSpan _marker;
 
     // Behind the last character that belongs to a node or an indicator: comments and dashes are looked for from here on.
     private int _cursor;
@@ -134,6 +137,7 @@ public sealed class YamlParser
                 }
 
                 _inDocument = true;
+                _marker = start.IsImplicit ? default : new TextSpan((int)start.End.Index - DocumentMarker.Length, DocumentMarker.Length);
                 _root = null;
                 _anchors?.Clear();
                 return true;
@@ -149,7 +153,7 @@ public sealed class YamlParser
     {
         if (_inDocument)
         {
-            _documents.Add(new YamlDocument(_root));
+            _documents.Add(new YamlDocument(_root, _marker));
             _inDocument = false;
         }
     }

@@ -236,7 +236,8 @@ public sealed class YamlAlias : YamlNode
 
 /// <summary>One document of a file.</summary>
 /// <param name="Root">The node; null where an error came before anything was read.</param>
-public sealed record YamlDocument(YamlNode? Root);
+/// <param name="Marker">The <c>---</c> in front of it; empty where there is none.</param>
+public sealed record YamlDocument(YamlNode? Root, TextSpan Marker);
 
 /// <summary>What was read from a YAML text.</summary>
 public sealed class YamlDocumentSet

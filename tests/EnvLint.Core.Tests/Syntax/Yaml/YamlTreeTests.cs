@@ -66,11 +66,15 @@ public sealed class YamlTreeTests
     [Fact]
     public void Several_documents()
     {
-        var set = YamlAssert.Parse("%YAML 1.2\n---\na: 1\n...\n# between\n---\n- b\n---\n");
+        const string Text = "%YAML 1.2\n---\na: 1\n...\n# between\n--- # c\n- b\n---\n";
+        var set = YamlAssert.Parse(Text);
         Assert.Equal(3, set.Documents.Length);
         Assert.IsType<YamlMapping>(set.Documents[0].Root);
         Assert.IsType<YamlSequence>(set.Documents[1].Root);
         Assert.Equal(YamlScalarType.Null, Assert.IsType<YamlScalar>(set.Documents[2].Root).Type);
+        Assert.All(set.Documents, static document => Assert.Equal("---", Text.Substring(document.Marker.Start, document.Marker.Length)));
+        Assert.Equal([Text.IndexOf("---", StringComparison.Ordinal), Text.IndexOf("--- #", StringComparison.Ordinal), Text.LastIndexOf("---", StringComparison.Ordinal)], set.Documents.Select(static document => document.Marker.Start));
+        Assert.True(Assert.Single(YamlAssert.Parse("a: 1\n").Documents).Marker.IsEmpty);
         Assert.Empty(YamlAssert.Parse("# nothing\n\n").Documents);
     }
 
