@@ -26,14 +26,43 @@ internal static class FrameworkFacts
         request.Requirement is { Form: RequirementForm.Name, Specifiers: { IsValid: true } specifiers } ? specifiers : null;
 
     /// <summary>The version that a request is certain to give: its pin, or today's newest where that is allowed and newer ones are, too.</summary>
-    /// <param name="request">The request.</param>
+    /// <param name="request">The request: jax or TensorFlow.</param>
+    /// <param name="environment">Its environment.</param>
     /// <param name="specifiers">Its comparisons.</param>
-    /// <param name="newest">The newest release that is known.</param>
     /// <returns>Null where it may be any of several.</returns>
-    public static (string Text, bool IsPinned)? VersionOf(PackageRequest request, Pep440SpecifierSet specifiers, string newest) =>
-        PinOf(request) is { } pin ? (pin.Base.ToString(), true)
-        : TorchResolver.IsOpen(specifiers) && TorchResolver.Allows(specifiers, Pep440Version.Parse(newest)) ? (newest, false)
-        : null;
+    public static (string Text, bool IsPinned)? VersionOf(PackageRequest request, PythonEnvironment environment, Pep440SpecifierSet specifiers)
+    {
+        if (PinOf(request) is { } pin)
+        {
+            return (pin.Base.ToString(), true);
+        }
+
+        var newest = request.Name == "jax" ? Jax.Newest : TensorFlow.Newest;
+        return TorchResolver.IsOpen(specifiers) && TorchResolver.Allows(specifiers, Pep440Version.Parse(newest)) && TakesNewest(environment, request.Name) ? (newest, false) : null;
+    }
+
+    /// <summary>Whether an environment may take the newest release of jax or TensorFlow: its Python is not too old, and nothing that they need is held back.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="name">The project.</param>
+    public static bool TakesNewest(PythonEnvironment environment, string name)
+    {
+        var oldest = name == "jax" ? Jax.Find(Jax.Newest)?.PythonMin : TensorFlow.Find(TensorFlow.Newest)?.PythonMin;
+        if (oldest is not null && environment.Python?.Version is { } python && DottedNumber.Compare($"{python.Major}.{python.Minor}", oldest) < 0)
+        {
+            return false;
+        }
+
+        // An old numpy, jaxlib or Keras leads pip to a release of their time.
+        foreach (var request in environment.Requests)
+        {
+            if (request.Name is "numpy" or "jaxlib" or "keras" or "protobuf" or "ml-dtypes" or "flax" && !(SpecifiersOf(request) is { } specifiers && TorchResolver.IsOpen(specifiers)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>The last request of a project that is certain to hold on a system.</summary>
     /// <param name="environment">The environment.</param>

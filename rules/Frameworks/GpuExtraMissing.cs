@@ -46,7 +46,7 @@ public sealed partial class GpuExtraMissing : Rule<PythonEnvironment>
 
     private static void CheckJax(PythonEnvironment environment, PackageRequest request, Pep440SpecifierSet specifiers, RuleContext context)
     {
-        if (FrameworkFacts.VersionOf(request, specifiers, Jax.Newest) is not var (version, _) || Jax.Find(version) is not { } row)
+        if (FrameworkFacts.VersionOf(request, environment, specifiers) is not var (version, _) || Jax.Find(version) is not { } row)
         {
             return;
         }
@@ -90,7 +90,7 @@ public sealed partial class GpuExtraMissing : Rule<PythonEnvironment>
     private static void CheckTensorFlow(PythonEnvironment environment, PackageRequest request, Pep440SpecifierSet specifiers, RuleContext context)
     {
         // With the libraries of a CUDA image, or of the system, the plain package finds them.
-        if (!request.Extras.IsEmpty || FrameworkFacts.VersionOf(request, specifiers, TensorFlow.Newest) is not var (version, _)
+        if (!request.Extras.IsEmpty || FrameworkFacts.VersionOf(request, environment, specifiers) is not var (version, _)
             || TensorFlow.Find(version) is not { AndCuda: true, Verified: true } row
             || GpuImages.Kind(environment.Scope.Stage?.BaseImage) != GpuImageKind.None
             || (environment.Scope.IsImage && BaseImages.Find(environment.Scope.Stage?.BaseImage) is null)

@@ -31,15 +31,15 @@ internal sealed record CudaExtra(string Name, int Major, string? LowestGpu, bool
 
         return request.Name switch
         {
-            "jax" => OfJax(request, specifiers),
-            "tensorflow" => OfTensorFlow(request, specifiers),
+            "jax" => OfJax(request, environment, specifiers),
+            "tensorflow" => OfTensorFlow(request, environment, specifiers),
             _ => null,
         };
     }
 
-    private static CudaExtra? OfJax(PackageRequest request, Pep440SpecifierSet specifiers)
+    private static CudaExtra? OfJax(PackageRequest request, PythonEnvironment environment, Pep440SpecifierSet specifiers)
     {
-        if (FrameworkFacts.VersionOf(request, specifiers, Jax.Newest) is not { } version)
+        if (FrameworkFacts.VersionOf(request, environment, specifiers) is not { } version)
         {
             return null;
         }
@@ -57,11 +57,11 @@ internal sealed record CudaExtra(string Name, int Major, string? LowestGpu, bool
         return null;
     }
 
-    private static CudaExtra? OfTensorFlow(PackageRequest request, Pep440SpecifierSet specifiers)
+    private static CudaExtra? OfTensorFlow(PackageRequest request, PythonEnvironment environment, Pep440SpecifierSet specifiers)
     {
         var extra = TensorFlow.CudaExtra.Name;
         return request.Extras.Contains(extra, StringComparer.Ordinal)
-            && FrameworkFacts.VersionOf(request, specifiers, TensorFlow.Newest) is { } version
+            && FrameworkFacts.VersionOf(request, environment, specifiers) is { } version
             && TensorFlow.Find(version.Text) is { Verified: true, AndCuda: true } row
             ? new CudaExtra(NameOf(request, extra, version), int.Parse(DottedNumber.Prefix(row.Cuda, 1), System.Globalization.CultureInfo.InvariantCulture), row.CcMin, version.IsPinned, TensorFlow.SourceText(row.Source), TensorFlow.AsOf)
             : null;

@@ -52,6 +52,10 @@ public sealed class GpuExtraMissingTests() : RuleTest<GpuExtraMissing>("setup.sh
         safety: FixSafety.Safe);
 
     [Fact]
+    public void Lower_bounds_beside_it_hold_nothing_back() => Reports(
+        "pip install [|'jax[cuda12_pip]'|] 'numpy>=1.22' flax\n", "pip install 'jax[cuda12]' 'numpy>=1.22' flax\n", safety: FixSafety.Safe);
+
+    [Fact]
     public void Extra_of_an_old_CUDA() => Reports("pip install [|'jax[cuda11_pip]==0.4.30'|]\n", "pip install 'jax[cuda12]==0.4.30'\n", safety: FixSafety.Suggested);
 
     [Fact]
@@ -73,6 +77,9 @@ public sealed class GpuExtraMissingTests() : RuleTest<GpuExtraMissing>("setup.sh
     [InlineData("pip install 'jax[cuda99]'")]
     [InlineData("pip install 'jax[gpu]==0.2.0'")]
     [InlineData("pip install 'jax[cuda12_pip]<0.6'")]
+    [InlineData("pip install 'jax[cuda12_pip]' 'numpy<2'")]
+    [InlineData("pip install 'jax[cuda12_pip]' jaxlib==0.4.30")]
+    [InlineData("conda create -y -n x python=3.9\nconda activate x\npip install 'jax[cuda12_pip]'")]
     [InlineData("pip install 'jax[cuda12_pip]' --index-url https://example.com/simple")]
     public void Right_or_nothing_says_that_a_GPU_is_meant(string command) => IsSilent(command + "\n");
 

@@ -35,6 +35,7 @@ public sealed class OpenFrameworkTests() : RuleTest<OpenFramework>("Dockerfile")
 
     [Theory]
     [InlineData("RUN pip install torch==2.6.0")]
+    [InlineData("RUN pip install 'jax[cuda12]' numpy==1.26.4")]
     [InlineData("RUN pip install 'torch<2.11'")]
     [InlineData("RUN pip install 'torch~=2.6.0'")]
     [InlineData("RUN pip install torch --index-url https://download.pytorch.org/whl/cu126")]

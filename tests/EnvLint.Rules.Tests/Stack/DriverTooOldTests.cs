@@ -239,6 +239,11 @@ public sealed class DriverTooOldTests() : RuleTest<DriverTooOld>("setup.sh")
     [Fact]
     public void Image_with_forward_compatibility() => IsSilent("FROM nvidia/cuda:13.0.1-runtime-ubuntu24.04\nRUN pip install torch==2.12.0\n", target: Old, file: "Dockerfile");
 
+    [Theory]
+    [InlineData("FROM python:3.10\nRUN pip install 'jax[cuda13]'\n")]
+    [InlineData("FROM python:3.12\nRUN pip install 'jax[cuda13]' numpy==1.26.4\n")]
+    public void Old_Python_or_numpy_takes_an_older_jax(string text) => IsSilent(text, target: Old, file: "Dockerfile");
+
     [Fact]
     public void Old_Python_takes_an_older_torch() => IsSilent("FROM python:3.9\nRUN pip install torch\n", target: Old, file: "Dockerfile");
 

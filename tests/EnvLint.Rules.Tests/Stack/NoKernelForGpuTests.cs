@@ -87,6 +87,8 @@ public sealed class NoKernelForGpuTests() : RuleTest<NoKernelForGpu>("setup.sh")
     [InlineData("torch==2.9.1 --index-url https://download.pytorch.org/whl/cu128", "V100")]
     [InlineData("torch==2.14.0", "T4")]
     [InlineData("torch==2.6.0", "Radeon 7900")]
+    [InlineData("torch==2.5.1+cu122 --index-url https://download.pytorch.org/whl/cu122", "RTX 5090")]
+    [InlineData("torch==1.8.1+cu92 -f https://download.pytorch.org/whl/torch_stable.html", "RTX 5090")]
     [InlineData("torch==2.6.0 --index-url https://download.pytorch.org/whl/cpu", "RTX 5090")]
     [InlineData("torch==2.6.0 --index-url https://wheels.example.com/simple", "RTX 5090")]
     [InlineData("--pre torch --index-url https://download.pytorch.org/whl/nightly/cu126", "RTX 5090")]

@@ -166,7 +166,7 @@ public static class TorchResolver
 
         var local = version.LocalText;
         var cuda = local == "cpu" ? "" : TorchIndex.CudaOf(local);
-        return cuda is null
+        return cuda is null || (cuda.Length > 0 && (TorchIndex.Find(local).WasNeverBuilt || Torch.WasNeverBuilt(release, cuda)))
             ? TorchResolution.Unknown("the build is not known", request)
             : TorchResolution.Of(request, null, [new TorchBuild(release, cuda, IsVerified: true)], isOpen: false);
     }
