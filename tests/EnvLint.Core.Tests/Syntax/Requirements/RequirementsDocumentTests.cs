@@ -67,7 +67,7 @@ public sealed class RequirementsDocumentTests
         var error = Assert.Single(document.Lines[1].Errors);
         Assert.Equal(message, error.Message);
         var span = document.Lines[1].ToFile(error.Span);
-        Assert.Equal(text.Substring(start + 6, end - start), text.Substring(span.Start, span.Length));
+        Assert.Equal((start + 6, end - start), (span.Start, span.Length));
         Assert.Empty(document.Lines[0].Errors);
         Assert.Empty(document.Lines[2].Errors);
     }
