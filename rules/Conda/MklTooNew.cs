@@ -76,29 +76,8 @@ public sealed partial class MklTooNew : Rule<FileAnalysis>
             && CondaVersionSpec.Parse($">={max.AsSpan(0, dot)}{minor + 1}", out _) is { } newer && version.Intersect(newer).IsEmpty;
     }
 
-    private static bool ComesFromItsChannel(PackageRequest request, CondaChannels channels)
-    {
-        if (request.Channel.Length > 0)
-        {
-            return CondaPackages.ChannelName(request.Channel) == "pytorch";
-        }
-
-        // The first that has it wins.
-        foreach (var channel in channels.Names)
-        {
-            if (channel == "pytorch")
-            {
-                return true;
-            }
-
-            if (channel != "nvidia")
-            {
-                return false;
-            }
-        }
-
-        return false;
-    }
+    private static bool ComesFromItsChannel(PackageRequest request, CondaChannels channels) =>
+        request.Channel.Length > 0 ? CondaPackages.ChannelName(request.Channel) == "pytorch" : CondaPackages.TakesFromPyTorch(channels.Names);
 
     // The default channels' builds of numpy 1 ask for an mkl of their time.
     private static bool HoldsNumpyBack(PythonEnvironment environment)

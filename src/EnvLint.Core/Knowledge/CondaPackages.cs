@@ -51,6 +51,21 @@ public static class CondaPackages
         return name;
     }
 
+    /// <summary>Whether packages of PyTorch come from the channel <c>pytorch</c>: the first channel that has them wins, and <c>nvidia</c> has none.</summary>
+    /// <param name="channels">The plain names of the channels in the order of their priority; null for one that is not known.</param>
+    public static bool TakesFromPyTorch(IEnumerable<string?> channels)
+    {
+        foreach (var channel in channels)
+        {
+            if (channel != "nvidia")
+            {
+                return channel == "pytorch";
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>A package; null where the table has nothing to say of it.</summary>
     /// <param name="name">The name.</param>
     public static CondaPackageRow? Find(string name) => CondaTable.Packages.Find(row => row.Name == name);

@@ -39,9 +39,6 @@ public sealed class CondaVersionSpec
     /// <summary>Whether no version at all can be taken. False says nothing.</summary>
     public bool IsEmpty => _possible.IsEmpty;
 
-    /// <summary>Whether every version is taken.</summary>
-    public bool IsAny => _certain.IsAll;
-
     /// <summary>Whether versions above some version are refused for certain.</summary>
     public bool HasUpperBound => _possible.HasUpperBound;
 

@@ -70,10 +70,6 @@ public readonly record struct CudaVersion(int Major, int Minor, int? Patch = nul
         return true;
     }
 
-    /// <summary>Whether both name the same X.Y.</summary>
-    /// <param name="other">The other version.</param>
-    public bool IsSameRelease(CudaVersion other) => Release == other.Release;
-
     /// <summary>Orders by number; a version without a third number comes before those with one.</summary>
     /// <param name="other">The other version.</param>
     public int CompareTo(CudaVersion other)

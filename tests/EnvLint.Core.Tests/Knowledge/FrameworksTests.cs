@@ -85,8 +85,14 @@ public sealed class FrameworksTests
     public void Pip_leaves_old_Pythons(string python, string? expected) => Assert.Equal(expected, PythonReleases.LastPipFor(python));
 
     [Fact]
-    public void The_floor_of_get_pip_is_the_newest_of_the_list() =>
-        Assert.Equal(PythonReleases.GetPip.MinPython, PythonReleasesTable.GetPipFloors[^1].MinPython);
+    public void What_get_pip_refuses_has_a_last_pip_and_a_script_of_its_own()
+    {
+        var table = PythonReleases.GetPip;
+        Assert.Null(PythonReleases.LastPipFor(table.MinPython));
+        Assert.DoesNotContain(table.MinPython, table.VersionedExist);
+        Assert.All(table.VersionedExist, version => Assert.True(DottedNumber.Compare(version, table.MinPython) < 0));
+        Assert.NotNull(PythonReleases.LastPipFor(table.VersionedExist[^1]));
+    }
 
     [Theory]
     [InlineData("ubuntu", "22.04", "3.10")]

@@ -52,8 +52,8 @@ public sealed class CudaAndDriverVersionTests
     {
         var versions = new[] { "9.2", "10.0", "11.8", "12.4", "12.4.0", "12.4.1", "12.10", "13.0" }.Select(static text => CudaVersion.TryParse(text, out var version) ? version : default).ToArray();
         Assert.Equal(versions, versions.Reverse().Order());
-        Assert.True(versions[3].IsSameRelease(versions[5]));
-        Assert.False(versions[3].IsSameRelease(versions[6]));
+        Assert.Equal(versions[3].Release, versions[5].Release);
+        Assert.NotEqual(versions[3].Release, versions[6].Release);
         Assert.True(versions[2] < versions[3] && versions[3] >= versions[2]);
     }
 

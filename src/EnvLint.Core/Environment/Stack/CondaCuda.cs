@@ -100,27 +100,7 @@ public sealed record CondaCuda(PackageRequest Request, ImmutableArray<string> Ve
     private static bool Allows(PackageRequest request, string version) =>
         request.Spec?.Version is not { } spec || (CondaVersion.TryParse(version, out var known) && spec.Contains(known) != false);
 
-    // The first channel that has it counts.
-    private static bool IsFromPyTorch(PackageRequest request)
-    {
-        if (request.Channel.Length > 0)
-        {
-            return request.Channel == "pytorch";
-        }
-
-        foreach (var channel in request.Sources.Channels)
-        {
-            switch (channel.Value is { } value ? CondaPackages.ChannelName(value) : "")
-            {
-                case "pytorch":
-                    return true;
-                case "nvidia":
-                    break;
-                default:
-                    return false;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsFromPyTorch(PackageRequest request) => request.Channel.Length > 0
+        ? request.Channel == "pytorch"
+        : CondaPackages.TakesFromPyTorch(request.Sources.Channels.Map(static channel => channel.Value is { } value ? CondaPackages.ChannelName(value) : null));
 }

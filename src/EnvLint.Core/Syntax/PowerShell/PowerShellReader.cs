@@ -464,6 +464,9 @@ internal sealed class PowerShellReader(string text, CancellationToken cancellati
         _ => 0,
     };
 
+    // Where the statement, or its part of a pipe, ends.
+    private bool IsStatementEnd() => IsEnd || Current is ';' or '|' or '&' or ')' or '}' || LineEndLength(Position) > 0;
+
     // An expression up to the end of its statement or to a pipe; a text or number alone is a value.
     private int Expression(int previous, bool conditional, bool handled, int pieces = 0)
     {
@@ -473,7 +476,7 @@ internal sealed class PowerShellReader(string text, CancellationToken cancellati
         {
             Blanks();
             var character = Current;
-            if (IsEnd || character is ';' or '|' or '&' or ')' or '}' || LineEndLength(Position) > 0)
+            if (IsStatementEnd())
             {
                 break;
             }
@@ -543,7 +546,7 @@ internal sealed class PowerShellReader(string text, CancellationToken cancellati
         {
             Blanks();
             var character = Current;
-            if (IsEnd || character is ';' or '|' or '&' or ')' or '}' || LineEndLength(Position) > 0)
+            if (IsStatementEnd())
             {
                 break;
             }
