@@ -2,6 +2,7 @@ using EnvLint.Environment;
 using EnvLint.Environment.Facts;
 using EnvLint.Knowledge;
 using EnvLint.Manifests;
+using EnvLint.Text;
 
 namespace EnvLint.Rules.Frameworks;
 
@@ -10,6 +11,9 @@ internal static class MachineHints
 {
     // A line that introduces a block, not a paragraph.
     private const int LongestIntroduction = 100;
+
+    // Of a comment that is a label, not a sentence.
+    private const int MostWords = 6;
 
     /// <summary>Whether packages are for a machine without a GPU of NVIDIA, or with another system than the target's.</summary>
     /// <param name="request">A request of the file under check.</param>
@@ -40,22 +44,22 @@ internal static class MachineHints
             }
         }
 
-        return request.Command is { } command && HasComment(command, isWindows, context);
+        return request.LinkedFile is null && HasComment(request.Command?.Span ?? request.Word.Span, isWindows, context);
     }
 
-    // "# CPU only" above the command or behind it; in a guide the line above the block, too.
-    private static bool HasComment(CommandUse command, bool isWindows, RuleContext context)
+    // "# CPU only" above the request or behind it; in a guide the line above the block, too.
+    private static bool HasComment(TextSpan place, bool isWindows, RuleContext context)
     {
         var lines = context.Source.Lines;
-        var last = context.Source.LineText(lines.LineOf(command.Span.End));
+        var last = context.Source.LineText(lines.LineOf(place.End));
         var hash = last.LastIndexOf(" #", StringComparison.Ordinal);
-        if (hash >= 0 && IsOther(last.AsSpan(hash), isWindows))
+        if (hash >= 0 && IsLabel(last.AsSpan(hash)) && IsOther(last.AsSpan(hash), isWindows))
         {
             return true;
         }
 
         var isOutside = false;
-        for (var line = lines.LineOf(command.Span.Start) - 1; line >= 0; line--)
+        for (var line = lines.LineOf(place.Start) - 1; line >= 0; line--)
         {
             var text = context.Source.LineText(line).AsSpan().Trim();
             if (isOutside)
@@ -76,13 +80,25 @@ internal static class MachineHints
             {
                 return false;
             }
-            else if (IsOther(text, isWindows))
+            else if (IsLabel(text) && IsOther(text, isWindows))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    // "# for CPU only", not "# change to jax[tpu] if running on TPUs".
+    private static bool IsLabel(ReadOnlySpan<char> text)
+    {
+        var words = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            words += char.IsAsciiLetterOrDigit(text[i]) && (i == 0 || !char.IsAsciiLetterOrDigit(text[i - 1])) ? 1 : 0;
+        }
+
+        return words <= MostWords;
     }
 
     private static bool IsOther(ReadOnlySpan<char> text, bool isWindows)

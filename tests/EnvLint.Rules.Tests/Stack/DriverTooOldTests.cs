@@ -196,6 +196,8 @@ public sealed class DriverTooOldTests() : RuleTest<DriverTooOld>("setup.sh")
     [InlineData("README.md", "## Install\n\n```bash\n# CPU only\n# (slow)\npip install torch==2.12.0\n```\n")]
     [InlineData("README.md", "## Install\n\n**AMD GPUs (ROCm):**\n\n```bash\npip install torch==2.12.0\n```\n")]
     [InlineData("setup.sh", "pip install torch==2.12.0 # cpu\n")]
+    [InlineData("requirements.txt", "numpy\n# CPU版本（默认安装）\ntorch>=2.0.0\n")]
+    [InlineData("environment.yml", "dependencies:\n  - python=3.12\n  - pip:\n    - torch==2.12.0  # Apple Silicon\n")]
     public void For_a_machine_without_that_driver(string file, string text) => IsSilent(text, file: file, target: Old);
 
     [Theory]
@@ -205,6 +207,7 @@ public sealed class DriverTooOldTests() : RuleTest<DriverTooOld>("setup.sh")
     [InlineData("README.md", "## Windows Subsystem for Linux\n\n```bash\npip install [|torch==2.12.0|] numpy\n```\n")]
     [InlineData("README.md", "## CUDA (Intel CPU)\n\n```bash\npip install [|torch==2.12.0|] numpy\n```\n")]
     [InlineData("README.md", "## Install\n\nThis is for a machine with a good CPU and more of a story than a heading, so that it says nothing of a machine at all.\n\n```bash\npip install [|torch==2.12.0|] numpy\n```\n")]
+    [InlineData("requirements.txt", "[|torch>=2.12.0|]  # change to the build for the CPU if there is none\n")]
     [InlineData("setup.sh", "# for the CPU\npip install numpy\npip install [|torch==2.12.0|] numpy\n")]
     public void For_this_machine_or_any(string file, string markup) => Reports(markup, severity: file.EndsWith(".txt", StringComparison.Ordinal) ? Severity.Warning : Severity.Error, file: file, target: Old);
 
