@@ -28,20 +28,75 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
         HashSet<(CommandUse? Command, string Tag, bool Exists)>? seen = null;
         foreach (var request in subject.Facts?.Packages ?? [])
         {
-            if (FrameworkFacts.PinOf(request) is not { HasLocal: true } pin || request.IsConstraint || request.Applies == MarkerResult.False || request.LinkedFile is not null
+            var isTorch = request.Name == "torch" || Torch.HasCompanion(request.Name);
+            var pin = FrameworkFacts.PinOf(request);
+            if ((!isTorch && pin is not { HasLocal: true }) || request.IsConstraint || request.Applies == MarkerResult.False || request.LinkedFile is not null
                 || request.Sources.TorchBackend is not null || !PackageIndexes.ArePublic(request.Sources))
             {
                 continue;
             }
 
+            if (pin is not { HasLocal: true })
+            {
+                if (OnlyIndex(request) is var (word, index) && (index.WasNeverBuilt || (pin is not null && WasNeverBuilt(request.Name, pin, index.Tag) is not null))
+                    && (seen ??= []).Add((request.Command, index.Tag, true)))
+                {
+                    ReportIndex(request, pin, word, index.Tag, context);
+                }
+
+                continue;
+            }
+
             var tag = TagOf(pin);
-            var isTorch = request.Name == "torch" || Torch.HasCompanion(request.Name);
             var wasNeverBuilt = isTorch && WasNeverBuilt(request.Name, pin, tag) is not null;
             if ((wasNeverBuilt || IsMissing(request, isTorch, tag)) && (seen ??= []).Add((request.Command, tag, wasNeverBuilt)))
             {
                 Report(request, pin, tag, isTorch, context);
             }
         }
+    }
+
+    // The folder of PyTorch's index that is asked and nothing else; null where there is none, or where more may be asked.
+    private static (Word Word, TorchIndex Index)? OnlyIndex(PackageRequest request)
+    {
+        var sources = request.Sources;
+        if (!sources.FindLinks.IsEmpty || MayNameIndexes(request.Command))
+        {
+            return null;
+        }
+
+        var word = sources.ExtraIndexes.IsEmpty ? sources.Index
+            : sources is { FirstIndexWins: true, ExtraIndexes: [var first] } ? first
+            : null;
+        return word?.Value is { } url && TorchIndex.FromUrl(url) is { IsStable: true, Kind: TorchIndexKind.Cuda } index ? (word, index) : null;
+    }
+
+    private static void ReportIndex(PackageRequest request, Pep440Version? pin, Word word, string tag, RuleContext context)
+    {
+        var wasBuilt = !TorchIndex.Find(tag).WasNeverBuilt;
+        var release = pin is null ? null : request.Name == "torch" ? Torch.Find(pin.ToString()) : Torch.OfCompanion(request.Name, pin.ToString()) is [var only] ? only : null;
+        var near = release is null || TorchIndex.CudaOf(tag) is not { } cuda ? null : Nearest(release.Cuda, cuda);
+        context.Report(
+            request.Word.Span,
+            wasBuilt ? $"'{request.Word}' is not in the index that is asked: that release was never built for {tag}" : $"'{request.Word}' is not in the index that is asked: no release was ever built for {tag}",
+            label: release is null ? "" : $"there are {string.Join(", ", release.Cuda.Select(TorchIndex.TagOf))}",
+            related: [context.Here(word.Span, $"the index {tag} is named here")],
+            notes: [SourceNote.Of("the builds of PyTorch's releases", Torch.AsOf)],
+            fix: near is not null && TagEdit(word, tag, TorchIndex.TagOf(near)) is { } edit ? Fix.Suggested($"Ask the index {TorchIndex.TagOf(near)}", edit) : null);
+    }
+
+    // The next higher build, or the highest.
+    private static string? Nearest(ImmutableArray<string> builds, string cuda)
+    {
+        string? near = null;
+        foreach (var build in builds)
+        {
+            var isBetter = near is null
+                || (DottedNumber.Compare(near, cuda) < 0 ? DottedNumber.Compare(build, near) > 0 : DottedNumber.Compare(build, cuda) > 0 && DottedNumber.Compare(build, near) < 0);
+            near = isBetter ? build : near;
+        }
+
+        return near;
     }
 
     // 2.1.0+cu121.with.pypi.cudnn is in cu121, 2.4.1+rocm6.1 in rocm6.1.

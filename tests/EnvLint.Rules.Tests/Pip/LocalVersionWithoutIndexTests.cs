@@ -17,6 +17,31 @@ public sealed class LocalVersionWithoutIndexTests() : RuleTest<LocalVersionWitho
         FixSafety.Suggested);
 
     [Fact]
+    public void Plain_pin_in_an_index_that_ended_before() => Reports(
+        $"pip install [|torch==2.8.0|] torchvision==0.23.0 --index-url {Index}/cu118\n",
+        $"pip install torch==2.8.0 torchvision==0.23.0 --index-url {Index}/cu126\n",
+        "'torch==2.8.0' is not in the index that is asked: that release was never built for cu118",
+        Severity.Error,
+        FixSafety.Suggested);
+
+    [Fact]
+    public void Plain_pin_in_an_index_that_began_later() => Reports(
+        $"pip install [|torch==1.13.1|] --index-url {Index}/cu121\n", $"pip install torch==1.13.1 --index-url {Index}/cu117\n");
+
+    [Fact]
+    public void Companion_alone() => Reports(
+        $"--index-url {Index}/cu128\n[|torchvision==0.27.0|]\n", $"--index-url {Index}/cu130\ntorchvision==0.27.0\n", file: "requirements.txt");
+
+    [Fact]
+    public void Index_that_never_was() => Reports(
+        $"pip install [|torch|] torchvision --index-url {Index}/cu122\n",
+        message: "'torch' is not in the index that is asked: no release was ever built for cu122");
+
+    [Fact]
+    public void Uv_stays_with_the_first_index() => Reports(
+        $"uv pip install [|torch==2.8.0|] --extra-index-url {Index}/cu118\n", $"uv pip install torch==2.8.0 --extra-index-url {Index}/cu126\n");
+
+    [Fact]
     public void On_a_mirror_of_PyPI() => Reports(
         "pip install -i https://pypi.tuna.tsinghua.edu.cn/simple [|torch==2.1.0+cu118|]\n",
         $"pip install -i https://pypi.tuna.tsinghua.edu.cn/simple torch==2.1.0+cu118 --extra-index-url {Index}/cu118\n");
@@ -101,6 +126,17 @@ public sealed class LocalVersionWithoutIndexTests() : RuleTest<LocalVersionWitho
     [InlineData($"pip install torch==2.4.1+rocm6.1 -i {Index}/rocm6.1\n")]
     [InlineData("pip install torch==2.1.0+cu118 --extra-index-url https://pypi.example.org/simple\n")]
     [InlineData("pip install torch==2.1.0+cu118 -f /wheels\n")]
+    [InlineData($"pip install torch==2.8.0 --index-url {Index}/cu129\n")]
+    [InlineData($"pip install torch==2.8.0 --extra-index-url {Index}/cu118\n")]
+    [InlineData($"pip install torch==2.8.0 -i {Index}/cu118 --extra-index-url https://pypi.org/simple\n")]
+    [InlineData($"pip install torch==2.8.0 -i {Index}/cu118 -f /wheels\n")]
+    [InlineData($"pip install 'torch>=2.8' -i {Index}/cu118\n")]
+    [InlineData($"pip install --pre torch==2.8.0 -i {Index}/nightly/cu118\n")]
+    [InlineData($"pip install torch==99.1.0 -i {Index}/cu118\n")]
+    [InlineData($"pip install torch==1.8.2 torchvision==0.9.2 -i {Index}/lts/1.8/cu111\n")]
+    [InlineData($"pip install torch==2.12.0 torchaudio==2.11.0 -i {Index}/cu132\n")]
+    [InlineData($"pip install torch --extra-index-url {Index}/cu122\n")]
+    [InlineData($"pip install torch==2.8.0 -r requirements.txt -i {Index}/cu118\n")]
     [InlineData("pip install --no-index torch==2.1.0+cu118\n")]
     [InlineData("pip install torch==2.1.0+cu118 $OPTIONS\n")]
     [InlineData("pip install torch==2.1.0+cu118 -r requirements.txt\n")]
