@@ -140,6 +140,12 @@ internal static class DriverFacts
     public static bool DependsOnTarget(Scope scope, RuleContext context) =>
         context.Target?.Platform == TargetPlatform.Wsl2 && scope.Evidence.All(static evidence => evidence.Span.IsEmpty);
 
+    /// <summary>Whether a guide shows it, and only the declared target says that the reader is in WSL: a guide is for other machines, too.</summary>
+    /// <param name="scope">A scope.</param>
+    /// <param name="sequence">Its sequence.</param>
+    /// <param name="context">The context.</param>
+    public static bool MayBeForOthers(Scope scope, CommandSequence sequence, RuleContext context) => sequence.Origin == ShellOrigin.Guide && DependsOnTarget(scope, context);
+
     /// <summary>A fact of the table with its source and date.</summary>
     /// <param name="row">A package's row.</param>
     public static ImmutableArray<string> Notes(AptPackageRow row)

@@ -69,7 +69,8 @@ public sealed partial class DriverMetapackage : Rule<CommandSequence>
 
         var inWsl = request.Scope.IsWsl;
         var isKnown = sources.WithDriver is not null || !isToolkitInWslRepository;
-        var severity = inWsl && isKnown && request.Command is { } command && !DriverFacts.IsUncertain(command, sequence) ? Severity.Error : Severity.Warning;
+        var severity = inWsl && isKnown && request.Command is { } command && !DriverFacts.IsUncertain(command, sequence) && !DriverFacts.MayBeForOthers(request.Scope, sequence, context)
+            ? Severity.Error : Severity.Warning;
         var place = inWsl ? "a WSL distribution, where only the Windows driver works" : "the image, where it clashes with the host's";
         var unless = isKnown || !inWsl ? "" : $" unless it comes from the {AptPackages.DriverlessRepository} repository";
         var message = $"'{request.Name}' brings a Linux driver into {place}{unless}";

@@ -48,7 +48,7 @@ public sealed partial class LinuxDriverInWsl : Rule<CommandSequence>
 
         // A checked package that is certain to break weighs more than what stands beside it.
         var install = group.Find(static candidate => candidate.IsCertain) ?? group[0];
-        var isError = install.IsCertain && !DriverFacts.IsUncertain(install.Command, sequence);
+        var isError = install.IsCertain && !DriverFacts.IsUncertain(install.Command, sequence) && !DriverFacts.MayBeForOthers(install.Fact.Scope, sequence, context);
         var related = ImmutableArray.CreateBuilder<RelatedLocation>();
         foreach (var other in group)
         {

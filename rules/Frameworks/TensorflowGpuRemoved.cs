@@ -1,4 +1,5 @@
 using EnvLint.Diagnostics;
+using EnvLint.Environment;
 using EnvLint.Environment.Facts;
 using EnvLint.Environment.Stack;
 using EnvLint.Knowledge;
@@ -36,12 +37,17 @@ public sealed partial class TensorflowGpuRemoved : Rule<PackageRequest>
         var pin = FrameworkFacts.PinOf(subject)?.Base.ToString();
         var extra = TensorFlow.CudaExtra;
         var use = pin is not null && DottedNumber.Compare(pin, extra.Since) < 0 ? row.Use : $"{row.Use}[{extra.Name}]";
+
+        // The libraries of the extra are for Linux.
+        var isWindows = subject.Scope.Kind == ScopeKind.WindowsHost;
         context.Report(
             subject.Word.Span,
-            $"'{row.Name}' is no longer a package: the release that pip takes fails on purpose, and TensorFlow with the GPU is '{use}'",
-            label: $"write {use}",
+            isWindows
+                ? $"'{row.Name}' is no longer a package: the release that pip takes fails on purpose, and TensorFlow has no GPU on Windows itself behind {TensorFlow.LastOnWindows}"
+                : $"'{row.Name}' is no longer a package: the release that pip takes fails on purpose, and TensorFlow with the GPU is '{use}'",
+            label: isWindows ? $"pin {TensorFlow.LastOnWindows} or older" : $"write {use}",
             notes: [SourceNote.Of($"removed in {row.Removed}; releases up to {row.LastGood} are still there", TensorFlow.SourceText(row.Source), TensorFlow.AsOf)],
-            fix: FixOf(subject, use));
+            fix: isWindows ? null : FixOf(subject, use));
     }
 
     // pip takes the newest that fits, which fails; newer ones do not exist.

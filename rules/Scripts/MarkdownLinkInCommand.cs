@@ -1,6 +1,8 @@
+using EnvLint.Collections;
 using EnvLint.Diagnostics;
 using EnvLint.Engine;
 using EnvLint.Environment.Facts;
+using EnvLint.Manifests;
 using EnvLint.Text;
 
 namespace EnvLint.Rules.Scripts;
@@ -41,7 +43,7 @@ public sealed partial class MarkdownLinkInCommand : Rule<FileAnalysis>
 
             // A link in a comment, a string or a here-document is text that somebody wants to read.
             texts ??= TextsOf(subject);
-            if (Holds(texts, open))
+            if (Holds(texts, open) || (subject.Kind is ManifestKind.PowerShell or ManifestKind.Batch && !IsInCommand(subject, open)))
             {
                 continue;
             }
@@ -125,6 +127,9 @@ public sealed partial class MarkdownLinkInCommand : Rule<FileAnalysis>
 
         return result;
     }
+
+    // In PowerShell all else is an expression, and a string most of the time.
+    private static bool IsInCommand(FileAnalysis file, int position) => file.Facts!.Commands.Exists(command => command.Span.Start < position && position < command.Span.End);
 
     private static void AddTexts(CommandUse command, List<TextSpan> spans)
     {

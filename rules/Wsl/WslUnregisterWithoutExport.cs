@@ -18,7 +18,7 @@ public sealed partial class WslUnregisterWithoutExport : Rule<FileAnalysis>
     /// <inheritdoc/>
     protected override void Check(FileAnalysis subject, RuleContext context)
     {
-        if (subject.Facts is not { } facts)
+        if (subject.Facts is not { } facts || SaysSo(subject.Source.Path))
         {
             return;
         }
@@ -49,6 +49,15 @@ public sealed partial class WslUnregisterWithoutExport : Rule<FileAnalysis>
                 Report(command, verb, distribution, known, context);
             }
         }
+    }
+
+    // uninstall.bat, remove-wsl.ps1: who runs it wants nothing else.
+    private static bool SaysSo(string path)
+    {
+        var name = path.AsSpan(path.LastIndexOf('/') + 1);
+        return name.Contains("uninstall", StringComparison.OrdinalIgnoreCase) || name.Contains("unregister", StringComparison.OrdinalIgnoreCase)
+            || name.Contains("remove", StringComparison.OrdinalIgnoreCase) || name.Contains("delete", StringComparison.OrdinalIgnoreCase)
+            || name.Contains("clean", StringComparison.OrdinalIgnoreCase);
     }
 
     // A distribution that the file imports, before or afterwards, is made of a file that is kept.
@@ -88,7 +97,8 @@ public sealed partial class WslUnregisterWithoutExport : Rule<FileAnalysis>
         var name = TextOf(distribution);
 
         // Docker Desktop makes its own anew; what is no name is the text of a message.
-        if (known.Contains(name) || name is "docker-desktop" or "" || name[0] is '-' or '<' or '[')
+        if (known.Contains(name) || name is "docker-desktop" or "docker-desktop-data" or "" || name[0] is '-' or '<' or '['
+            || (context.File.Guide is not null && (name.Contains("distro", StringComparison.Ordinal) || name.Contains("distribution", StringComparison.Ordinal))))
         {
             return;
         }

@@ -15,6 +15,21 @@ public static class TensorFlow
     /// <summary>The extra that brings CUDA.</summary>
     public static TensorflowCudaExtraRow CudaExtra => TensorflowTable.CudaExtra;
 
+    /// <summary>The last minor release that uses a GPU on Windows itself.</summary>
+    public static string LastOnWindows
+    {
+        get
+        {
+            var last = "0";
+            foreach (var row in TensorflowTable.Releases)
+            {
+                last = row.WindowsGpu == true && DottedNumber.Compare(row.Version, last) > 0 ? row.Version : last;
+            }
+
+            return last;
+        }
+    }
+
     /// <summary>What holds for a release; null where the table does not know its minor.</summary>
     /// <param name="version">Plain numbers: <c>2.15.0</c>, <c>2.15</c>.</param>
     public static TensorflowReleaseRow? Find(string version)

@@ -42,7 +42,7 @@ public static class ManifestClassifier
 
         if (name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".markdown", StringComparison.OrdinalIgnoreCase))
         {
-            return ManifestKind.Guide;
+            return IsHistory(name) ? ManifestKind.None : ManifestKind.Guide;
         }
 
         if (name.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase))
@@ -123,6 +123,14 @@ public static class ManifestClassifier
         }
 
         return false;
+    }
+
+    // CHANGELOG.md, v1.0-release-notes.md: what was right once, and nobody follows it today.
+    private static bool IsHistory(ReadOnlySpan<char> name)
+    {
+        var stem = name[..name.LastIndexOf('.')];
+        return stem.Contains("changelog", StringComparison.OrdinalIgnoreCase) || stem.Equals("changes", StringComparison.OrdinalIgnoreCase) || stem.Equals("history", StringComparison.OrdinalIgnoreCase)
+            || stem.Contains("release-notes", StringComparison.OrdinalIgnoreCase) || stem.Contains("release_notes", StringComparison.OrdinalIgnoreCase) || stem.Contains("releasenotes", StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool IsTemplate(ReadOnlySpan<char> name) =>

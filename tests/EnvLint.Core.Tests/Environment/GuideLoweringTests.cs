@@ -35,6 +35,13 @@ public sealed class GuideLoweringTests
     [InlineData("```bash:コマンドプロンプト\nwsl --shutdown\n```\n", "wsl [--shutdown]")]
     [InlineData("V=12-4\n\n```bash\nV=12-4\n```\n\ntext\n\n```bash\napt install cuda-toolkit-$V\n```\n", "apt [install] [cuda-toolkit-12-4]")]
     [InlineData("> 1. ```bash\n>    ls \\\n>      -l\n>    ```\n", "ls [-l]")]
+    [InlineData("```bash\n# ❌ slow\ncd /mnt/d/x\nmake\n\n# ✅ right\ncd ~/x\n```\n", "cd [~/x]")]
+    [InlineData("```bash\n# Wrong: all interfaces\ndocker run a\n# right\ndocker run b\n```\n", "docker [run] [b]")]
+    [InlineData("```bash\n# Wrongly set variables do harm\ndocker run a\n```\n", "docker [run] [a]")]
+    [InlineData("```bash\nls\n├── a\n│   └── b\n• c\n[INFO] d\n- e\n[ -f x ]\n```\n", "ls\n[ [-f] [x] []]")]
+    [InlineData("```bash\npip install a\n\nTo go on, you need the data:\n\n- one thing\n\n[b](https://b.example) has it.\n\n```bash\nls\n```\n", "pip [install] [a]\nls")]
+    [InlineData("```bash\npip install a\n\nTo go on, you need the data.\n", "pip [install] [a]")]
+    [InlineData("```shell\n--model-id <ID>\n    - fp8: [FP8](https://a.example)\n```\n", "")]
     public void Fences(string guide, string expected) => Assert.Equal(expected, FactText.Commands("guide.md", guide));
 
     [Theory]
@@ -131,6 +138,11 @@ public sealed class GuideLoweringTests
     [InlineData("# WSL2\n\n## A\n\n```bash:WSL\nls\n```\n\n## B\n\n```bash\npwd\n```\n", "Wsl Wsl")]
     [InlineData("# WSL2\n\n## A\n\n```bash:WSL\nls\n```\n\n## Native Linux\n\n```bash\npwd\n```\n", "Wsl Unknown")]
     [InlineData("```bash\ncp /mnt/cache/x .\n```\n", "Unknown")]
+    [InlineData("## Install in WSL2\n\n```bash\nls\n```\n\n## Test\n\n```bash\npwd\n```\n", "Wsl Unknown")]
+    [InlineData("## WSL2 / Linux\n\n```bash\nls\n```\n", "Unknown")]
+    [InlineData("## WSL2\n\n### Native Linux\n\n```bash\nls\n```\n", "Unknown")]
+    [InlineData("## 1. WSL2 Setup\n\n```powershell\nwsl --install\n```\n\n## 2. CUDA\n\n```bash\nls\n```\n", "WindowsHost Wsl")]
+    [InlineData("## 1. Windows\n\n```powershell\nwsl --install\n```\n\n## 2. Ubuntu\n\n```bash\nls\n```\n", "WindowsHost Unknown")]
     [InlineData("```bash\nif grep -qi microsoft /proc/version; then ls; fi\n```\n\n```bash\npwd\n```\n", "Unknown Wsl Unknown")]
     public void Scopes(string guide, string expected) =>
         Assert.Equal(expected, string.Join(' ', FactText.Facts("guide.md", guide).Commands.Select(static command => command.Scope.Kind)));
@@ -163,6 +175,7 @@ public sealed class GuideLoweringTests
     [InlineData("- x\n\n  ```ini\n  [wsl2]\n  memory=4GB\n  ```\n", "WslGlobalConfig .wslconfig [wsl2]⏎memory=4GB⏎")]
     [InlineData("```ini title=\"/etc/wsl.conf\"\n[boot]\nsystemd=true\n```\n", "WslDistributionConfig /etc/wsl.conf [boot]⏎systemd=true⏎")]
     [InlineData("```\n[boot]\nsystemd=true\n```\n", "WslDistributionConfig wsl.conf [boot]⏎systemd=true⏎")]
+    [InlineData("```\n# /etc/wsl.conf\nx=1\n[boot]\nsystemd=true\n```\n", "WslDistributionConfig wsl.conf # /etc/wsl.conf⏎x=1⏎[boot]⏎systemd=true⏎")]
     [InlineData("```yaml\nname: a\ndependencies:\n  - python\n```\n", "CondaEnvironment environment.yml name: a⏎dependencies:⏎  - python⏎")]
     [InlineData("```text:requirements.txt\ntorch\n```\n", "Requirements requirements.txt torch⏎")]
     [InlineData("```bash title=\"setup.sh\"\nls\n```\n", "Shell setup.sh ls⏎")]
@@ -187,6 +200,11 @@ public sealed class GuideLoweringTests
     [InlineData("guide.md", "```yaml\nversion: 2\nbuild:\n  tools: {}\n```\n")]
     [InlineData("guide.md", "```python:Dockerfile\nFROM a\n```\n")]
     [InlineData("guide.md", "FROM a\n")]
+    [InlineData("guide.md", "```dockerfile\nFROM {{ image }}\nRUN a\n```\n")]
+    [InlineData("guide.md", "```yaml\n#cloud-config\nwrite_files:\n- path: /etc/wsl.conf\n  content: |\n    [user]\n    default=u\n```\n")]
+    [InlineData("guide.md", "```ini\nwrite_files:\n  content: |\n    [user]\n    default=u\n```\n")]
+    [InlineData("guide.md", "```\nsudo nano /etc/wsl.conf\n[boot]\nsystemd=true\n```\n")]
+    [InlineData("guide.md", "```text\nexit code=0\n[user]\ndefault=u\n```\n")]
     [InlineData("guide.md", "```\nFROM the shell you can\nRUN it\n```\n")]
     [InlineData("setup.sh", "cat > /etc/wsl.conf <<EOF\n[boot]\ncommand=$X\nEOF\n")]
     [InlineData("setup.sh", "cat > notes.txt <<'EOF'\n[boot]\nEOF\n")]
@@ -217,6 +235,15 @@ public sealed class GuideLoweringTests
         Assert.Equal(expected, file.Guide!.AreAlternatives(first, second));
         Assert.Equal(expected, file.Guide.AreAlternatives(second, first));
     }
+
+    [Theory]
+    [InlineData("guide.md", "## macOS\n\n```bash\nls\n```\n\n## Linux\n\n```bash\npwd\n```\n", "pwd")]
+    [InlineData("guide.md", "## Mac\n\n### Ubuntu in a container\n\n```bash\nls\n```\n", "ls")]
+    [InlineData("guide.md", "## macOS and Linux\n\n```bash\nls\n```\n", "ls")]
+    [InlineData("guide.md", "macOS:\n\n```bash\nls\n```\n\n```bash\npwd\n```\n", "pwd")]
+    [InlineData("docs/install_mac_apple_silicon.md", "```bash\nls\n```\n", "")]
+    [InlineData("docs/machine.md", "```bash\nls\n```\n", "ls")]
+    public void What_is_for_macOS_is_left_out(string path, string guide, string expected) => Assert.Equal(expected, FactText.Commands(path, guide));
 
     [Fact]
     public void Each_cut_of_a_guide_gives_facts()

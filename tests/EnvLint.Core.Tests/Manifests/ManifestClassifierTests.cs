@@ -26,6 +26,10 @@ public sealed class ManifestClassifierTests
     [InlineData("README.md", ManifestKind.Guide)]
     [InlineData("docs/setup.markdown", ManifestKind.Guide)]
     [InlineData("docs/setup.txt", ManifestKind.None)]
+    [InlineData("CHANGELOG.md", ManifestKind.None)]
+    [InlineData("docs/v1.0-release-notes.md", ManifestKind.None)]
+    [InlineData("History.md", ManifestKind.None)]
+    [InlineData("docs/changes-to-make.md", ManifestKind.Guide)]
     public void Names_say_what_a_file_is(string path, ManifestKind expected) => Assert.Equal(expected, ManifestClassifier.Classify(path, ""));
 
     [Theory]

@@ -64,6 +64,15 @@ public sealed class GpuExtraMissingTests() : RuleTest<GpuExtraMissing>("setup.sh
     [Fact]
     public void Extra_that_never_was() => Reports("pip install [|'jax[gpu]'|]\n", "pip install 'jax[cuda12]'\n", "jax 0.11.0 has no extra 'gpu': pip only warns and installs jax for the CPU");
 
+    [Fact]
+    public void In_a_guide_for_the_GPU() => Reports("# For GPU\n\n```bash\npip install [|jax|]\n```\n", "# For GPU\n\n```bash\npip install 'jax[cuda12]'\n```\n", target: Gpu, file: "README.md");
+
+    [Theory]
+    [InlineData("```bash\n# For CPU\npip install tensorflow\n# For GPU\npip install 'tensorflow[and-cuda]'\n```\n")]
+    [InlineData("* CPU only:\n\n  ```bash\n  pip install -U jax\n  ```\n")]
+    [InlineData("### CPU\n\n```bash\npip install tensorflow\n```\n")]
+    public void What_a_guide_has_for_the_CPU(string guide) => IsSilent(guide, target: Gpu, file: "README.md");
+
     [Theory]
     [InlineData("pip install jax")]
     [InlineData("pip install tensorflow")]

@@ -26,6 +26,13 @@ public sealed class TensorflowGpuRemovedTests() : RuleTest<TensorflowGpuRemoved>
     [Fact]
     public void Versions_that_never_were() => Reports("pip install [|tensorflow-gpu==2.15.0|]\n", "pip install 'tensorflow[and-cuda]==2.15.0'\n");
 
+    // The extra's libraries are for Linux.
+    [Fact]
+    public void On_Windows() => Reports(
+        "pip install [|tensorflow-gpu|]\n",
+        message: "'tensorflow-gpu' is no longer a package: the release that pip takes fails on purpose, and TensorFlow has no GPU on Windows itself behind 2.10",
+        file: "setup.bat");
+
     [Theory]
     [InlineData("pip install tensorflow-gpu==2.10.1")]
     [InlineData("pip install tensorflow-gpu==2.11.0")]

@@ -61,7 +61,19 @@ public sealed class MarkdownLinkInGuideTests() : RuleTest<MarkdownLinkInCommand>
     [InlineData("```bash\n# see [link](https://a.example)\nls\n```\n")]
     [InlineData("```bash\necho '[link](https://a.example)'\n```\n")]
     [InlineData("```markdown\n[link](https://a.example)\n```\n")]
+    [InlineData("```bash\npip install -e .\n\nTo start, you need a dataset of triplets:\n\n[link](https://a.example) has one.\n\n```bash\nls\n```\n")]
+    [InlineData("```shell\n--quantize <X>\n    - fp8: [FP8](https://a.example)\n```\n")]
     public void Is_silent(string guide) => IsSilent(guide);
+
+    [Theory]
+    [InlineData("$comment = \"see the [parser](https://a.example)\"\nls\n")]
+    [InlineData("$x = @\"\n[a](https://a.example)\n\"@\n")]
+    [InlineData("Write-Host \"[a](https://a.example)\"\n")]
+    public void Strings_of_PowerShell_are_text(string script) => IsSilent(script, file: "a.ps1");
+
+    [Fact]
+    public void A_command_of_PowerShell_is_none() => Reports(
+        "iwr [|[https://b.example/x](https://b.example/x)|] -OutFile x\n", fixedText: "iwr https://b.example/x -OutFile x\n", file: "a.ps1");
 }
 
 public sealed class MarkdownEscapeInGuideTests() : RuleTest<MarkdownEscapeInCommand>("guide.md")
@@ -276,6 +288,17 @@ public sealed class LinuxDriverInWslGuideTests() : RuleTest<LinuxDriverInWsl>("g
 {
     [Fact]
     public void Behind_the_title() => Reports("```bash:WSL\nsudo apt install [|nvidia-driver-535|]\n```\n");
+
+    [Fact]
+    public void Below_the_heading_of_a_part() => Reports("# CUDA\n\n## In WSL2\n\n```bash\nsudo apt install [|nvidia-driver-535|]\n```\n", severity: Severity.Error);
+
+    [Fact]
+    public void Behind_the_step_that_installs_WSL() => Reports(
+        "## 1. WSL2\n\n```powershell\nwsl --install\n```\n\n## 2. CUDA\n\n```bash\nsudo apt install [|nvidia-driver-535|]\n```\n", severity: Severity.Error);
+
+    [Fact]
+    public void A_target_does_not_say_that_all_readers_are_in_WSL() => Reports(
+        "## Driver\n\n```bash\nsudo apt install [|nvidia-driver-535|]\n```\n", severity: Severity.Warning, target: "platform=wsl2");
 
     [Fact]
     public void Behind_the_installation_of_WSL() => Reports("```powershell\nwsl --install\n```\n\n```bash\nsudo apt install [|nvidia-driver-535|]\n```\n");

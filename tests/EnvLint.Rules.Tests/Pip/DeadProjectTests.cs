@@ -43,6 +43,8 @@ public sealed class DeadProjectTests() : RuleTest<DeadProject>("setup.sh")
     [InlineData("pip install --no-index --find-links=wheels faiss")]
     [InlineData("pip install detectron2 -f https://dl.fbaipublicfiles.com/detectron2/wheels/cu113/torch1.10/index.html")]
     [InlineData("export PIP_EXTRA_INDEX_URL=https://pypi.example.com/simple\npip install pytorch3d clip")]
+    [InlineData("git clone https://github.com/facebookresearch/detectron2.git\npip install -e detectron2")]
+    [InlineData("pip install --editable clip")]
     [InlineData("pip install ./clip git+https://github.com/openai/CLIP.git")]
     [InlineData("pip install 'detectron2 @ git+https://github.com/facebookresearch/detectron2.git'")]
     [InlineData("pip install tensorflow-gpu")]

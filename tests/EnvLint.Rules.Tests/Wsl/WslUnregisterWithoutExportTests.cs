@@ -46,6 +46,18 @@ public sealed class WslUnregisterWithoutExportTests() : RuleTest<WslUnregisterWi
     [InlineData("wsl --terminate Ubuntu")]
     public void What_deletes_nothing_is_right(string text) => IsSilent(text);
 
+    [Theory]
+    [InlineData("uninstall.bat")]
+    [InlineData("scripts/Remove-Wsl.ps1")]
+    [InlineData("clean.cmd")]
+    public void Who_runs_it_wants_nothing_else(string file) => IsSilent("wsl --unregister Ubuntu", file: file);
+
+    [Theory]
+    [InlineData("wsl --unregister <DistributionName>")]
+    [InlineData("wsl --unregister DistroName")]
+    [InlineData("wsl --unregister $name")]
+    public void A_guide_that_shows_the_command_deletes_nothing(string command) => IsSilent($"```powershell\n{command}\n```\n", file: "README.md");
+
     [Fact]
     public void A_guide_has_it_pasted() => Reports(
         "Start anew:\n\n```powershell\nwsl [|--unregister Ubuntu|]\nwsl --install -d Ubuntu\n```\n", file: "README.md");

@@ -47,6 +47,12 @@ internal static class GuideManifests
             return (ManifestKind.CondaEnvironment, "environment.yml");
         }
 
+        // YAML that writes such a file, a terminal that shows one.
+        if (language is "yaml" or "yml" || !BeginsAsIni(text))
+        {
+            return default;
+        }
+
         if (language is "wslconfig" || HasLine(text, "[wsl2]") || (HasLine(text, "[experimental]") && (HasLine(text, "autoMemoryReclaim") || HasLine(text, "sparseVhd"))))
         {
             return (ManifestKind.WslGlobalConfig, ".wslconfig");
@@ -79,6 +85,12 @@ internal static class GuideManifests
     // "docker" is also what commands of docker are marked with.
     private static bool IsDockerfile(string text, bool isNamed)
     {
+        if (HasLine(text, "FROM {{") || HasLine(text, "{%"))
+        {
+            // A template, which a program fills in.
+            return false;
+        }
+
         var instructions = 0;
         foreach (var range in text.AsSpan().Split('\n'))
         {
@@ -115,6 +127,32 @@ internal static class GuideManifests
     {
         var words = line.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return words is ["FROM", _] or ["FROM", _, "AS" or "as", _] || (words is ["FROM", var flag, _, ..] && flag.StartsWith("--", StringComparison.Ordinal));
+    }
+
+    // Whether the first lines are of the form of the two files of WSL: comments, keys, then a header.
+    private static bool BeginsAsIni(string text)
+    {
+        foreach (var range in text.AsSpan().Split('\n'))
+        {
+            var line = text.AsSpan()[range].Trim();
+            if (line.IsEmpty || line[0] is '#' or ';' || line.StartsWith("//", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            if (line[0] == '[')
+            {
+                return true;
+            }
+
+            var equals = line.IndexOf('=');
+            if (equals <= 0 || line[..equals].Trim().ContainsAny(' ', '\t', '$'))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // Whether a line begins with a text, whatever its case.

@@ -10,13 +10,24 @@ internal sealed class GuideReader
     // No person writes a longer one.
     private const int LongestCommand = 4000;
 
+    // A longer one tells a story.
+    private const int LongestCaption = 100;
+
     private readonly MarkdownDocument _document;
     private readonly ImmutableArray<GuideStep>.Builder _steps = ImmutableArray.CreateBuilder<GuideStep>();
-    private GuideSection _section = new("", 0, null);
+    private readonly bool _isForMac;
+    private GuideSection _section = new("", default, 0, null);
+    private string _caption = "";
     private bool _isAlternative;
     private int _alternatives;
 
-    private GuideReader(MarkdownDocument document) => _document = document;
+    private GuideReader(MarkdownDocument document)
+    {
+        // installation_macos.md
+        _document = document;
+        var path = document.Source.Path;
+        _isForMac = GuideTopics.NamesMac(path.AsSpan(path.LastIndexOf('/') + 1));
+    }
 
     /// <summary>Reads a guide.</summary>
     /// <param name="document">The file as Markdown.</param>
@@ -26,6 +37,7 @@ internal sealed class GuideReader
         foreach (var block in document.Blocks)
         {
             reader.Block(block);
+            reader._caption = block.Kind == MarkdownBlockKind.Paragraph ? block.Content.Text : "";
         }
 
         return new GuideFile(document.Source, document, reader._steps.DrainToImmutable());
@@ -41,7 +53,7 @@ internal sealed class GuideReader
                     _section = _section.Parent!;
                 }
 
-                _section = new GuideSection(GuideInline.Shown(block.Content).Text, block.Level, _section);
+                _section = new GuideSection(GuideInline.Shown(block.Content).Text, block.Span, block.Level, _section);
                 _isAlternative = false;
                 break;
             case MarkdownBlockKind.Paragraph:
@@ -154,7 +166,8 @@ internal sealed class GuideReader
 
     private void Add(MarkdownBlock block, ImmutableArray<GuideCommands> commands)
     {
-        if (commands.IsEmpty)
+        // There is no CUDA on macOS.
+        if (commands.IsEmpty || _isForMac || _section.IsForMac() || (_caption.Length < LongestCaption && GuideTopics.NamesMac(_caption)))
         {
             return;
         }
@@ -167,6 +180,11 @@ internal sealed class GuideReader
         else if (PromptOnWindowsDrive(block.Content) is { } prompt)
         {
             step = step with { WslEvidence = "the prompt is in /mnt/c, the Windows drive", WslEvidenceSpan = prompt };
+        }
+
+        else if (_section.WslHeading() is { } heading)
+        {
+            step = step with { WslEvidence = "the heading names WSL", WslEvidenceSpan = heading.Span };
         }
 
         foreach (var part in commands)

@@ -1,3 +1,5 @@
+using EnvLint.Text;
+
 namespace EnvLint.Manifests.Guides;
 
 /// <summary>A heading and what stands below it.</summary>
@@ -5,9 +7,10 @@ public sealed class GuideSection
 {
     private GuideTools _tools;
 
-    internal GuideSection(string title, int level, GuideSection? parent)
+    internal GuideSection(string title, TextSpan span, int level, GuideSection? parent)
     {
         Title = title;
+        Span = span;
         Level = level;
         Parent = parent;
         Depth = parent is null ? 0 : parent.Depth + 1;
@@ -16,6 +19,9 @@ public sealed class GuideSection
 
     /// <summary>The heading's text; empty for what stands above the first heading.</summary>
     public string Title { get; }
+
+    /// <summary>The place of the heading; empty for what stands above the first one.</summary>
+    public TextSpan Span { get; }
 
     /// <summary>The heading's level; 0 for the whole guide.</summary>
     public int Level { get; }
@@ -26,6 +32,34 @@ public sealed class GuideSection
     internal int Depth { get; }
 
     internal GuideTopics Topics { get; }
+
+    /// <summary>The heading that says that the section is for WSL and for nothing else; null where none does, or one below it speaks of another machine. A guide's title says too little.</summary>
+    internal GuideSection? WslHeading()
+    {
+        for (var section = this; section is not null; section = section.Parent)
+        {
+            if (section.Topics.IsWsl || section.Topics.IsWindows || section.Topics.IsNative)
+            {
+                return section is { Level: > 1, Topics.IsWslAlone: true } ? section : null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the section is for macOS: the nearest heading that names a system names this one only.</summary>
+    internal bool IsForMac()
+    {
+        for (var section = this; section is not null; section = section.Parent)
+        {
+            if (section.Topics.IsMac || section.Topics.NamesSystem)
+            {
+                return section.Topics.IsMac;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Notes that a block of the section, or of one below it, uses a package manager.</summary>
     internal void Note(GuideTools tools)
@@ -79,10 +113,10 @@ public sealed class GuideSection
             return true;
         }
 
-        // A section that says by its heading that it is for Windows or WSL speaks for itself.
+        // A section that says by its heading that it is for Windows or WSL speaks for itself, unless it is one step of several.
         for (var section = evidence; left is not null && section is not null && section.Depth >= left.Depth; section = section.Parent)
         {
-            if (section.Topics.IsWindows)
+            if (section.Topics.IsWindows && !(section.Topics.IsWsl && section.Topics.IsStep))
             {
                 return false;
             }

@@ -1,4 +1,5 @@
 using System.Text;
+using EnvLint.Knowledge;
 
 namespace EnvLint.Manifests.Guides;
 
@@ -26,6 +27,8 @@ internal sealed class GuideTopics
 
     private static readonly string[] s_options = ["option ", "method ", "alternative", "choice ", "approach ", "variant ", "オプション", "方法", "パターン", "方式", "案"];
 
+    private static readonly string[] s_steps = ["step", "part", "ステップ", "手順", "步骤", "第"];
+
     private readonly int[] _members;
     private readonly string _stem;
     private readonly bool _hasVersion;
@@ -51,18 +54,43 @@ internal sealed class GuideTopics
         _isOption = IsNumbered(text);
         _isCase = text.EndsWith("場合", StringComparison.Ordinal);
         IsWsl = ContainsAny(text, "wsl|subsystem for linux");
+        IsStep = BeginsWithNumber(text);
         IsWindows = IsWsl || ContainsAny(text, "windows");
+        IsWslAlone = IsWsl && !ContainsAny(text.Replace("subsystem for linux", "", StringComparison.Ordinal), "linux|native|macos|docker desktop|powershell|or|and|vs|versus|without|not|no") && text.AsSpan().IndexOfAny("/,|&+、与和或") < 0;
+        IsMac = NamesMac(text);
+        NamesSystem = (MachineWords.In(text) & (NamedMachines.Linux | NamedMachines.Windows | NamedMachines.Nvidia)) != NamedMachines.None;
         IsNative = ContainsAny(text, "native|ネイティブ|bare metal|bare-metal|ベアメタル|dual boot|デュアルブート|macos") || (!IsWsl && ContainsAny(text, "linux"));
     }
 
     /// <summary>Whether it names WSL.</summary>
     public bool IsWsl { get; }
 
+    /// <summary>Whether it names WSL and nothing that its section could be for besides.</summary>
+    public bool IsWslAlone { get; }
+
+    /// <summary>Whether it has a number, so that a reader goes on with the next one.</summary>
+    public bool IsStep { get; }
+
+    /// <summary>Whether it names machines of Apple only.</summary>
+    public bool IsMac { get; }
+
+    /// <summary>Whether it names machines of another system.</summary>
+    public bool NamesSystem { get; }
+
     /// <summary>Whether it names Windows or WSL.</summary>
     public bool IsWindows { get; }
 
     /// <summary>Whether it names a machine that runs Linux itself.</summary>
     public bool IsNative { get; }
+
+    /// <summary>Whether a text names the machines of Apple and no others.</summary>
+    /// <param name="text">A heading, a caption, a file's name.</param>
+    public static bool NamesMac(ReadOnlySpan<char> text) =>
+        (MachineWords.In(text) & (NamedMachines.Mac | NamedMachines.Linux | NamedMachines.Windows | NamedMachines.Nvidia)) == NamedMachines.Mac
+
+        // NVIDIA has an MPS, too.
+        && (text.Contains("mac", StringComparison.OrdinalIgnoreCase) || text.Contains("apple", StringComparison.OrdinalIgnoreCase)
+            || text.Contains("osx", StringComparison.OrdinalIgnoreCase) || text.Contains("darwin", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Reads a heading.</summary>
     /// <param name="title">Its text.</param>
@@ -146,6 +174,22 @@ internal sealed class GuideTopics
         }
 
         return (stem.ToString(), hasVersion);
+    }
+
+    // "1. Install WSL", "Step 2: CUDA", "第三步".
+    private static bool BeginsWithNumber(string text)
+    {
+        var number = text.AsSpan().TrimStart();
+        foreach (var word in s_steps)
+        {
+            if (number.StartsWith(word, StringComparison.Ordinal))
+            {
+                number = number[word.Length..].TrimStart();
+                break;
+            }
+        }
+
+        return !number.IsEmpty && (char.IsAsciiDigit(number[0]) || number[0] is (>= '①' and <= '⑳') or '一' or '二' or '三' or '四' or '五');
     }
 
     // "Option 2", "方法A", "案①".

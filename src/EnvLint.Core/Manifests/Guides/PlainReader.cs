@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using EnvLint.Text;
 
 namespace EnvLint.Manifests.Guides;
@@ -12,6 +13,7 @@ internal sealed class PlainReader
     private readonly ImmutableArray<GuideCommands>.Builder _result = ImmutableArray.CreateBuilder<GuideCommands>();
     private GuideShell _shell;
     private bool _hasCommand;
+    private bool _isBadExample;
 
     private PlainReader(EmbeddedText content)
     {
@@ -47,9 +49,21 @@ internal sealed class PlainReader
     {
         var line = _content.Text.AsSpan(start, end - start);
         var text = line.Trim();
+        if (!_state.IsIncomplete)
+        {
+            if (text.IsEmpty || text[0] == '#')
+            {
+                _isBadExample = IsBadExample(text);
+            }
+            else if (_isBadExample)
+            {
+                return true;
+            }
+        }
+
         if (!_state.IsIncomplete && !text.IsEmpty && text[0] != '#')
         {
-            if (isShell ? IsOutput(text) : !GuideCommandLine.IsLikely(text))
+            if (isShell ? IsOutput(text) || (text[0] == '-' && !_hasCommand && _result.Count == 0) : !GuideCommandLine.IsLikely(text))
             {
                 return isShell;
             }
@@ -74,17 +88,39 @@ internal sealed class PlainReader
         return true;
     }
 
+    // "# ❌ ...", "# Wrong: ...": what stands below is there to be seen, not to be run.
+    private static bool IsBadExample(ReadOnlySpan<char> comment)
+    {
+        var text = comment.TrimStart("# \t");
+        if (text.Contains('❌'))
+        {
+            return true;
+        }
+
+        var end = text.IndexOfAnyExceptInRange('A', 'z');
+        var word = end < 0 ? text : text[..end];
+        return word.Equals("wrong", StringComparison.OrdinalIgnoreCase) || word.Equals("bad", StringComparison.OrdinalIgnoreCase)
+            || word.Equals("incorrect", StringComparison.OrdinalIgnoreCase) || word is "NG";
+    }
+
     // Lines of a table, prose in another alphabet, "Reading package lists... Done", "NVRM version: …": no command begins like this.
     private static bool IsOutput(ReadOnlySpan<char> line)
     {
         if (line[0] > '\u007F')
         {
-            // A dash, quote or blank of a word processor may still be meant for a command.
-            return char.IsLetter(line[0]);
+            // A dash, quote or blank of a word processor may still be meant for a command; lines of a tree and marks of a list are not.
+            return char.GetUnicodeCategory(line[0]) is not (UnicodeCategory.DashPunctuation or UnicodeCategory.InitialQuotePunctuation or UnicodeCategory.FinalQuotePunctuation
+                or UnicodeCategory.OpenPunctuation or UnicodeCategory.SpaceSeparator or UnicodeCategory.MathSymbol or UnicodeCategory.Format);
         }
 
         if (line.Length > 2 && (line.IndexOfAnyExcept('=') < 0 || line.IndexOfAnyExcept('-') < 0 || line.StartsWith("+-", StringComparison.Ordinal) || line.StartsWith("+=", StringComparison.Ordinal)
             || line.StartsWith("|-", StringComparison.Ordinal) || line.StartsWith("|=", StringComparison.Ordinal) || (line[0] == '|' && line[^1] == '|')))
+        {
+            return true;
+        }
+
+        // "- an item", "[INFO] a message", "[text](address)": to a shell, "[" is a word of its own.
+        if (line.Length > 1 && ((line[0] == '-' && line[1] == ' ') || (line[0] == '[' && line[1] is not (' ' or '[' or '\t'))))
         {
             return true;
         }

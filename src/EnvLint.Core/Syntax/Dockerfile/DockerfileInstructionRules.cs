@@ -175,9 +175,14 @@ internal readonly struct DockerfileInstructionRules
                 : new SyntaxError(words[2].Span, "expected a stage name of letters, digits, '-', '_' and '.' that begins with a letter");
         }
 
-        return words.Length == 1 ? null
-            : words.Length == 0 ? AtArguments("expected an image behind FROM")
-            : AtArguments("expected 'FROM image' or 'FROM image AS name'");
+        if (words.Length < 2)
+        {
+            return words.Length == 1 ? null : AtArguments("expected an image behind FROM");
+        }
+
+        // The first word too many.
+        var surplus = words.Length > 3 && words[1].Raw.Equals("as", StringComparison.OrdinalIgnoreCase) ? words[3] : words[1];
+        return new SyntaxError(TextSpan.Union(surplus.Span, words[^1].Span), "expected 'FROM image' or 'FROM image AS name'");
     }
 
     private static bool IsStageName(string name)

@@ -35,7 +35,7 @@ internal sealed class FenceRepair(string text, int start)
         return _insertions;
     }
 
-    // Where to go on after a fence that nothing closes was closed before a heading; -1 at the end.
+    // Where to go on after a fence that nothing closes was closed before the text that follows; -1 at the end.
     private int Scan(int from)
     {
         foreach (var line in new TextLineEnumerator(text, from))
@@ -51,14 +51,14 @@ internal sealed class FenceRepair(string text, int start)
             }
         }
 
-        if (_fence is not { } open || !open.IsCode || _insertions.Count >= MaximumRepairs || HeadingBehind(open) is not { } heading)
+        if (_fence is not { } open || !open.IsCode || _insertions.Count >= MaximumRepairs || TextBehind(open, text.Length) is not { } end)
         {
             return -1;
         }
 
-        _insertions.Add(new FenceInsertion(heading, Closing(open) + "\n"));
+        _insertions.Add(new FenceInsertion(end, Closing(open) + "\n"));
         _fence = null;
-        return heading;
+        return end;
     }
 
     private void Outside(TextSpan line)
@@ -170,7 +170,7 @@ internal sealed class FenceRepair(string text, int start)
         if (count == fence.Count && column == fence.Column && IsCode(rest[count..].Trim()) && !rest[count..].Contains('`'))
         {
             // The next fence opens: this one was never closed.
-            _insertions.Add(new FenceInsertion(line.Start, Closing(fence) + "\n"));
+            _insertions.Add(new FenceInsertion(TextBehind(fence, line.Start) ?? line.Start, Closing(fence) + "\n"));
             return false;
         }
 
@@ -200,15 +200,20 @@ internal sealed class FenceRepair(string text, int start)
         && !info.StartsWith("md", StringComparison.OrdinalIgnoreCase) && !info.StartsWith("markdown", StringComparison.OrdinalIgnoreCase)
         && !info.StartsWith("text", StringComparison.OrdinalIgnoreCase) && !info.StartsWith("diff", StringComparison.OrdinalIgnoreCase);
 
-    // "## Title" below an empty line: what a comment of a script seldom looks like.
-    private int? HeadingBehind(Fence fence)
+    // Where below an empty line the text goes on: "## Title", which a comment of a script seldom looks like, or a sentence.
+    private int? TextBehind(Fence fence, int limit)
     {
         var isBelowEmpty = false;
         foreach (var line in new TextLineEnumerator(text, fence.Line.End))
         {
+            if (line.Start >= limit)
+            {
+                break;
+            }
+
             var rest = text.AsSpan(line.Start, line.Length);
             var signs = Run(line.Start, line.End, '#');
-            if (isBelowEmpty && signs is >= 2 and <= 6 && signs < rest.Length && rest[signs] == ' ' && line.Start > fence.Line.End)
+            if (isBelowEmpty && line.Start > fence.Line.End && ((signs is >= 2 and <= 6 && signs < rest.Length && rest[signs] == ' ') || IsSentence(rest.Trim())))
             {
                 return line.Start;
             }
@@ -217,6 +222,17 @@ internal sealed class FenceRepair(string text, int start)
         }
 
         return null;
+    }
+
+    // "To start, you need the data:"
+    private static bool IsSentence(ReadOnlySpan<char> line)
+    {
+        if (line.Length < 20 || !char.IsAsciiLetterUpper(line[0]) || line[^1] is not ('.' or ':' or '!' or '?' or ',') || line.IndexOfAny("=(){};$|\"") >= 0)
+        {
+            return false;
+        }
+
+        return line.Count(' ') >= 4;
     }
 
     private string Closing(Fence fence) => Prefix(fence) + new string(fence.Mark, fence.Count);
