@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using EnvLint.Knowledge;
 
@@ -27,6 +28,7 @@ internal sealed class GuideTopics
 
     private static readonly string[] s_options = ["option ", "method ", "alternative", "choice ", "approach ", "variant ", "オプション", "方法", "パターン", "方式", "案"];
 
+    private static readonly SearchValues<char> s_joints = SearchValues.Create("/,|&+、与和或");
     private static readonly string[] s_steps = ["step", "part", "ステップ", "手順", "步骤", "第"];
 
     private readonly int[] _members;
@@ -56,7 +58,7 @@ internal sealed class GuideTopics
         IsWsl = ContainsAny(text, "wsl|subsystem for linux");
         IsStep = BeginsWithNumber(text);
         IsWindows = IsWsl || ContainsAny(text, "windows");
-        IsWslAlone = IsWsl && !ContainsAny(text.Replace("subsystem for linux", "", StringComparison.Ordinal), "linux|native|macos|docker desktop|powershell|or|and|vs|versus|without|not|no") && text.AsSpan().IndexOfAny("/,|&+、与和或") < 0;
+        IsWslAlone = IsWsl && !ContainsAny(text.Replace("subsystem for linux", "", StringComparison.Ordinal), "linux|native|macos|docker desktop|powershell|or|and|vs|versus|without|not|no") && text.AsSpan().IndexOfAny(s_joints) < 0;
         IsMac = NamesMac(text);
         NamesSystem = (MachineWords.In(text) & (NamedMachines.Linux | NamedMachines.Windows | NamedMachines.Nvidia)) != NamedMachines.None;
         IsNative = ContainsAny(text, "native|ネイティブ|bare metal|bare-metal|ベアメタル|dual boot|デュアルブート|macos") || (!IsWsl && ContainsAny(text, "linux"));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using EnvLint.Text;
 
@@ -13,6 +14,8 @@ internal sealed class FenceRepair(string text, int start)
 {
     // Each repair may read to the end of the text once more.
     private const int MaximumRepairs = 32;
+
+    private static readonly SearchValues<char> s_code = SearchValues.Create("=(){};$|\"");
 
     private readonly List<FenceInsertion> _insertions = [];
     private readonly List<int> _containers = [];
@@ -227,7 +230,7 @@ internal sealed class FenceRepair(string text, int start)
     // "To start, you need the data:"
     private static bool IsSentence(ReadOnlySpan<char> line)
     {
-        if (line.Length < 20 || !char.IsAsciiLetterUpper(line[0]) || line[^1] is not ('.' or ':' or '!' or '?' or ',') || line.IndexOfAny("=(){};$|\"") >= 0)
+        if (line.Length < 20 || !char.IsAsciiLetterUpper(line[0]) || line[^1] is not ('.' or ':' or '!' or '?' or ',') || line.IndexOfAny(s_code) >= 0)
         {
             return false;
         }
