@@ -53,7 +53,8 @@ public sealed partial class BadMatchSpec : Rule<PackageRequest>
         foreach (var doubt in spec.Doubts)
         {
             // Of others, 12.4 may be the whole version.
-            if (doubt.Kind == CondaDoubtKind.ExactWithBuild && !(spec.Name is { } name && CondaPackages.HasThreeNumbers(name.Value)))
+            var numbers = spec.Name is { } name ? CondaPackages.ThreeNumbersOf(name.Value) : null;
+            if (doubt.Kind == CondaDoubtKind.ExactWithBuild && numbers is null)
             {
                 continue;
             }
@@ -61,7 +62,7 @@ public sealed partial class BadMatchSpec : Rule<PackageRequest>
             context.Report(
                 CondaFacts.Place(subject, doubt.Span),
                 $"'{spec.Text}' is not read as it looks: {doubt.Message}",
-                doubt.Kind == CondaDoubtKind.ImpossibleBuild ? severity : Severity.Warning,
+                doubt.Kind == CondaDoubtKind.ImpossibleBuild ? severity : doubt.Kind == CondaDoubtKind.ExactWithBuild && numbers is { Verified: false } ? Severity.Info : Severity.Warning,
                 CondaFacts.IsMamba(subject) ? Confidence.Medium : Confidence.High,
                 label: LabelOf(doubt.Kind),
                 fix: Suggest(subject, Reword(spec, doubt)));

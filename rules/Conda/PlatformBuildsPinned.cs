@@ -24,6 +24,7 @@ public sealed partial class PlatformBuildsPinned : Rule<CondaEnvironmentFile>
         PackageRequest? first = null;
         PackageRequest? telling = null;
         var platform = "";
+        var isVerified = true;
         foreach (var request in context.File.Facts?.Packages ?? [])
         {
             if (request is not { Manager: PackageManager.Conda, Spec.Build: { HasWildcard: false, IsRegex: false } build } || !IsHash(build.Text))
@@ -33,11 +34,13 @@ public sealed partial class PlatformBuildsPinned : Rule<CondaEnvironmentFile>
 
             pinned++;
             first ??= request;
-            var own = CondaPackages.PlatformOf(request.Name);
-            if (own.Length > 0 && telling is null)
+
+            // One that was checked tells more than one that was not.
+            if (CondaPackages.PlatformOf(request.Name) is { } own && (telling is null || (!isVerified && own.Verified)))
             {
                 telling = request;
-                platform = own;
+                platform = own.Platform;
+                isVerified = own.Verified;
             }
         }
 
@@ -57,8 +60,8 @@ public sealed partial class PlatformBuildsPinned : Rule<CondaEnvironmentFile>
             context.Report(
                 telling.Word.Span,
                 $"'{telling.Word.Value}' is a build for {platform}, and the target is {wanted}: the environment cannot be made there",
-                Severity.Warning,
-                Confidence.High,
+                isVerified ? Severity.Warning : Severity.Info,
+                isVerified ? Confidence.High : Confidence.Medium,
                 label: "exported on another platform",
                 notes: ["'conda env export --from-history' or '--no-builds' writes a file for more than one platform"],
                 dependsOnTarget: true);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using EnvLint.Diagnostics;
 using EnvLint.Knowledge;
 using EnvLint.Manifests.Wsl;
@@ -53,13 +52,12 @@ public sealed partial class WslGpuSwitchedOff : Rule<WslConfigFile>
             "gpu.appendLibPath" => ($"{written} leaves nvidia-smi off the search path", Severity.Warning),
             _ => ("a kernel of one's own has no GPU unless it was built with the dxgkrnl driver", Severity.Info),
         };
-        ImmutableArray<RelatedLocation> related = intent.Place is { } place ? [place] : [];
         context.Report(
             TextSpan.Union(setting.KeySpan, setting.ValueSpan),
             message,
             severity,
             severity == Severity.Info ? Confidence.Low : Confidence.High,
-            related: related,
+            related: intent.Related,
             notes: intent.Place is null ? [.. WslText.Notes(key), intent.Text] : WslText.Notes(key),
             fix: severity == Severity.Info ? null : Fix.Safe("Remove the line", TextEdit.Delete(WslText.WholeLines(context.Source, setting.Syntax.Span))),
             dependsOnTarget: intent.DependsOnTarget);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using EnvLint.Diagnostics;
 using EnvLint.Knowledge;
 using EnvLint.Manifests.Wsl;
@@ -33,12 +32,11 @@ public sealed partial class WslLowMemory : Rule<WslConfigFile>
             return;
         }
 
-        ImmutableArray<RelatedLocation> related = intent.Place is { } place ? [place] : [];
         context.Report(
             TextSpan.Union(setting.KeySpan, setting.ValueSpan),
             $"{WslText.Quote($"{setting.Syntax.Key}={setting.Text}")} is little for a project with a GPU: a model passes through memory before it is on the GPU, and the kernel ends what does not fit",
             label: $"{WslText.Default(key)} without the line",
-            related: related,
+            related: intent.Related,
             notes: intent.Place is null ? [.. WslText.Notes(key), intent.Text] : WslText.Notes(key),
             fix: Fix.Suggested("Give it 8GB", TextEdit.Replace(setting.Syntax.ValueSpan, "8GB")),
             dependsOnTarget: intent.DependsOnTarget);

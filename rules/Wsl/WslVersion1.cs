@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using EnvLint.Diagnostics;
 using EnvLint.Environment.Commands;
 using EnvLint.Environment.Facts;
@@ -25,7 +24,6 @@ public sealed partial class WslVersion1 : Rule<CommandUse>
             return;
         }
 
-        ImmutableArray<RelatedLocation> related = intent.Place is { } place ? [place] : [];
         context.Report(
             TextSpan.Union(action.Span, version.Span),
             line.Action == "--set-default-version"
@@ -33,7 +31,7 @@ public sealed partial class WslVersion1 : Rule<CommandUse>
                 : "the distribution becomes WSL 1, and WSL 1 has no GPU",
             subject.IsConditional ? Severity.Warning : Severity.Error,
             label: "WSL 2",
-            related: related,
+            related: intent.Related,
             notes: ["the GPU is shared with the virtual machine of WSL 2 only (learn.microsoft.com/windows/wsl/compare-versions)"],
             fix: version.IsLiteral && version.Raw == "1" ? Fix.Safe("Make it WSL 2", TextEdit.Replace(version.Span, "2")) : null,
             dependsOnTarget: intent.DependsOnTarget);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EnvLint.Diagnostics;
 using EnvLint.Engine;
 using EnvLint.Environment;
@@ -12,6 +13,9 @@ namespace EnvLint.Rules.Wsl.Support;
 /// <param name="Text">What says so.</param>
 internal sealed record GpuEvidence(RelatedLocation? Place, string Text)
 {
+    /// <summary>The place, as one of a finding's.</summary>
+    internal ImmutableArray<RelatedLocation> Related => Place is { } place ? [place] : [];
+
     /// <summary>Whether the finding would not be there without the declared target.</summary>
     internal bool DependsOnTarget => Place is null;
 }

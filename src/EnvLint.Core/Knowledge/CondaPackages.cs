@@ -114,13 +114,13 @@ public static class CondaPackages
     /// <summary>Where that is known from, in words for people.</summary>
     public static string MklSource => SourceText(CondaTable.Mkl.Source);
 
-    /// <summary>The platform whose exports alone have a package: <c>Windows</c>, <c>Linux</c>, <c>macOS</c>; empty where it tells none.</summary>
+    /// <summary>What tells the platform of an export: a package that others do not have; null where it tells none.</summary>
     /// <param name="package">The package.</param>
-    public static string PlatformOf(string package) => CondaTable.PlatformPackages.Find(row => row.Names.Contains(package, StringComparer.Ordinal))?.Platform ?? "";
+    public static CondaPlatformPackageRow? PlatformOf(string package) => CondaTable.PlatformPackages.Find(row => row.Names.Contains(package, StringComparer.Ordinal));
 
-    /// <summary>Whether the releases of a package have three numbers.</summary>
+    /// <summary>The row of a package whose releases have three numbers; null where that is not known.</summary>
     /// <param name="package">The package.</param>
-    public static bool HasThreeNumbers(string package) => CondaTable.ThreeNumbers.Exists(row => row.Names.Contains(package, StringComparer.Ordinal));
+    public static CondaThreeNumberRow? ThreeNumbersOf(string package) => CondaTable.ThreeNumbers.Find(row => row.Names.Contains(package, StringComparer.Ordinal));
 
     /// <summary>Whether conda's installing of a package touches nothing that pip installs: libraries, compilers, programs.</summary>
     /// <param name="package">The package of conda.</param>

@@ -40,7 +40,7 @@ public static class GpuPackages
         return GpuPackageKind.None;
     }
 
-    /// <summary>Whether what pip installs for a request brings a CUDA of its own along; for the build that PyPI has.</summary>
+    /// <summary>Whether what pip installs for a request brings a CUDA of its own along, in the build that PyPI has.</summary>
     /// <param name="request">The request.</param>
     public static bool BringsCuda(PackageRequest request)
     {

@@ -9,7 +9,7 @@ public static class PackageIndexes
     /// <param name="url">The address.</param>
     public static bool IsPyPI(string url) => Find(url)?.Holds == "pypi";
 
-    /// <summary>Whether an address is a page of one project's wheels: it has no torch, and nothing under other projects' names.</summary>
+    /// <summary>Whether an address is a page of one project's wheels.</summary>
     /// <param name="url">The address.</param>
     public static bool IsPageOfWheels(string url) => Find(url)?.Holds == "wheels";
 

@@ -177,4 +177,8 @@ public sealed class TorchTests
     [InlineData("cu1210", null)]
     [InlineData("cu1.2", null)]
     public void A_tag_says_its_CUDA(string tag, string? expected) => Assert.Equal(expected, TorchIndex.CudaOf(tag));
+
+    [Fact]
+    public void A_tag_that_never_was_is_that_of_no_release() =>
+        Assert.All(PytorchTable.MissingTags, static row => Assert.All(Torch.Releases, release => Assert.True(Torch.WasNeverBuilt(release, TorchIndex.CudaOf(row.Tag)!))));
 }

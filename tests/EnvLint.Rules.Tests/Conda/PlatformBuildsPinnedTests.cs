@@ -19,7 +19,12 @@ public sealed class PlatformBuildsPinnedTests() : RuleTest<PlatformBuildsPinned>
 
     [Fact]
     public void An_export_of_Linux_for_Windows() => Reports(
-        "dependencies:\n  - [|ld_impl_linux-64=2.38=h1181459_1|]\n", severity: Severity.Warning, target: "windows");
+        "dependencies:\n  - ld_impl_linux-64=2.38=h1181459_1\n  - [|_openmp_mutex=4.5=h1181459_1|]\n", severity: Severity.Warning, target: "windows");
+
+    // What nobody has checked of a package is no more than a hint.
+    [Fact]
+    public void A_package_that_was_not_checked() => Reports(
+        "dependencies:\n  - [|ld_impl_linux-64=2.38=h1181459_1|]\n", severity: Severity.Info, target: "windows");
 
     [Fact]
     public void An_export_for_several_platforms() => Reports(

@@ -14,6 +14,7 @@ public sealed class TwoCudaStacksTests() : RuleTest<TwoCudaStacks>("setup.sh")
     [InlineData(Cuda + "pip install -U [|torch|]", Severity.Warning)]
     [InlineData("conda create -n x -c conda-forge 'pytorch=2.3.*=*cuda*'\nconda activate x\npip install [|torch==2.3.1+cu121|]", Severity.Warning)]
     [InlineData("conda create -n x -c conda-forge tensorflow=2.14.0=cuda118py310h148f8e9_0\nconda activate x\npip install [|tensorflow[and-cuda]==2.15.0|]", Severity.Error)]
+    [InlineData("conda create -n x cupy=12.0 cuda-version=12.4 -c conda-forge\nconda activate x\npip install [|cupy-cuda12x[ctk]==13.0|]", Severity.Error)]
     public void Framework_twice(string markup, Severity severity) => Reports(markup + "\n", severity: severity);
 
     [Fact]
@@ -35,5 +36,8 @@ public sealed class TwoCudaStacksTests() : RuleTest<TwoCudaStacks>("setup.sh")
     [InlineData("conda create -n x pytorch==2.3.1 cpuonly -c pytorch\nconda activate x\npip install torch==2.6.0")]
     [InlineData("conda create -n x cudatoolkit=11.8 cudnn\nconda activate x\npip install 'tensorflow==2.12.0' torch==2.6.0")]
     [InlineData("conda create -n x pytorch -c conda-forge\nconda activate x\npip install torch==2.6.0")]
+    [InlineData("conda create -n x cupy=12.0 cuda-version=12.4 -c conda-forge\nconda activate x\npip install cupy-cuda12x==13.0")]
+    [InlineData("conda create -n x onnxruntime=1.17 cuda-version=12.4 -c conda-forge\nconda activate x\npip install onnxruntime-gpu==1.20.0")]
+    [InlineData("conda create -n x jax=0.4.30 cuda-version=12.4 -c conda-forge\nconda activate x\npip install 'jax[cuda12-local]==0.5.0'")]
     public void Silent(string script) => IsSilent(script + "\n");
 }

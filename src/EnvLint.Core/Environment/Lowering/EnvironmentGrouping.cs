@@ -182,16 +182,16 @@ internal sealed class EnvironmentGrouping
                 _active = _lasting;
                 break;
             case "uv" when use.Invocation is { Subcommand: "venv" } venv:
-                Create(venv.Operands is [var folder, ..] ? folder.Value : ".venv", venv.Option("-p", "--python")?.Value, use);
+                Create(venv.Operands is [var folder, ..] ? folder.Value : ".venv", venv.Option("-p", "--python")?.Value);
                 break;
             case "virtualenv":
-                Create(use.Arguments is [.., var target] ? target.Value : null, OptionOf(use, "-p", "--python"), use);
+                Create(use.Arguments is [.., var target] ? target.Value : null, OptionOf(use, "-p", "--python"));
                 break;
             default:
                 // python3.11 -m venv /opt/venv
                 if (use.Program.StartsWith("python", StringComparison.Ordinal) && IndexOf(use, "venv") is > 0 and var at && use.Arguments[at - 1].Is("-m"))
                 {
-                    Create(use.Arguments is [.., var last] ? last.Value : null, use.ProgramWord, use);
+                    Create(use.Arguments is [.., var last] ? last.Value : null, use.ProgramWord);
                 }
 
                 break;
@@ -243,7 +243,8 @@ internal sealed class EnvironmentGrouping
         _active = name?.Value is { } known ? Place.OfConda(known) : Place.Unknown(use);
     }
 
-    private void Create(string? folder, Word? python, CommandUse use)
+    // What is made is not active yet: only what activates it says so.
+    private void Create(string? folder, Word? python)
     {
         if (folder is null)
         {
@@ -256,9 +257,6 @@ internal sealed class EnvironmentGrouping
         {
             group.Python = new PythonChoice(text, version, python.Span, text);
         }
-
-        // The rest of a guide or script is meant to run in it even where its activation is not shown; what is not shown is not claimed.
-        _ = use;
     }
 
     // The requests of one command follow each other, so its options are looked at once.
