@@ -22,6 +22,7 @@ public sealed partial class ExtraIndexTrap : Rule<PythonEnvironment>
     /// <inheritdoc/>
     protected override void Check(PythonEnvironment subject, RuleContext context)
     {
+        CheckNames(subject, context);
         var known = WheelPlatforms.Of(subject.Scope, context.Target);
         var platform = known ?? WheelPlatform.LinuxX64;
         if (TorchResolver.Resolve(subject, platform) is not { IsKnown: true, Source: { AsksPyPI: true, Index.Row: { } row, Word: { } index }, Request: { LinkedFile: null } request } resolution
@@ -49,6 +50,29 @@ public sealed partial class ExtraIndexTrap : Rule<PythonEnvironment>
             related: [context.Here(index.Span, $"the index {row.Tag} stands beside PyPI")],
             notes: [SourceNote.Of(Torch.SourceText(today.Release.Source), Torch.AsOf)],
             fix: isPinned || IndexEdit(request, index) is not { } edit ? null : Fix.Safe($"Ask the index {row.Tag} alone", edit));
+    }
+
+    // cu122: pip warns of the folder that is not there and goes on with PyPI.
+    private static void CheckNames(PythonEnvironment environment, RuleContext context)
+    {
+        if (environment.Last("torch", PackageManager.Pip) is not { LinkedFile: null, IsConstraint: false, IsConditional: false, Sources: { FirstIndexWins: false } sources } request
+            || !environment.Owns(request) || !PackageIndexes.ArePublic(sources) || FrameworkFacts.PinOf(request) is { HasLocal: true })
+        {
+            return;
+        }
+
+        foreach (var word in sources.ExtraIndexes)
+        {
+            if (word.Value is { } url && TorchIndex.FromUrl(url) is { WasNeverBuilt: true } index)
+            {
+                context.Report(
+                    request.Word.Span,
+                    $"'{request.Word}' does not come from {index.Tag}: no release was ever built for it, and pip goes on with PyPI",
+                    related: [context.Here(word.Span, $"the index {index.Tag} is named here")],
+                    notes: [SourceNote.Of("the builds of PyTorch's releases", Torch.AsOf)]);
+                return;
+            }
+        }
     }
 
     /// <summary>The edit that asks an extra index alone; null where the command asks for more than that has.</summary>

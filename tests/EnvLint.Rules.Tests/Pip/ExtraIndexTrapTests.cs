@@ -32,12 +32,23 @@ public sealed class ExtraIndexTrapTests() : RuleTest<ExtraIndexTrap>("Dockerfile
     }
 
     [Fact]
+    public void An_index_that_never_was()
+    {
+        Reports($"numpy\n--extra-index-url {Index}/cu122\n[|torch|]\n", message: "'torch' does not come from cu122: no release was ever built for it, and pip goes on with PyPI", file: "requirements.txt");
+        Reports($"FROM python:3.12\nRUN pip install [|torch==2.3.1|] --extra-index-url {Index}/cu123\n");
+    }
+
+    [Fact]
     public void A_release_that_the_index_has_not() => Reports(
         $"FROM python:3.12\nRUN pip install [|torch==2.6.0|] numpy --extra-index-url {Index}/cu121\n", message: "'torch==2.6.0' comes from PyPI, with CUDA 12.4: the index cu121 has no build of it");
 
     [Theory]
     [InlineData("pip install torch --index-url {0}/cu121")]
     [InlineData("pip install torch==2.5.1+cu121 --extra-index-url {0}/cu121")]
+    [InlineData("pip install torch --index-url {0}/cu122")]
+    [InlineData("pip install torch==2.5.1+cu122 --extra-index-url {0}/cu122")]
+    [InlineData("pip install numpy --extra-index-url {0}/cu122")]
+    [InlineData("pip install torch --extra-index-url {0}/cu122 --extra-index-url https://wheels.example.com/simple")]
     [InlineData("pip install torch==2.5.1 --extra-index-url {0}/cu121")]
     [InlineData("pip install 'torch<2.6' --extra-index-url {0}/cu121")]
     [InlineData("pip install torch torchvision==0.20.1 --extra-index-url {0}/cu121")]
