@@ -23,10 +23,10 @@ internal static class CondaPipPairs
 
             if (request.Manager == PackageManager.Conda)
             {
-                (conda ??= new(StringComparer.Ordinal))[request.Name] = request;
+                (conda ??= new(StringComparer.Ordinal))[Plain(request.Name)] = request;
             }
             else if (request.Manager == PackageManager.Pip && conda is not null
-                && (conda.TryGetValue(CondaPackages.CondaNameOf(request.Name), out var first) || conda.TryGetValue(request.Name, out first))
+                && (conda.TryGetValue(Plain(CondaPackages.CondaNameOf(request.Name)), out var first) || conda.TryGetValue(request.Name, out first))
                 && IsProject(first.Name) && environment.Owns(request) && environment.AreTogether(first, request) && Changes(first, request))
             {
                 pairs.Add((first, request));
@@ -36,10 +36,18 @@ internal static class CondaPipPairs
         return pairs;
     }
 
+    /// <summary>Whether pip changes conda's package for certain, and not only where PyPI has the newer one.</summary>
+    /// <param name="conda">The request of conda.</param>
+    /// <param name="pip">The request of pip.</param>
+    public static bool IsCertain(PackageRequest conda, PackageRequest pip) =>
+        Pinned(pip) is not null || conda.Spec?.Version is { HasUpperBound: true } || Reinstalls(pip);
+
     /// <summary>How pip goes about it.</summary>
     /// <param name="pip">The request of pip.</param>
     public static ImmutableArray<string> Notes(PackageRequest pip) =>
         pip.Command is null ? ["conda runs 'pip install -U' with this list after its own packages, so what stands in it is brought up to date over them"] : [];
+
+    private static bool Reinstalls(PackageRequest pip) => pip.Command?.Invocation?.Has("--force-reinstall", "-I", "--ignore-installed") == true;
 
     // pip keeps what already meets its demand; conda brings the list of an environment file up to date.
     private static bool Changes(PackageRequest conda, PackageRequest pip)
@@ -51,7 +59,7 @@ internal static class CondaPipPairs
             return true;
         }
 
-        var upgrades = pip.Command is null || pip.Command.Invocation?.Has("-U", "--upgrade", "--force-reinstall", "-I", "--ignore-installed") == true;
+        var upgrades = pip.Command is null || Reinstalls(pip) || pip.Command.Invocation?.Has("-U", "--upgrade") == true;
         if (upgrades)
         {
             // =1.2.3 may be several to conda, but of three numbers there is one.
@@ -73,6 +81,9 @@ internal static class CondaPipPairs
             ? version
             : null;
     }
+
+    // conda has typing_extensions where PyPI has typing-extensions.
+    private static string Plain(string name) => name.Replace('_', '-');
 
     // What both bring on purpose, and what is no project of Python.
     private static bool IsProject(string name) => name is not ("pip" or "setuptools" or "wheel" or "python" or "uv" or "conda");

@@ -17,9 +17,11 @@ public sealed partial class InstalledTwice : Rule<PythonEnvironment>
     {
         foreach (var (conda, pip) in CondaPipPairs.Of(subject))
         {
+            var isCertain = CondaPipPairs.IsCertain(conda, pip);
             context.Report(
                 pip.Word.Span,
-                $"'{pip.Name}' is installed twice: pip writes over the files of conda's '{conda.Name}{conda.Constraint}'",
+                $"'{pip.Name}' is installed twice: pip writes over the files of conda's '{conda.Name}{conda.Constraint}'{(isCertain ? "" : " where PyPI has a newer one")}",
+                isCertain ? Severity.Warning : Severity.Info,
                 label: "conda has it already",
                 related: [context.At(conda, $"conda installs '{conda.Name}' here")],
                 notes: CondaPipPairs.Notes(pip));

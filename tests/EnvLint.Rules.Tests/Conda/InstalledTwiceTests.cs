@@ -8,16 +8,24 @@ public sealed class InstalledTwiceTests() : RuleTest<InstalledTwice>("setup.sh")
 {
     [Theory]
     [InlineData("conda create -n x python=3.10 numpy=1.26\nconda activate x\npip install [|numpy==2.1.0|]", "'numpy' is installed twice: pip writes over the files of conda's 'numpy=1.26'")]
-    [InlineData("conda install -n x numpy\nconda activate x\npip install -U [|NumPy|]", "'numpy' is installed twice: pip writes over the files of conda's 'numpy'")]
+    [InlineData("conda install -n x numpy=1.26\nconda activate x\npip install -U [|NumPy|]", "'numpy' is installed twice: pip writes over the files of conda's 'numpy=1.26'")]
+    [InlineData("conda install -n x typing_extensions=4.8.0\nconda activate x\npip install [|typing-extensions==4.12.2|]", null)]
     [InlineData("conda create -n x pytorch\nconda activate x\npip install [|torch==2.1.0|]", "'torch' is installed twice: pip writes over the files of conda's 'pytorch'")]
     [InlineData("conda create -n x pytorch==2.4.0\nconda activate x\npip install [|torch==2.4.0+cu124|] --extra-index-url https://download.pytorch.org/whl/cu124", null)]
     [InlineData("conda create -n x opencv\nconda activate x\npip install --force-reinstall [|opencv-python-headless|]", null)]
     public void In_a_script(string markup, string? message) => Reports(markup + "\n", message: message);
 
     [Fact]
+    public void Two_open_versions_may_be_the_same() => Reports(
+        "conda install -n x numpy 'scipy>=1.10'\nconda activate x\npip install -U [|numpy|] [|scipy|]\n",
+        message: "'numpy' is installed twice: pip writes over the files of conda's 'numpy' where PyPI has a newer one\n"
+            + "'scipy' is installed twice: pip writes over the files of conda's 'scipy>=1.10' where PyPI has a newer one",
+        severity: Severity.Info);
+
+    [Fact]
     public void In_an_environment_file() => Reports(
-        "dependencies:\n  - numpy\n  - scipy=1.11.4\n  - pandas==2.2.0\n  - tqdm=4.66.4\n  - pip\n  - pip:\n    - [|numpy|]\n    - [|scipy==1.11.3|]\n    - pandas==2.2.0\n    - tqdm==4.66.4\n    - einops\n",
-        message: "'numpy' is installed twice: pip writes over the files of conda's 'numpy'\n'scipy' is installed twice: pip writes over the files of conda's 'scipy=1.11.4'",
+        "dependencies:\n  - numpy=1.26.4\n  - scipy=1.11.4\n  - pandas==2.2.0\n  - tqdm=4.66.4\n  - pip\n  - pip:\n    - [|numpy|]\n    - [|scipy==1.11.3|]\n    - pandas==2.2.0\n    - tqdm==4.66.4\n    - einops\n",
+        message: "'numpy' is installed twice: pip writes over the files of conda's 'numpy=1.26.4'\n'scipy' is installed twice: pip writes over the files of conda's 'scipy=1.11.4'",
         file: "environment.yml");
 
     [Fact]
