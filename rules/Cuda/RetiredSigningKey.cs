@@ -60,24 +60,32 @@ public sealed partial class RetiredSigningKey : Rule<CommandSequence>
     /// <inheritdoc/>
     protected override void Check(CommandSequence subject, RuleContext context)
     {
-        if (!IsRetiredFor(subject))
-        {
-            return;
-        }
-
-        var hasCurrent = NamesCurrent(subject);
-        var uses = (Listed: ListsCuda(subject), Shared: UsesOtherRepository(subject));
         List<(CommandUse Use, Word Word, SigningKeyRow Key)>? found = null;
+        List<(Word Word, SigningKeyRow Key)>? added = null;
         foreach (var fact in subject.Facts)
         {
             if (fact is CommandUse use && KeyOf(use) is var (word, key))
             {
                 (found ??= []).Add((use, word, key));
             }
-            else if (fact is Download { Command: null } download && ByAddress(download.Url) is var (url, added))
+            else if (fact is Download { Command: null } download && ByAddress(download.Url) is { } address)
             {
-                ReportKey(url, added, isCertain: uses.Listed && !hasCurrent, uses.Shared, context);
+                (added ??= []).Add(address);
             }
+        }
+
+        // Most stages have nothing to do with keys: only then are all their words looked at.
+        var isBefore = found is null && SigningKeys.ImageFromBefore(subject.Scope.Stage?.BaseImage) is not null;
+        if ((found is null && added is null && !isBefore) || !IsRetiredFor(subject))
+        {
+            return;
+        }
+
+        var hasCurrent = NamesCurrent(subject);
+        var uses = (Listed: ListsCuda(subject), Shared: UsesOtherRepository(subject));
+        foreach (var (word, key) in added ?? [])
+        {
+            ReportKey(word, key, isCertain: uses.Listed && !hasCurrent, uses.Shared, context);
         }
 
         foreach (var (use, word, key) in found ?? [])
@@ -97,7 +105,7 @@ public sealed partial class RetiredSigningKey : Rule<CommandSequence>
             }
         }
 
-        if (found is null && !hasCurrent)
+        if (isBefore && !hasCurrent)
         {
             CheckBase(subject, context);
         }

@@ -74,8 +74,7 @@ public sealed partial class CacheLeft : Rule<CommandSequence>
 
     private static bool Leaves(CommandUse use, RuleContext context)
     {
-        if (use.Invocation is not { HasUnknownWords: false } invocation || invocation.Has("--cache-dir", "--dry-run", "-h", "--help")
-            || context.Source.Content.Contains("pip.conf", StringComparison.Ordinal) || context.Source.Content.Contains("global.no-cache-dir", StringComparison.Ordinal))
+        if (use.Invocation is not { HasUnknownWords: false } invocation || invocation.Has("--cache-dir", "--dry-run", "-h", "--help"))
         {
             return false;
         }
@@ -97,7 +96,8 @@ public sealed partial class CacheLeft : Rule<CommandSequence>
             }
         }
 
-        return StageFacts.StepOf(use, context) is { } step && !HasMount(step) && !(invocation.Has("--no-deps") && AreFolders(invocation.Operands));
+        return StageFacts.StepOf(use, context) is { } step && !HasMount(step) && !(invocation.Has("--no-deps") && AreFolders(invocation.Operands))
+            && !context.Source.Content.Contains("pip.conf", StringComparison.Ordinal) && !context.Source.Content.Contains("global.no-cache-dir", StringComparison.Ordinal);
     }
 
     // What stands beside the Dockerfile is not downloaded.
