@@ -26,7 +26,7 @@ public sealed partial class DeadProject : Rule<PackageRequest>
         }
 
         if (subject.Constraint.StartsWith('@') || row.Allowed.Contains(subject.Constraint.Replace(" ", "", StringComparison.Ordinal), StringComparer.Ordinal)
-            || HasOtherSource(subject, row, context) || IsAllowedByVariable(row, subject, context))
+            || HasOtherSource(subject, row, context) || IsAllowedByVariable(row, subject, context) || HasOldPython(row, subject, context))
         {
             return;
         }
@@ -70,6 +70,24 @@ public sealed partial class DeadProject : Rule<PackageRequest>
     private static bool HasOtherSource(PackageRequest request, PypiNameRow row, RuleContext context) =>
         !PackageIndexes.ArePublic(request.Sources) || !request.Sources.FindLinks.IsEmpty
         || (row.OwnIndex == true && context.File.Facts?.Packages.Exists(static package => package is { Manager: PackageManager.Pip, Name: "nvidia-pyindex" }) == true);
+
+    private static bool HasOldPython(PypiNameRow row, PackageRequest request, RuleContext context)
+    {
+        if (row.PythonLast is not { } last)
+        {
+            return false;
+        }
+
+        foreach (var environment in context.File.Facts?.Environments ?? [])
+        {
+            if (environment.Python?.Version is { } python && environment.Requests.Contains(request) && DottedNumber.Compare($"{python.Major}.{python.Minor}", last) <= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsAllowedByVariable(PypiNameRow row, PackageRequest request, RuleContext context)
     {

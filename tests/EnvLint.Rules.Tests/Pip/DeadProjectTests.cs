@@ -51,4 +51,12 @@ public sealed class DeadProjectTests() : RuleTest<DeadProject>("setup.sh")
     [InlineData("pip uninstall -y sklearn")]
     [InlineData("echo pip install sklearn")]
     public void Others_are_silent(string text) => IsSilent("#!/bin/bash\n" + text + "\n", crlf: false);
+
+    [Fact]
+    public void An_old_Python_still_has_it()
+    {
+        IsSilent("dependencies:\n  - python=3.10.13\n  - pip\n  - pip:\n    - faiss-gpu==1.7.2\n", file: "environment.yml");
+        IsSilent("FROM python:3.9\nRUN pip install faiss-gpu\n", file: "Dockerfile");
+        Reports("dependencies:\n  - python=3.12\n  - pip\n  - pip:\n    - [|faiss-gpu==1.7.2|]\n", severity: Severity.Warning, file: "environment.yml");
+    }
 }
