@@ -21,7 +21,7 @@ public sealed partial class TermsStopTheBuild : Rule<CommandSequence>
     protected override void Check(CommandSequence subject, RuleContext context)
     {
         // What a person pastes goes to a terminal of theirs, where much may be set up already.
-        if (subject.Origin == ShellOrigin.Guide || StageFacts.BaseOf(subject) is { Conda.Length: > 0 })
+        if (subject.Origin == ShellOrigin.Guide || !RunsConda(subject) || StageFacts.BaseOf(subject) is { Conda.Length: > 0 })
         {
             return;
         }
@@ -80,6 +80,19 @@ public sealed partial class TermsStopTheBuild : Rule<CommandSequence>
                 }
             }
         }
+    }
+
+    private static bool RunsConda(CommandSequence sequence)
+    {
+        foreach (var fact in sequence.Facts)
+        {
+            if (fact is CommandUse { Program: "conda" })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool AcceptsBy(VariableSet variable) =>

@@ -18,7 +18,7 @@ public sealed partial class WslUnregisterWithoutExport : Rule<FileAnalysis>
     /// <inheritdoc/>
     protected override void Check(FileAnalysis subject, RuleContext context)
     {
-        if (subject.Facts is not { } facts || SaysSo(subject.Source.Path))
+        if (subject.Facts is not { } facts || !RunsWsl(facts) || SaysSo(subject.Source.Path))
         {
             return;
         }
@@ -52,6 +52,19 @@ public sealed partial class WslUnregisterWithoutExport : Rule<FileAnalysis>
     }
 
     // uninstall.bat, remove-wsl.ps1: who runs it wants nothing else.
+    private static bool RunsWsl(FileFacts facts)
+    {
+        foreach (var command in facts.Commands)
+        {
+            if (command.Program is "wsl" or "wslconfig")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool SaysSo(string path)
     {
         var name = path.AsSpan(path.LastIndexOf('/') + 1);
