@@ -18,6 +18,7 @@ public sealed partial class TypographicCharacter : Rule<CommandUse>
     private const int MostQuotes = 40;
     private const string Dashes = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uFF0D";
     private const string DoubleQuotes = "\u201C\u201D\u201E\u201F\u2033\uFF02";
+    private const string Quotes = DoubleQuotes + SingleQuotes;
     private const string SingleQuotes = "\u2018\u2019\u201A\u201B\u2032\uFF07";
     private const string Blanks = "\u00A0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u202F\u205F\u3000";
 
@@ -37,24 +38,35 @@ public sealed partial class TypographicCharacter : Rule<CommandUse>
             return;
         }
 
+        // NAME=“value” is no prose, whatever the program is.
+        var line = -1;
+        foreach (var assignment in subject.Assignments)
+        {
+            if (assignment.Value is { Raw: [var first, ..] } value && Quotes.Contains(first, StringComparison.Ordinal))
+            {
+                Look(value, subject, isValue: true, ref line, context);
+            }
+        }
+
         // In a guide the program may be the first word of what another one prints; and a program that stands in another's command is looked at there.
-        if (subject.Shell is { Origin: ShellOrigin.Guide } && subject.Invocation is null)
+        if (subject.Shell is { Origin: ShellOrigin.Guide } && subject.Invocation is null && subject.Program != "export")
         {
             return;
         }
 
         if (subject.Outer is null)
         {
-            Look(subject.ProgramWord, subject, context);
+            Look(subject.ProgramWord, subject, isValue: false, ref line, context);
         }
 
         foreach (var word in subject.Arguments)
         {
-            Look(word, subject, context);
+            Look(word, subject, isValue: subject.Program == "export", ref line, context);
         }
     }
 
-    private static void Look(Word word, CommandUse command, RuleContext context)
+    // The line whose marks have been reported: all of them are one cause, and one fix.
+    private static void Look(Word word, CommandUse command, bool isValue, ref int line, RuleContext context)
     {
         // In quotes it is text; where the word is spread over lines its places are not exact.
         if (word.IsQuoted || word.Raw.Length != word.Span.Length)
@@ -89,23 +101,20 @@ public sealed partial class TypographicCharacter : Rule<CommandUse>
                 return;
             }
 
-            // Only programs whose arguments are known to be no prose.
-            if (command.Invocation is null)
+            // Only what is known to be no prose: values, and arguments of known programs.
+            if (!Quotes.Contains(raw[i], StringComparison.Ordinal) || !(isValue || command.Invocation is not null))
             {
                 continue;
             }
 
-            if (DoubleQuotes.Contains(raw[i], StringComparison.Ordinal))
+            var own = context.Source.Lines.LineOf(word.Span.Start);
+            if (own != line)
             {
-                Report(word, i, 1, "\"", "a curly quotation mark: the shell takes it as part of the word", context);
-                return;
+                line = own;
+                Report(word, i, 1, DoubleQuotes.Contains(raw[i], StringComparison.Ordinal) ? "\"" : "'", "a curly quotation mark: the shell takes it as part of the word", context);
             }
 
-            if (SingleQuotes.Contains(raw[i], StringComparison.Ordinal))
-            {
-                Report(word, i, 1, "'", "a curly quotation mark: the shell takes it as part of the word", context);
-                return;
-            }
+            return;
         }
     }
 

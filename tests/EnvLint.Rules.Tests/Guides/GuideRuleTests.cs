@@ -26,6 +26,16 @@ public sealed class BrokenContinuationInGuideTests() : RuleTest<BrokenContinuati
         "```dockerfile:Dockerfile\nFROM ubuntu:24.04\nRUN wget https://example.com/x \\\n    &&  dpkg -i x.deb\n    [|&&|]  apt update\nCMD [\"bash\"]```\n\n## Next\n\n```console\n$ ls\n```\n",
         fixedText: "```dockerfile:Dockerfile\nFROM ubuntu:24.04\nRUN wget https://example.com/x \\\n    &&  dpkg -i x.deb \\\n    &&  apt update\nCMD [\"bash\"]```\n\n## Next\n\n```console\n$ ls\n```\n");
 
+    [Fact]
+    public void In_a_fence_of_no_language() => Reports(
+        "```\npython a.py \\\n    --b 1 [|\\ |]\n    --c 2\nls\n```\n",
+        fixedText: "```\npython a.py \\\n    --b 1 \\\n    --c 2\nls\n```\n");
+
+    [Fact]
+    public void Behind_a_prompt() => Reports(
+        "```console\n$ python a.py [|\\ |]\n    --c 2\nout\n```\n",
+        fixedText: "```console\n$ python a.py \\\n    --c 2\nout\n```\n");
+
     [Theory]
     [InlineData("```bash\n&& apt-get update\n```\n")]
     [InlineData("```bash\n| a | b |\n| c | d |\n```\n")]
@@ -142,10 +152,16 @@ public sealed class TypographicCharacterInGuideTests() : RuleTest<TypographicCha
         "```bash\npip install x [|–|]no-cache-dir\n```\n",
         fixedText: "```bash\npip install x --no-cache-dir\n```\n");
 
+    [Fact]
+    public void Values_and_all_marks_of_a_line_at_once() => Reports(
+        "```bash\nA=1 B=[|”|]1 2” C=“3” bash x.sh\nexport D=[|“|]/usr/local/cuda”\n```\n",
+        fixedText: "```bash\nA=1 B=\"1 2\" C=\"3\" bash x.sh\nexport D=\"/usr/local/cuda\"\n```\n");
+
     [Theory]
     [InlineData("text – with dashes “and quotes”\n")]
     [InlineData("```bash\n# comment – with dash\nls\n```\n")]
     [InlineData("```console\n$ ls\n– x “y”\n```\n")]
+    [InlineData("```bash\nx “y”\n```\n")]
     public void Is_silent(string guide) => IsSilent(guide);
 }
 

@@ -13,12 +13,20 @@ internal sealed class CommandState
     /// <summary>Whether the next line is text of a here-document.</summary>
     public bool IsInHeredoc => _quote == '\0' && !_continues && _heredocs.Count > 0;
 
+    /// <summary>Whether the line ended in a backslash that blanks behind it keep from joining the next one, though it was meant to.</summary>
+    public bool EndsInBackslash { get; private set; }
+
+    /// <summary>Whether a line was meant to go on with one that ended so.</summary>
+    /// <param name="line">The line.</param>
+    public bool WasToGoOnWith(ReadOnlySpan<char> line) => EndsInBackslash && line.TrimStart() is ['-' or '&' or '|', ..];
+
     /// <summary>Forgets the command.</summary>
     public void Reset()
     {
         _heredocs.Clear();
         _quote = '\0';
         _continues = false;
+        EndsInBackslash = false;
     }
 
     /// <summary>Reads a line of the command, without prompt and line end.</summary>
@@ -69,10 +77,12 @@ internal sealed class CommandState
             }
         }
 
+        EndsInBackslash = false;
         if (_quote == '\0' && !_continues)
         {
             var text = line.TrimEnd();
             _continues = text.EndsWith("&&", StringComparison.Ordinal) || text.EndsWith('|');
+            EndsInBackslash = text.EndsWith('\\') && text.Length < line.Length;
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class ConsoleReader
     private readonly StringBuilder _command = new();
     private readonly ImmutableArray<GuideCommands>.Builder _result = ImmutableArray.CreateBuilder<GuideCommands>();
     private GuideShell _shell;
+    private int _indentation;
     private bool _isInContainer;
     private bool _isRoot;
 
@@ -57,7 +58,7 @@ internal sealed class ConsoleReader
                     // A comment, as far as one can see from here.
                     continue;
                 case PromptKind.Greater:
-                    return language is GuideLanguage.PowerShell or GuideLanguage.Batch;
+                    return language is GuideLanguage.PowerShell or GuideLanguage.Batch || GuideCommandLine.IsForWindows(line[prompt.Length..]);
                 default:
                     return true;
             }
@@ -115,6 +116,8 @@ internal sealed class ConsoleReader
             _command.Clear();
         }
 
+        var indentation = _indentation;
+        _indentation = 0;
         if (prompt is { } found && ShellOf(found, line[found.Length..]) is { } shell)
         {
             if (shell != _shell)
@@ -123,7 +126,19 @@ internal sealed class ConsoleReader
                 _shell = shell;
             }
 
+            _indentation = found.Length;
             Add(start + found.Length, end);
+        }
+        else if (prompt is null && _state.WasToGoOnWith(line))
+        {
+            _indentation = indentation;
+            Add(start, end);
+        }
+        else if (prompt is null && indentation > 0 && line.Length > indentation && line.IndexOfAnyExcept(' ') == indentation && GuideCommandLine.BeginsWithProgram(line))
+        {
+            // The next command stands below the first one instead of behind a prompt.
+            _indentation = indentation;
+            Add(start, end);
         }
         else if (line.Contains("envlint:", StringComparison.Ordinal) && line.TrimStart().StartsWith('#'))
         {
@@ -155,7 +170,7 @@ internal sealed class ConsoleReader
                 {
                     GuideLanguage.PowerShell => GuideShell.PowerShell,
                     GuideLanguage.Batch => GuideShell.Batch,
-                    _ => null,
+                    _ => GuideCommandLine.IsForWindows(command) ? GuideShell.PowerShell : null,
                 };
         }
     }

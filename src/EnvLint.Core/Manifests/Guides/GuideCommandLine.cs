@@ -54,6 +54,13 @@ internal static class GuideCommandLine
     /// <param name="line">The line.</param>
     public static bool IsLikely(ReadOnlySpan<char> line)
     {
+        // distribution=$(. /etc/os-release;echo $ID)
+        var substitution = line.IndexOf("=$(", StringComparison.Ordinal);
+        if (substitution > 0 && line[..substitution].IndexOfAnyExcept(s_nameCharacters) < 0)
+        {
+            return true;
+        }
+
         var words = WordsOf(line);
         var first = 0;
         while (first < words.Length && (words[first] == "sudo" || (first > 0 && words[first][0] == '-') || IsAssignment(words[first])))
@@ -118,11 +125,12 @@ internal static class GuideCommandLine
         return word == "sudo" || s_programs.Contains(word);
     }
 
-    // A comment behind the command may be in any language.
+    // A comment behind the command may be in any language, and so may what a reader is to fill in: <path to the data>.
     private static string[] WordsOf(ReadOnlySpan<char> line)
     {
         var comment = line.IndexOf(" #", StringComparison.Ordinal);
-        return (comment < 0 ? line : line[..comment]).ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var command = (comment < 0 ? line : line[..comment]).ToString();
+        return GuidePlaceholders.ToVariables(command, GuideShell.Posix).Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static bool IsAssignment(string word)
@@ -160,7 +168,7 @@ internal static class GuideCommandLine
             "dnf" or "yum" or "zypper" => verb is "update" or "upgrade" or "refresh" or "makecache" || (verb is "install" or "remove" or "config-manager" or "addrepo" or "ar" or "in" && operands > 0),
             "pip" or "pip3" => verb is "list" or "freeze" || (verb is "install" or "uninstall" or "show" or "download" && (operands > 0 || Has(words, "-r") || Has(words, "-e"))),
             "conda" or "mamba" or "micromamba" => verb is "list" or "deactivate" or "info" or "init" || (verb is "install" or "create" or "activate" or "env" or "update" or "remove" or "config" or "run" && (operands > 0 || Has(words, "-n") || Has(words, "--name") || Has(words, "--add"))),
-            "docker" or "podman" => verb is "ps" or "images" or "version" or "info" || (verb is "run" or "pull" or "build" or "exec" or "compose" or "container" or "image" or "start" or "stop" or "create" && operands > 0),
+            "docker" or "podman" or "nvidia-docker" => verb is "ps" or "images" or "version" or "info" || (verb is "run" or "pull" or "build" or "exec" or "compose" or "container" or "image" or "start" or "stop" or "create" && operands > 0),
             "docker-compose" => verb is "up" or "build" or "down" or "run",
             "nvidia-smi" or "nvcc" => words.Length == 1 || hasOption,
             "wget" or "curl" => Address(words),

@@ -132,7 +132,28 @@ internal sealed class GuideReader
             case GuideLanguage.Batch:
                 Add(block, [Whole(GuideShell.Batch, block.Content)]);
                 break;
+            case GuideLanguage.Data when block.Info.Language is "text" or "txt" or "plaintext" or "plain" && (HasPrompt(block.Content.Text) || ConsoleReader.IsConsole(block.Content, GuideLanguage.Unnamed)):
+                Add(block, ConsoleReader.Read(block.Content, language));
+                break;
+            case GuideLanguage.Other when block.Info.Language is "python" or "py" or "python3" or "java" or "javascript" && BeginsWithCommand(block.Content.Text):
+                Add(block, PlainReader.Read(block.Content, isShell: false));
+                break;
         }
+    }
+
+    // "pip install x" is neither Python nor Java: the fence names another language than it holds.
+    private static bool BeginsWithCommand(string text)
+    {
+        foreach (var range in text.AsSpan().Split('\n'))
+        {
+            var line = text.AsSpan()[range].Trim();
+            if (!line.IsEmpty && line[0] != '#')
+            {
+                return GuideCommandLine.IsCommand(line);
+            }
+        }
+
+        return false;
     }
 
     // Whether the lines of a paragraph are commands one and all.

@@ -14,6 +14,7 @@ internal sealed class PlainReader
     private GuideShell _shell;
     private bool _hasCommand;
     private bool _isBadExample;
+    private bool _isBehindOutput;
 
     private PlainReader(EmbeddedText content)
     {
@@ -23,7 +24,7 @@ internal sealed class PlainReader
 
     /// <summary>Reads the commands.</summary>
     /// <param name="content">The block.</param>
-    /// <param name="isShell">Whether its fence names a shell; otherwise what does not look like a command ends them.</param>
+    /// <param name="isShell">Whether its fence names a shell; otherwise lines must look like commands.</param>
     public static ImmutableArray<GuideCommands> Read(EmbeddedText content, bool isShell)
     {
         var reader = new PlainReader(content);
@@ -32,11 +33,7 @@ internal sealed class PlainReader
         {
             var end = text.IndexOf('\n', start);
             end = end < 0 ? text.Length : end;
-            if (!reader.Line(start, end, isShell))
-            {
-                break;
-            }
-
+            reader.Line(start, end, isShell);
             start = end + 1;
         }
 
@@ -44,8 +41,7 @@ internal sealed class PlainReader
         return reader._result.DrainToImmutable();
     }
 
-    // False behind the last command.
-    private bool Line(int start, int end, bool isShell)
+    private void Line(int start, int end, bool isShell)
     {
         var line = _content.Text.AsSpan(start, end - start);
         var text = line.Trim();
@@ -57,15 +53,17 @@ internal sealed class PlainReader
             }
             else if (_isBadExample)
             {
-                return true;
+                return;
             }
         }
 
-        if (!_state.IsIncomplete && !text.IsEmpty && text[0] != '#')
+        if (!_state.IsIncomplete && !_state.WasToGoOnWith(line) && !text.IsEmpty && text[0] != '#')
         {
-            if (isShell ? IsOutput(text) || (text[0] == '-' && !_hasCommand && _result.Count == 0) : !GuideCommandLine.IsLikely(text))
+            if (_isBehindOutput ? line[0] is ' ' or '\t' || !GuideCommandLine.IsCommand(text) : isShell ? IsOutput(text) || (text[0] == '-' && !_hasCommand && _result.Count == 0) : !GuideCommandLine.IsLikely(text))
             {
-                return isShell;
+                // Behind what may be output of any kind only what can be nothing but a command counts.
+                _isBehindOutput |= !isShell;
+                return;
             }
 
             var shell = GuideCommandLine.IsForWindows(text) ? GuideShell.PowerShell : GuideShell.Posix;
@@ -84,8 +82,6 @@ internal sealed class PlainReader
         {
             _state.Read(line);
         }
-
-        return true;
     }
 
     // "# ❌ ...", "# Wrong: ...": what stands below is there to be seen, not to be run.

@@ -92,7 +92,7 @@ internal readonly record struct Prompt(PromptKind Kind, int Length, bool IsExpli
         return ReadNamed(rest) is { } named ? named with { Length = start + named.Length } : null;
     }
 
-    // The length of "(base) "; 0 for none.
+    // The length of "(base) ", or of "(base)" right before "$"; 0 for none.
     private static int EnvironmentLength(ReadOnlySpan<char> line)
     {
         if (line.IsEmpty || line[0] != '(')
@@ -100,8 +100,11 @@ internal readonly record struct Prompt(PromptKind Kind, int Length, bool IsExpli
             return 0;
         }
 
-        var close = line[..Math.Min(line.Length, LongestEnvironment)].IndexOf(") ", StringComparison.Ordinal);
-        return close > 1 && line[1..close].IndexOfAny(s_noName) < 0 ? close + 2 : 0;
+        var close = line[..Math.Min(line.Length, LongestEnvironment)].IndexOf(')');
+        return close <= 1 || close + 1 >= line.Length || line[1..close].IndexOfAny(s_noName) >= 0 ? 0
+            : line[close + 1] == ' ' ? close + 2
+            : line[close + 1] is '$' or '#' && line.Length > close + 2 && line[close + 2] == ' ' ? close + 1
+            : 0;
     }
 
     // PS C:\Users\me> and C:\Users\me>

@@ -20,6 +20,7 @@ internal sealed class FenceRepair(string text, int start)
     private readonly List<FenceInsertion> _insertions = [];
     private readonly List<int> _containers = [];
     private Fence? _fence;
+    private TextSpan _previous;
 
     /// <summary>Finds the places, in order.</summary>
     public List<FenceInsertion> Find()
@@ -52,6 +53,8 @@ internal sealed class FenceRepair(string text, int start)
                 _fence = null;
                 Outside(line);
             }
+
+            _previous = line;
         }
 
         if (_fence is not { } open || !open.IsCode || _insertions.Count >= MaximumRepairs || TextBehind(open, text.Length) is not { } end)
@@ -121,8 +124,16 @@ internal sealed class FenceRepair(string text, int start)
             return;
         }
 
+        // Right below a tag of HTML a fence is HTML, too, and the next one opens where it should close.
+        if (quotes == 0 && IsTag(text.AsSpan(_previous.Start, _previous.Length).Trim()) && _insertions.Count < MaximumRepairs)
+        {
+            _insertions.Add(new FenceInsertion(line.Start, " \n"));
+        }
+
         _fence = new Fence(line, position, column, mark, count, quotes, indentation, IsCode(info));
     }
+
+    private static bool IsTag(ReadOnlySpan<char> line) => line.Length > 2 && line[0] == '<' && line[^1] == '>' && line[1] != '!';
 
     // Whether the fence is still open behind the line.
     private bool Inside(TextSpan line, Fence fence)

@@ -22,7 +22,12 @@ public sealed record MarkdownInfo(string Language, string Title)
             return None;
         }
 
-        if (rest[0] == '{')
+        if (rest[0] == '{' && rest.IndexOf('}') is > 1 and var close && rest[1..close] is "code-block" or "code" or "sourcecode" or "prompt")
+        {
+            // {code-block} bash of MyST.
+            rest = rest[(close + 1)..].TrimStart();
+        }
+        else if (rest[0] == '{')
         {
             // {.bash .numberLines title="x"} of Pandoc, {bash} of notebooks.
             rest = rest[1..].TrimStart().TrimStart('.');
@@ -33,6 +38,16 @@ public sealed record MarkdownInfo(string Language, string Title)
         var behind = end < 0 ? [] : rest[end..];
         var title = NamedTitle(rest) ?? (!behind.IsEmpty && behind[0] == ':' ? BeforeOptions(behind[1..]) : InBrackets(behind));
         return new MarkdownInfo(language, title);
+    }
+
+    /// <summary>Whether a fence holds Markdown once more: <c>{note}</c>, <c>{tab-item} Linux</c>, the directives of MyST.</summary>
+    /// <param name="text">What stands behind the fence.</param>
+    public static bool HoldsMarkdown(string text)
+    {
+        var rest = text.AsSpan().Trim();
+        var close = rest.IndexOf('}');
+        return close > 1 && rest[0] == '{' && rest[1..close] is "note" or "warning" or "tip" or "important" or "hint" or "attention" or "caution" or "danger" or "seealso" or "admonition"
+            or "tab-set" or "tab-item" or "tabs" or "tab" or "group-tab" or "dropdown" or "details" or "grid" or "grid-item" or "grid-item-card" or "card";
     }
 
     // "bash=" and "bash=12" number the lines, "language-bash" is a class name.

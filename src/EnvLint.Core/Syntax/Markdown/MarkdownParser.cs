@@ -10,7 +10,7 @@ namespace EnvLint.Syntax.Markdown;
 /// <summary>Reads a Markdown file as blocks. The library finds them; where their characters stand in the file is found here.</summary>
 public static class MarkdownParser
 {
-    // Code set in by four columns may be Markdown once more: tabs and admonitions of MkDocs.
+    // Code set in by four columns may be Markdown once more: tabs and admonitions of MkDocs; directives of MyST are fences that hold it.
     private const int MaximumDepth = 3;
 
     /// <summary>Reads a file. Never fails; the time it takes grows linearly with the text.</summary>
@@ -104,7 +104,27 @@ public static class MarkdownParser
             var span = SpanOf(fenced);
             var line = LineEnd(fenced.Line);
             var info = Math.Min(span.Start + fenced.OpeningFencedCharCount, line);
-            Add(MarkdownBlockKind.FencedCode, span, content, info: MarkdownInfo.Parse(_prepared.Text[info..line]));
+            var text = _prepared.Text[info..line];
+            if (depth < MaximumDepth && MarkdownInfo.HoldsMarkdown(text))
+            {
+                new Reader(content, blocks, hanging, depth + 1, cancellationToken).Read();
+                return;
+            }
+
+            Add(MarkdownBlockKind.FencedCode, span, text.TrimStart().StartsWith('{') ? WithoutOptions(content) : content, info: MarkdownInfo.Parse(text));
+        }
+
+        // ":class: x" on the first lines of a directive.
+        private static EmbeddedText WithoutOptions(EmbeddedText content)
+        {
+            var start = 0;
+            while (start + 1 < content.Text.Length && content.Text[start] == ':' && char.IsAsciiLetter(content.Text[start + 1]))
+            {
+                var end = content.Text.IndexOf('\n', start);
+                start = end < 0 ? content.Text.Length : end + 1;
+            }
+
+            return start == 0 ? content : new EmbeddedText(content.File, content.Text[start..], content.Map.Compose(SpanMap.Slice(start, content.Text.Length - start)));
         }
 
         private void Indented(CodeBlock code)
