@@ -41,7 +41,7 @@ public sealed class GuideLoweringTests
     [InlineData("```bash\nls\n├── a\n│   └── b\n• c\n[INFO] d\n- e\n[ -f x ]\n```\n", "ls\n[ [-f] [x] []]")]
     [InlineData("```bash\npip install a\n\nTo go on, you need the data:\n\n- one thing\n\n[b](https://b.example) has it.\n\n```bash\nls\n```\n", "pip [install] [a]\nls")]
     [InlineData("```bash\npip install a\n\nTo go on, you need the data.\n", "pip [install] [a]")]
-    [InlineData("```\ndistribution=$(. /etc/os-release;echo $ID$VERSION_ID)\nsudo apt-key add -\n```\n", ". [/etc/os-release] ignored\necho [?$ID$VERSION_ID]\nsudo> apt-key [add] [-]")]
+    [InlineData("```\ndistribution=$(. /etc/os-release;echo $ID$VERSION_ID)\nsudo apt-key add -\n```\n", ". [/etc/os-release] ignored\necho [?$ID$VERSION_ID] ignored\nsudo> apt-key [add] [-]")]
     [InlineData("```\ndocker run -v <path to the data>:/data x\n```\n", "docker [run] [-v] [?$path_to_the_data_:/data] [x]")]
     [InlineData("```\nworkon x\npip install numpy\nls\n    pip install pandas\n```\n", "pip [install] [numpy]")]
     [InlineData("```python\npip install numpy\npython b.py\n```\n", "pip [install] [numpy]\npython [b.py]")]
