@@ -23,7 +23,8 @@ public sealed partial class MarkdownLinkInCommand : Rule<FileAnalysis>
     /// <inheritdoc/>
     protected override void Check(FileAnalysis subject, RuleContext context)
     {
-        if (subject.Facts is null)
+        // Files that list packages have no commands.
+        if (subject.Facts is null || subject.Kind is ManifestKind.Requirements or ManifestKind.CondaEnvironment)
         {
             return;
         }
@@ -51,6 +52,13 @@ public sealed partial class MarkdownLinkInCommand : Rule<FileAnalysis>
             var address = text[(at + 2)..close];
             var span = TextSpan.FromBounds(open, close + 1);
             var label = text[(open + 1)..at];
+
+            // A sentence that a script of Windows makes has links with words in them.
+            if (subject.Kind is ManifestKind.PowerShell or ManifestKind.Batch && label.Contains(' ', StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             var title = $"Write {address}";
             context.Report(
                 span,

@@ -62,6 +62,18 @@ public sealed class MarkdownLinkInCommandTests() : RuleTest<MarkdownLinkInComman
         fixedText: "wget https://a.b/c\n",
         safety: FixSafety.Safe);
 
+    [Theory]
+    [InlineData("virtualisation_requirements.txt", "See [the guide on virtual machines](https://a.b/c) first\n")]
+    [InlineData("environment.yml", "name: a\nchannels: [conda-forge]\ndependencies:\n  - numpy # [numpy](https://a.b/c)\n")]
+    [InlineData("check.ps1", "$text = \"errors by the [reference parser](https://a.b/c): \" + [string]::Join(\"x\", $errors)\n")]
+    public void Links_of_sentences_are_meant_as_links(string file, string text) => IsSilent(text, file: file);
+
+    [Fact]
+    public void A_link_in_PowerShell() => Reports(
+        "curl.exe -O [|[https://a.b/c](https://a.b/c)|]\n",
+        fixedText: "curl.exe -O https://a.b/c\n",
+        file: "get.ps1");
+
     [Fact]
     public void A_link_with_another_text_is_a_guess() => Reports(
         "curl -O [|[the file](https://a.b/c)|]\n",
