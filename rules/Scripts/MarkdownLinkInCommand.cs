@@ -1,6 +1,7 @@
 using EnvLint.Collections;
 using EnvLint.Diagnostics;
 using EnvLint.Engine;
+using EnvLint.Environment;
 using EnvLint.Environment.Facts;
 using EnvLint.Manifests;
 using EnvLint.Text;
@@ -59,14 +60,17 @@ public sealed partial class MarkdownLinkInCommand : Rule<FileAnalysis>
                 continue;
             }
 
-            var title = $"Write {address}";
+            // cd [folder](https://…): what was a name became a link, too.
+            var isPath = !label.Contains(' ', StringComparison.Ordinal) && TakesPaths(subject.Facts, open);
+            var use = isPath ? label : address;
+            var title = $"Write {use}";
             context.Report(
                 span,
-                $"a Markdown link stands where the command needs an address: '[{Shorten(label)}](…)'",
-                label: "only the address",
+                $"a Markdown link stands where the command needs {(isPath ? "a path" : "an address")}: '[{Shorten(label)}](…)'",
+                label: isPath ? "only the text" : "only the address",
                 fix: label == address
-                    ? Fix.Safe(title, TextEdit.Replace(span, address))
-                    : Fix.Suggested(title, TextEdit.Replace(span, address)));
+                    ? Fix.Safe(title, TextEdit.Replace(span, use))
+                    : Fix.Suggested(title, TextEdit.Replace(span, use)));
         }
     }
 
@@ -136,8 +140,13 @@ public sealed partial class MarkdownLinkInCommand : Rule<FileAnalysis>
         return result;
     }
 
+    private static bool TakesPaths(FileFacts facts, int position) =>
+        facts.Commands.Exists(command => command.Span.Start < position && position < command.Span.End
+            && command.IsProgram("cd", "pushd", "ls", "cat", "mkdir", "rm", "chmod", "chown", "source", ".", "python", "python3", "bash", "sh", "tar", "unzip", "nano", "vi", "vim"));
+
     // In PowerShell all else is an expression, and a string most of the time.
-    private static bool IsInCommand(FileAnalysis file, int position) => file.Facts!.Commands.Exists(command => command.Span.Start < position && position < command.Span.End);
+    private static bool IsInCommand(FileAnalysis file, int position) =>
+        file.Facts!.Commands.Exists(command => command.Arguments.Exists(word => word.Span.Start <= position && position < word.Span.End && word.Raw is not ['{' or '(' or '@' or '"' or '\'', ..]));
 
     private static void AddTexts(CommandUse command, List<TextSpan> spans)
     {

@@ -75,7 +75,15 @@ public sealed class MarkdownLinkInGuideTests() : RuleTest<MarkdownLinkInCommand>
     [InlineData("```shell\n--quantize <X>\n    - fp8: [FP8](https://a.example)\n```\n")]
     public void Is_silent(string guide) => IsSilent(guide);
 
+    [Fact]
+    public void A_folder_that_became_a_link() => Reports(
+        "```bash\ncd [|[a](https://b.example/a)|]/c\n```\n",
+        fixedText: "```bash\ncd a/c\n```\n",
+        message: "a Markdown link stands where the command needs a path: '[a](…)'",
+        safety: FixSafety.Suggested);
+
     [Theory]
+    [InlineData("gci | ForEach-Object {\n    $comment = \"the [parser](https://a.example)\"\n    ls $_\n}\n")]
     [InlineData("$comment = \"see the [parser](https://a.example)\"\nls\n")]
     [InlineData("$x = @\"\n[a](https://a.example)\n\"@\n")]
     [InlineData("Write-Host \"[a](https://a.example)\"\n")]
