@@ -1,9 +1,9 @@
-using EnvLint.Collections;
 using EnvLint.Diagnostics;
 using EnvLint.Engine;
 using EnvLint.Environment;
 using EnvLint.Environment.Facts;
 using EnvLint.Manifests;
+using EnvLint.Manifests.Guides;
 using EnvLint.Text;
 
 namespace EnvLint.Rules.Scripts;
@@ -25,14 +25,16 @@ public sealed partial class MarkdownLinkInCommand : Rule<FileAnalysis>
     protected override void Check(FileAnalysis subject, RuleContext context)
     {
         // Files that list packages have no commands.
-        if (subject.Facts is null || subject.Kind is ManifestKind.Requirements or ManifestKind.CondaEnvironment)
+        if (subject.Facts is not { } facts || subject.Kind is ManifestKind.Requirements or ManifestKind.CondaEnvironment)
         {
             return;
         }
 
         List<(int Start, int Reach)>? texts = null;
+        List<(int Start, int Reach)>? words = null;
+        List<(int Start, int Reach)>? paths = null;
         var text = subject.Source.Content;
-        foreach (var at in Candidates(subject))
+        foreach (var (at, isWindows) in Candidates(subject))
         {
             var line = subject.Source.LineSpan(subject.Source.Lines.LineOf(at));
             var first = Math.Max(line.Start, at - LongestPart);
@@ -45,7 +47,7 @@ public sealed partial class MarkdownLinkInCommand : Rule<FileAnalysis>
 
             // A link in a comment, a string or a here-document is text that somebody wants to read.
             texts ??= TextsOf(subject);
-            if (Holds(texts, open) || (subject.Kind is ManifestKind.PowerShell or ManifestKind.Batch && !IsInCommand(subject, open)))
+            if (Holds(texts, open) || (isWindows && !Holds(words ??= WordsOf(facts), open)))
             {
                 continue;
             }
@@ -55,13 +57,13 @@ public sealed partial class MarkdownLinkInCommand : Rule<FileAnalysis>
             var label = text[(open + 1)..at];
 
             // A sentence that a script of Windows makes has links with words in them.
-            if (subject.Kind is ManifestKind.PowerShell or ManifestKind.Batch && label.Contains(' ', StringComparison.Ordinal))
+            if (isWindows && label.Contains(' ', StringComparison.Ordinal))
             {
                 continue;
             }
 
             // cd [folder](https://…): what was a name became a link, too.
-            var isPath = !label.Contains(' ', StringComparison.Ordinal) && TakesPaths(subject.Facts, open);
+            var isPath = !label.Contains(' ', StringComparison.Ordinal) && Holds(paths ??= PathsOf(facts), open);
             var use = isPath ? label : address;
             var title = $"Write {use}";
             context.Report(
@@ -75,26 +77,28 @@ public sealed partial class MarkdownLinkInCommand : Rule<FileAnalysis>
     }
 
     // In a guide, links belong to the text: only those inside of commands count.
-    private static IEnumerable<int> Candidates(FileAnalysis file)
+    private static IEnumerable<(int At, bool IsWindows)> Candidates(FileAnalysis file)
     {
         if (file.Guide is not { } guide)
         {
-            return In(file.Source.Content);
+            foreach (var at in In(file.Source.Content))
+            {
+                yield return (at, file.Kind is ManifestKind.PowerShell or ManifestKind.Batch);
+            }
+
+            yield break;
         }
 
-        var result = new List<int>();
         foreach (var step in guide.Steps)
         {
             foreach (var commands in step.Commands)
             {
                 foreach (var at in In(commands.Text.Text))
                 {
-                    result.Add(commands.Text.ToFile(new TextSpan(at, 1)).Start);
+                    yield return (commands.Text.ToFile(new TextSpan(at, 1)).Start, commands.Shell is GuideShell.PowerShell or GuideShell.Batch);
                 }
             }
         }
-
-        return result;
     }
 
     private static IEnumerable<int> In(string text)
@@ -128,6 +132,44 @@ public sealed partial class MarkdownLinkInCommand : Rule<FileAnalysis>
             }
         }
 
+        return ReachesOf(spans);
+    }
+
+    // Commands whose operands are paths.
+    private static List<(int Start, int Reach)> PathsOf(FileFacts facts)
+    {
+        var spans = new List<TextSpan>();
+        foreach (var command in facts.Commands)
+        {
+            if (command.IsProgram("cd", "pushd", "ls", "cat", "mkdir", "rm", "chmod", "chown", "source", ".", "python", "python3", "bash", "sh", "tar", "unzip", "nano", "vi", "vim"))
+            {
+                spans.Add(command.Span);
+            }
+        }
+
+        return ReachesOf(spans);
+    }
+
+    // In PowerShell all but the words of commands is an expression, and a string most of the time.
+    private static List<(int Start, int Reach)> WordsOf(FileFacts facts)
+    {
+        var spans = new List<TextSpan>();
+        foreach (var command in facts.Commands)
+        {
+            foreach (var word in command.Arguments)
+            {
+                if (word.Raw is not ['{' or '(' or '@' or '"' or '\'', ..])
+                {
+                    spans.Add(word.Span);
+                }
+            }
+        }
+
+        return ReachesOf(spans);
+    }
+
+    private static List<(int Start, int Reach)> ReachesOf(List<TextSpan> spans)
+    {
         spans.Sort();
         var result = new List<(int Start, int Reach)>(spans.Count);
         var reach = 0;
@@ -139,14 +181,6 @@ public sealed partial class MarkdownLinkInCommand : Rule<FileAnalysis>
 
         return result;
     }
-
-    private static bool TakesPaths(FileFacts facts, int position) =>
-        facts.Commands.Exists(command => command.Span.Start < position && position < command.Span.End
-            && command.IsProgram("cd", "pushd", "ls", "cat", "mkdir", "rm", "chmod", "chown", "source", ".", "python", "python3", "bash", "sh", "tar", "unzip", "nano", "vi", "vim"));
-
-    // In PowerShell all else is an expression, and a string most of the time.
-    private static bool IsInCommand(FileAnalysis file, int position) =>
-        file.Facts!.Commands.Exists(command => command.Arguments.Exists(word => word.Span.Start <= position && position < word.Span.End && word.Raw is not ['{' or '(' or '@' or '"' or '\'', ..]));
 
     private static void AddTexts(CommandUse command, List<TextSpan> spans)
     {

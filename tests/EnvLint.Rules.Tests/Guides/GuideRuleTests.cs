@@ -72,6 +72,7 @@ public sealed class MarkdownLinkInGuideTests() : RuleTest<MarkdownLinkInCommand>
     [InlineData("```bash\necho '[link](https://a.example)'\n```\n")]
     [InlineData("```markdown\n[link](https://a.example)\n```\n")]
     [InlineData("```bash\npip install -e .\n\nTo start, you need a dataset of triplets:\n\n[link](https://a.example) has one.\n\n```bash\nls\n```\n")]
+    [InlineData("```powershell\n$a = \"the [parser](https://a.example)\"\n```\n")]
     [InlineData("```shell\n--quantize <X>\n    - fp8: [FP8](https://a.example)\n```\n")]
     public void Is_silent(string guide) => IsSilent(guide);
 
