@@ -56,12 +56,6 @@ public sealed partial class MarkdownLinkInCommand : Rule<FileAnalysis>
             var span = TextSpan.FromBounds(open, close + 1);
             var label = text[(open + 1)..at];
 
-            // A sentence that a script of Windows makes has links with words in them.
-            if (isWindows && label.Contains(' ', StringComparison.Ordinal))
-            {
-                continue;
-            }
-
             // cd [folder](https://…): what was a name became a link, too.
             var isPath = !label.Contains(' ', StringComparison.Ordinal) && Holds(paths ??= PathsOf(facts), open);
             var use = isPath ? label : address;

@@ -94,11 +94,11 @@ public static class CudaDrivers
         return null;
     }
 
-    /// <summary>Whether a driver is as new as a floor.</summary>
-    /// <param name="driver">The driver: <c>551.78</c>; of a bare branch, <c>580</c>, some release is as new as a floor in the same branch.</param>
+    /// <summary>Whether a driver may be as new as a floor.</summary>
+    /// <param name="driver">The driver: <c>551.78</c>; numbers that are not written may be any, so <c>580</c> and <c>525.60</c> may reach a floor that begins with them.</param>
     /// <param name="floor">The floor: <c>525.60.13</c>.</param>
     public static bool Reaches(string driver, string floor) =>
-        DriverVersion.TryParse(driver, out var own) && DriverVersion.TryParse(floor, out var lowest) && (own.IsBranch ? own.Branch >= lowest.Branch : own >= lowest);
+        DriverVersion.TryParse(driver, out var own) && DriverVersion.TryParse(floor, out var lowest) && own.MayReach(lowest);
 
     /// <summary>Whether a toolkit was ever released; true also where the table does not reach.</summary>
     /// <param name="cuda">The version: <c>12.4</c>, <c>12.4.1</c>.</param>

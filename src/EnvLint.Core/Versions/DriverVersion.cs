@@ -17,12 +17,6 @@ public sealed class DriverVersion : IComparable<DriverVersion>, IEquatable<Drive
         _numbers = numbers;
     }
 
-    /// <summary>The branch: the first number.</summary>
-    public int Branch => _numbers[0];
-
-    /// <summary>Whether only the branch is written.</summary>
-    public bool IsBranch => _numbers.Length == 1;
-
     /// <summary>Reads a version.</summary>
     /// <param name="text">The version as written; an <c>R</c> may stand in front.</param>
     /// <param name="version">The version; null where the text is none.</param>
@@ -47,6 +41,22 @@ public sealed class DriverVersion : IComparable<DriverVersion>, IEquatable<Drive
         }
 
         version = new DriverVersion(rest.ToString(), numbers.ToImmutable());
+        return true;
+    }
+
+    /// <summary>Whether a release that begins with these numbers is as new as another: those that are not written may be any.</summary>
+    /// <param name="floor">The other.</param>
+    public bool MayReach(DriverVersion floor)
+    {
+        for (var i = 0; i < _numbers.Length; i++)
+        {
+            var order = _numbers[i].CompareTo(i < floor._numbers.Length ? floor._numbers[i] : 0);
+            if (order != 0)
+            {
+                return order > 0;
+            }
+        }
+
         return true;
     }
 

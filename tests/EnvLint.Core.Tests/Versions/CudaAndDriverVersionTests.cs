@@ -66,11 +66,22 @@ public sealed class CudaAndDriverVersionTests
     [InlineData("99", "100")]
     public void First_driver_is_older(string older, string newer) => Assert.True(Driver(older) < Driver(newer) && Driver(newer) >= Driver(older) && Driver(older) != Driver(newer));
 
+    [Theory]
+    [InlineData("525", "525.60.13", true)]
+    [InlineData("R525", "525.60.13", true)]
+    [InlineData("525.60", "525.60.13", true)]
+    [InlineData("525.60.13", "525.60.13", true)]
+    [InlineData("525.60.13.1", "525.60.13", true)]
+    [InlineData("526", "525.60.13", true)]
+    [InlineData("524", "525.60.13", false)]
+    [InlineData("525.59", "525.60.13", false)]
+    [InlineData("525.60.12", "525.60.13", false)]
+    public void Numbers_that_are_not_written_may_be_any(string driver, string floor, bool may) => Assert.Equal(may, Driver(driver).MayReach(Driver(floor)));
+
     [Fact]
     public void A_branch_is_its_lowest_release()
     {
-        Assert.True(Driver("550").IsBranch && !Driver("550.54").IsBranch);
-        Assert.Equal(550, Driver("R550").Branch);
+        Assert.Equal(Driver("550"), Driver("R550"));
         Assert.True(Driver("R550") == Driver("550.0"));
         Assert.Equal(Driver("R550").GetHashCode(), Driver("550.0").GetHashCode());
         Assert.Equal("550", Driver(" R550 ").ToString());

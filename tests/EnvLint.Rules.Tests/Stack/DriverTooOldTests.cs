@@ -148,6 +148,7 @@ public sealed class DriverTooOldTests() : RuleTest<DriverTooOld>("setup.sh")
     [InlineData("torch==2.8.0 --index-url https://download.pytorch.org/whl/cu129", "525.60.13")]
     [InlineData("torch==2.12.0 --index-url https://download.pytorch.org/whl/cu126", "525.60.13")]
     [InlineData("torch==2.1.0 --index-url https://download.pytorch.org/whl/cu118", "450.80.02")]
+    [InlineData("torch==2.5.1 --index-url https://download.pytorch.org/whl/cu121", "525.60")]
     [InlineData("torch==1.7.1+cu110 -f https://download.pytorch.org/whl/torch_stable.html", "450.36.06")]
     [InlineData("torch", "580.65.06")]
     [InlineData("torch", "580")]
