@@ -98,6 +98,7 @@ public sealed class Analyzer(RuleTable rules)
             run.Each(facts.Repositories);
             run.Each(facts.FileWrites);
             run.Each(facts.ContainerRuns);
+            run.Each(facts.ImageBuilds);
             run.Each(facts.Sequences);
             run.Each(facts.Environments);
         }

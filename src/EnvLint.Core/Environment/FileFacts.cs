@@ -27,6 +27,9 @@ public sealed record FileFacts
     /// <summary>Containers started.</summary>
     public ImmutableArray<ContainerRun> ContainerRuns { get; init; } = [];
 
+    /// <summary>Images built.</summary>
+    public ImmutableArray<ImageBuild> ImageBuilds { get; init; } = [];
+
     /// <summary>Variables set.</summary>
     public ImmutableArray<VariableSet> Variables { get; init; } = [];
 

@@ -75,7 +75,7 @@ public sealed class RuleContext
     /// <param name="message">What stands there.</param>
     public RelatedLocation Here(TextSpan span, string message) => new(Source, span, message);
 
-    /// <summary>The places in the file under check that gave a word its value: variables that it is made of.</summary>
+    /// <summary>The places that gave a word its value: variables that it is made of.</summary>
     /// <param name="word">The word.</param>
     public ImmutableArray<RelatedLocation> Origins(Word word)
     {
@@ -84,7 +84,7 @@ public sealed class RuleContext
         {
             if (!origin.Span.IsEmpty)
             {
-                places.Add(Here(origin.Span, $"{origin.Variable} is '{origin.Value}' here"));
+                places.Add(new RelatedLocation(origin.File ?? Source, origin.Span, $"{origin.Variable} is '{origin.Value}' here"));
             }
         }
 
@@ -95,6 +95,10 @@ public sealed class RuleContext
     /// <param name="first">One place.</param>
     /// <param name="second">The other.</param>
     public bool AreAlternatives(TextSpan first, TextSpan second) => File.Guide is { } guide && guide.AreAlternatives(first, second);
+
+    /// <summary>The place of a request in the file under check: its own, or that of the word that leads to its file.</summary>
+    /// <param name="request">The request.</param>
+    public static TextSpan PlaceOf(PackageRequest request) => request.LinkedFile is null ? request.Word.Span : request.LinkedFrom ?? request.Command?.Span ?? default;
 
     /// <summary>The place of a request, in the file under check or in the one that it links to.</summary>
     /// <param name="request">The request.</param>

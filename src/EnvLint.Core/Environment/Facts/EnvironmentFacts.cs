@@ -116,6 +116,9 @@ public enum ImageRole
 
     /// <summary><c>docker pull</c>.</summary>
     Pull,
+
+    /// <summary>The image of a compose service.</summary>
+    Service,
 }
 
 /// <summary>An image is used.</summary>
@@ -188,6 +191,9 @@ public sealed class PackageRequest : Fact
 
     /// <summary>The file that holds it where that is not the file under check: one that <c>-r</c> or <c>-c</c> names. Its spans are of this file.</summary>
     public SourceText? LinkedFile { get; init; }
+
+    /// <summary>The word of the file under check that leads to <see cref="LinkedFile"/>: <c>requirements.txt</c> behind <c>-r</c>; null where the request stands here.</summary>
+    public TextSpan? LinkedFrom { get; init; }
 
     /// <summary>The requirement as PEP 508 reads it; null for managers other than pip.</summary>
     public Requirement? Requirement { get; init; }
@@ -307,6 +313,34 @@ public sealed class ContainerRun : Fact
 
     /// <summary>What runs inside: the words behind the image.</summary>
     public required ImmutableArray<Word> Arguments { get; init; }
+}
+
+/// <summary>A value that a build gets for an <c>ARG</c>.</summary>
+/// <param name="Name">The argument's name.</param>
+/// <param name="Value">The value; null where the builder's environment gives it.</param>
+/// <param name="Span">Name and value, in the file.</param>
+public sealed record BuildArgument(string Name, Word? Value, TextSpan Span);
+
+/// <summary>An image is built from a Dockerfile: <c>docker build</c>, <c>build:</c> of a compose service.</summary>
+public sealed class ImageBuild : Fact
+{
+    /// <summary>The context: a folder relative to the file's own, or an address; null where none is written or known.</summary>
+    public required Word? Context { get; init; }
+
+    /// <summary>The Dockerfile as written: relative to the context in compose, to the working folder on a command line; null where the default counts.</summary>
+    public required Word? Dockerfile { get; init; }
+
+    /// <summary>The stage that is built; null for the last.</summary>
+    public required Word? Target { get; init; }
+
+    /// <summary>The arguments, in order.</summary>
+    public required ImmutableArray<BuildArgument> Arguments { get; init; }
+
+    /// <summary>The command that builds; null in a compose file.</summary>
+    public required CommandUse? Command { get; init; }
+
+    /// <summary>Whether all that decides is seen: false where words that are not known may say more.</summary>
+    public required bool IsComplete { get; init; }
 }
 
 /// <summary>The facts of one scope in their order: what was updated, added, installed before.</summary>

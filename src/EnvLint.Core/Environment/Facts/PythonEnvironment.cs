@@ -76,6 +76,22 @@ public sealed class PythonEnvironment
     /// <param name="request">One of its requests.</param>
     public bool Owns(PackageRequest request) => ReferenceEquals(Scope.Stage, request.Scope.Stage);
 
+    /// <summary>Whether what is wrong with some requests is to be told in the file under check: one of them stands there, or they stand in different files.</summary>
+    /// <remarks>What is wrong within one linked file is told there, and not once more in each file that leads to it.</remarks>
+    /// <param name="requests">The requests that a finding is about.</param>
+    public static bool SpeaksHere(params ReadOnlySpan<PackageRequest> requests)
+    {
+        foreach (var request in requests)
+        {
+            if (request.LinkedFile is null || !ReferenceEquals(request.LinkedFile, requests[0].LinkedFile))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether two requests are certain to meet: of one command or one file, or neither under a condition; in a guide, where commands may be alternatives, of one command.</summary>
     /// <param name="first">One request.</param>
     /// <param name="second">The other.</param>

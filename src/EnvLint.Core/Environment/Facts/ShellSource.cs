@@ -23,6 +23,9 @@ public enum ShellOrigin
 
     /// <summary>The command blocks of a guide, which a person pastes into a terminal.</summary>
     Guide,
+
+    /// <summary>The command of a compose service.</summary>
+    Service,
 }
 
 /// <summary>A stretch of shell text and its tree.</summary>

@@ -8,7 +8,8 @@ namespace EnvLint.Environment.Facts;
 /// <param name="Variable">The variable's name.</param>
 /// <param name="Value">The value that it got there.</param>
 /// <param name="Span">The place, in the file.</param>
-public sealed record ValueOrigin(string Variable, string Value, TextSpan Span);
+/// <param name="File">The other file that holds the place: one that hands a build argument over; null for the file under check.</param>
+public sealed record ValueOrigin(string Variable, string Value, TextSpan Span, SourceText? File = null);
 
 /// <summary>A word of a command or an instruction: what is written, where, and what it comes to.</summary>
 /// <remarks>The value is known or it is not. Where a part of it depends on something outside the file, no rule guesses.</remarks>

@@ -14,6 +14,7 @@ internal sealed class FactCollector(SourceText source, CancellationToken cancell
     private readonly ImmutableArray<Download>.Builder _downloads = ImmutableArray.CreateBuilder<Download>();
     private readonly ImmutableArray<ImageUse>.Builder _images = ImmutableArray.CreateBuilder<ImageUse>();
     private readonly ImmutableArray<ContainerRun>.Builder _containerRuns = ImmutableArray.CreateBuilder<ContainerRun>();
+    private readonly ImmutableArray<ImageBuild>.Builder _imageBuilds = ImmutableArray.CreateBuilder<ImageBuild>();
     private readonly ImmutableArray<VariableSet>.Builder _variables = ImmutableArray.CreateBuilder<VariableSet>();
     private readonly ImmutableArray<FileWrite>.Builder _fileWrites = ImmutableArray.CreateBuilder<FileWrite>();
     private readonly ImmutableArray<CommandSequence>.Builder _sequences = ImmutableArray.CreateBuilder<CommandSequence>();
@@ -66,6 +67,8 @@ internal sealed class FactCollector(SourceText source, CancellationToken cancell
     public void Add(ImageUse fact) => Add(_images, fact);
 
     public void Add(ContainerRun fact) => Add(_containerRuns, fact);
+
+    public void Add(ImageBuild fact) => Add(_imageBuilds, fact);
 
     public void Add(VariableSet fact)
     {
@@ -195,6 +198,7 @@ internal sealed class FactCollector(SourceText source, CancellationToken cancell
             Downloads = _downloads.DrainToImmutable(),
             Images = _images.DrainToImmutable(),
             ContainerRuns = _containerRuns.DrainToImmutable(),
+            ImageBuilds = _imageBuilds.DrainToImmutable(),
             Variables = _variables.DrainToImmutable(),
             FileWrites = _fileWrites.DrainToImmutable(),
             Sequences = sequences,
