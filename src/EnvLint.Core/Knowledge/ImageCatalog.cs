@@ -30,7 +30,7 @@ public static class ImageCatalog
     private static ImageContents? OfCuda(string tag)
     {
         var dash = tag.IndexOf('-', StringComparison.Ordinal);
-        if (dash <= 0 || !DottedNumber.IsOne(tag[..dash]))
+        if (dash <= 0 || !DottedNumber.IsOne(tag.AsSpan(0, dash)))
         {
             return null;
         }
