@@ -19,13 +19,13 @@ public enum CudaFlavor
 /// <summary>What an image brings before the first command.</summary>
 public sealed record ImageContents
 {
-    /// <summary>The version of its CUDA: <c>12.4.1</c>, <c>12.4</c>; empty for an image that is known to have none.</summary>
+    /// <summary>The version of its CUDA: <c>12.4.1</c>, <c>12.4</c>; empty for an image that is known to have none. What lies within a framework's own packages is <see cref="FrameworkCuda"/>.</summary>
     public string Cuda { get; init; } = "";
 
-    /// <summary>How much of CUDA it has.</summary>
+    /// <summary>How much of <see cref="Cuda"/> it has; <see cref="CudaFlavor.None"/> beside a version says that this is not known.</summary>
     public CudaFlavor Flavor { get; init; }
 
-    /// <summary>The version of its cuDNN: <c>9</c>, <c>9.1.0</c>; empty where it has none or that is not known.</summary>
+    /// <summary>The version of its cuDNN, which may lie within the framework's own packages: <c>9</c>, <c>9.1.0</c>; empty where it has none or that is not known.</summary>
     public string Cudnn { get; init; } = "";
 
     /// <summary>The Python that <c>python</c> is; null where it has none or that is not known.</summary>
