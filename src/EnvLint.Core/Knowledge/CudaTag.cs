@@ -60,12 +60,14 @@ public sealed record CudaTag(string Version, string Part, CudaFlavor Flavor, str
     };
 
     private static bool IsPart(string word) =>
-        word == "tensorrt" || (word.StartsWith("cudnn", StringComparison.Ordinal) && word.AsSpan("cudnn".Length).IndexOfAnyExcept("0123456789.") < 0);
+        word == "tensorrt" || (word.StartsWith("cudnn", StringComparison.Ordinal) && IsNumber(word.AsSpan("cudnn".Length)));
 
     // Letters, then the release: ubuntu22.04, ubi8, azl3.
     private static bool IsSystem(string word)
     {
         var digit = word.AsSpan().IndexOfAnyInRange('0', '9');
-        return digit > 0 && word.AsSpan(0, digit).IndexOfAnyExceptInRange('a', 'z') < 0 && word.AsSpan(digit).IndexOfAnyExcept("0123456789.") < 0;
+        return digit > 0 && word.AsSpan(0, digit).IndexOfAnyExceptInRange('a', 'z') < 0 && IsNumber(word.AsSpan(digit));
     }
+
+    private static bool IsNumber(ReadOnlySpan<char> text) => DottedNumber.LengthAtStart(text) == text.Length;
 }

@@ -45,6 +45,19 @@ public static class DottedNumber
         return digits > 0;
     }
 
+    /// <summary>How many of the first characters are digits and dots.</summary>
+    /// <param name="text">The text.</param>
+    public static int LengthAtStart(ReadOnlySpan<char> text)
+    {
+        var length = 0;
+        while (length < text.Length && (char.IsAsciiDigit(text[length]) || text[length] == '.'))
+        {
+            length++;
+        }
+
+        return length;
+    }
+
     /// <summary>The first components: two of <c>2.14.1</c> are <c>2.14</c>.</summary>
     /// <param name="text">The number.</param>
     /// <param name="count">How many.</param>

@@ -147,8 +147,7 @@ public static class ImageCatalog
     // 3.12, 3.12.1-slim; not 3, latest or slim.
     private static (int Major, int Minor)? PythonOf(string text)
     {
-        var end = text.AsSpan().IndexOfAnyExcept("0123456789.");
-        var parts = (end < 0 ? text : text[..end]).Split('.');
+        var parts = text[..DottedNumber.LengthAtStart(text)].Split('.');
         return parts.Length >= 2
             && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major)
             && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var minor)
