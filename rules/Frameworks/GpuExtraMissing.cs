@@ -78,6 +78,12 @@ public sealed partial class GpuExtraMissing : Rule<PythonEnvironment>
             return;
         }
 
+        // A library leaves the build to those who use it.
+        if (environment.Kind == PythonEnvironmentKind.PyProject)
+        {
+            return;
+        }
+
         if (request.Extras.IsEmpty && GpuOf(environment, context) is { } gpu && !BringsCuda(environment, context) && Has(version, Jax.UsualExtra)
             && !MachineHints.AreForOther(request, context))
         {
@@ -90,7 +96,7 @@ public sealed partial class GpuExtraMissing : Rule<PythonEnvironment>
     private static void CheckTensorFlow(PythonEnvironment environment, PackageRequest request, Pep440SpecifierSet specifiers, RuleContext context)
     {
         // With the libraries of a CUDA image, or of the system, the plain package finds them.
-        if (!request.Extras.IsEmpty || FrameworkFacts.VersionOf(request, environment, specifiers) is not var (version, _)
+        if (!request.Extras.IsEmpty || environment.Kind == PythonEnvironmentKind.PyProject || FrameworkFacts.VersionOf(request, environment, specifiers) is not var (version, _)
             || TensorFlow.Find(version) is not { AndCuda: true, Verified: true } row
             || GpuImages.Kind(environment.Scope.Stage?.BaseImage) != GpuImageKind.None
             || (environment.Scope.IsImage && BaseImages.Find(environment.Scope.Stage?.BaseImage) is null)

@@ -132,7 +132,7 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
         // pip may be told on the command line that installs the file, and by the configuration of an image that is not known.
         var isCertain = request.Command is { } use
             ? use.Program != "uv" && (!use.Scope.IsImage || BaseImages.Find(use.Scope.Stage?.BaseImage) is not null)
-            : context.File.Kind != ManifestKind.Requirements;
+            : context.File.Kind is not (ManifestKind.Requirements or ManifestKind.PyProject);
         context.Report(
             request.Word.Span,
             $"'{request.Name}=={pin}' is a local version, which PyPI never has, and no index is named that has it",

@@ -19,8 +19,8 @@ public sealed partial class OpenFramework : Rule<PythonEnvironment>
     /// <inheritdoc/>
     protected override void Check(PythonEnvironment subject, RuleContext context)
     {
-        // What pip-tools pins stands in another file.
-        if (context.Source.Path.EndsWith(".in", StringComparison.OrdinalIgnoreCase))
+        // What pip-tools pins stands in another file; and a project leaves to whoever installs it, or to a lock file, what it does not need to fix.
+        if (context.Source.Path.EndsWith(".in", StringComparison.OrdinalIgnoreCase) || subject.Kind == PythonEnvironmentKind.PyProject)
         {
             return;
         }

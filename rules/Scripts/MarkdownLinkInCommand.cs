@@ -25,7 +25,7 @@ public sealed partial class MarkdownLinkInCommand : Rule<FileAnalysis>
     protected override void Check(FileAnalysis subject, RuleContext context)
     {
         // Files that list packages have no commands.
-        if (subject.Facts is not { } facts || subject.Kind is ManifestKind.Requirements or ManifestKind.CondaEnvironment)
+        if (subject.Facts is not { } facts || subject.Kind is ManifestKind.Requirements or ManifestKind.CondaEnvironment or ManifestKind.PyProject)
         {
             return;
         }

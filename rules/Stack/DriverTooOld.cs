@@ -57,11 +57,7 @@ public sealed partial class DriverTooOld : Rule<PythonEnvironment>
             return;
         }
 
-        // Another file may name the index when this one is installed.
-        if (environment.Kind == PythonEnvironmentKind.RequirementsFile && resolution.Source is { Word: null })
-        {
-            severity = Severity.Warning;
-        }
+        severity = StackPlaces.Lower(severity, environment, resolution);
 
         var other = TorchEdits.BuildOf(build.Release, platform, cuda => target.Missing(cuda) is null);
         var notes = ImmutableArray.CreateBuilder<string>();

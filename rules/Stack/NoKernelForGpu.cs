@@ -48,11 +48,8 @@ public sealed partial class NoKernelForGpu : Rule<PythonEnvironment>
             return;
         }
 
-        // A name that was not checked, and another file that may name the index, leave a doubt.
-        if (!target.IsGpuVerified || (environment.Kind == PythonEnvironmentKind.RequirementsFile && resolution.Source is { Word: null }))
-        {
-            severity = Severity.Warning;
-        }
+        // A name that was not checked leaves a doubt.
+        severity = StackPlaces.Lower(target.IsGpuVerified ? severity : Severity.Warning, environment, resolution);
 
         var first = resolution.Builds[0];
         Torch.CodeFor(first.Release, first.Cuda, platform, gpu, out var source);

@@ -31,6 +31,17 @@ internal static class StackPlaces
         return resolution.IsOpen ? Severity.Warning : Severity.Error;
     }
 
+    /// <summary>The severity where the file that lists packages names no index, so that another may when it is installed; and where a project leaves the release open, so that a lock file or its user decides.</summary>
+    /// <param name="severity">The severity otherwise.</param>
+    /// <param name="environment">The environment.</param>
+    /// <param name="resolution">The builds.</param>
+    public static Severity Lower(Severity severity, PythonEnvironment environment, TorchResolution resolution) => environment.Kind switch
+    {
+        PythonEnvironmentKind.PyProject when resolution is { Source.Word: null, IsCertain: false } => Severity.Info,
+        PythonEnvironmentKind.RequirementsFile or PythonEnvironmentKind.PyProject when resolution.Source is { Word: null } => Severity.Warning,
+        _ => severity,
+    };
+
     /// <summary>Whether several commands of a guide bring torch, which may be alternatives: one for each driver.</summary>
     /// <param name="environment">The environment.</param>
     public static bool OffersAlternatives(PythonEnvironment environment)

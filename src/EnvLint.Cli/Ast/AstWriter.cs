@@ -43,6 +43,11 @@ internal sealed class AstWriter : FileJsonWriter
             Json.WritePropertyName("tree");
             new RequirementsAst(this).Write(requirements.Tree);
         }
+        else if (File.PyProject is { } project)
+        {
+            Json.WritePropertyName("tree");
+            new TomlAst(this).Write(project.Syntax);
+        }
         else if (File.Guide is { } guide)
         {
             Json.WritePropertyName("tree");

@@ -212,6 +212,7 @@ internal sealed class FactsWriter : FileJsonWriter
         Json.WriteString("name", request.Name);
         Text("constraint", request.Constraint);
         List("extras", request.Extras, Json.WriteStringValue);
+        Text("part", request.Part);
         Text("channel", request.Channel);
         Text("file", request.LinkedFile?.Path);
         Flag("isConstraint", request.IsConstraint);

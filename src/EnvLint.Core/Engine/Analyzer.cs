@@ -87,6 +87,11 @@ public sealed class Analyzer(RuleTable rules)
             run.One(conda);
         }
 
+        if (file.PyProject is { IsTemplate: false } project)
+        {
+            run.One(project);
+        }
+
         if (file.Facts is { } facts)
         {
             run.Each(facts.Shells);

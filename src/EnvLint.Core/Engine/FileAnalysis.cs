@@ -3,9 +3,12 @@ using EnvLint.Collections;
 using EnvLint.Environment;
 using EnvLint.Environment.Facts;
 using EnvLint.Environment.Lowering;
+using EnvLint.Environment.Stack;
+using EnvLint.Knowledge;
 using EnvLint.Manifests;
 using EnvLint.Manifests.Conda;
 using EnvLint.Manifests.Guides;
+using EnvLint.Manifests.PyProject;
 using EnvLint.Manifests.Wsl;
 using EnvLint.Syntax.Dockerfile;
 using EnvLint.Syntax.Ini;
@@ -49,6 +52,9 @@ public sealed class FileAnalysis
     /// <summary>The view of an environment file of conda.</summary>
     public CondaEnvironmentFile? Conda { get; private init; }
 
+    /// <summary>The view of a <c>pyproject.toml</c>.</summary>
+    public PyProjectFile? PyProject { get; private init; }
+
     /// <summary>The view of a guide.</summary>
     public GuideFile? Guide { get; private init; }
 
@@ -72,6 +78,7 @@ public sealed class FileAnalysis
         ManifestKind.PowerShell or ManifestKind.Batch => OfWindows(source, kind, options, outer, cancellationToken),
         ManifestKind.Requirements => OfRequirements(source, options, outer, cancellationToken),
         ManifestKind.CondaEnvironment => OfConda(source, options, outer, cancellationToken),
+        ManifestKind.PyProject => OfPyProject(source, options, outer, cancellationToken),
         ManifestKind.Guide => OfGuide(source, options, outer, cancellationToken),
         _ => new FileAnalysis(source, kind) { Outer = outer },
     };
@@ -123,6 +130,29 @@ public sealed class FileAnalysis
             Outer = outer,
             Errors = view.Syntax.Errors,
             Comments = view.Syntax.Comments,
+        };
+    }
+
+    private static FileAnalysis OfPyProject(SourceText source, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken)
+    {
+        var view = PyProjectFile.Create(source);
+        if (view.IsTemplate)
+        {
+            return new FileAnalysis(source, ManifestKind.PyProject) { PyProject = view, Outer = outer };
+        }
+
+        var collector = new FactCollector(source, cancellationToken);
+        var scope = ScopeOf(options);
+        var system = WheelPlatforms.MarkersOf(WheelPlatforms.Of(scope, options.Target) ?? WheelPlatform.LinuxX64, python: null);
+        PyProjectLowering.Run(view, collector, scope, system, options.Files);
+        return new FileAnalysis(source, ManifestKind.PyProject)
+        {
+            PyProject = view,
+            Facts = collector.Finish(),
+            Outer = outer,
+            Files = options.Files,
+            Errors = view.Syntax.Errors,
+            Comments = MayHoldDirectives(source) ? view.Syntax.Comments : [],
         };
     }
 

@@ -55,6 +55,11 @@ public static class ManifestClassifier
             return ManifestKind.Batch;
         }
 
+        if (name.Equals("pyproject.toml", StringComparison.Ordinal))
+        {
+            return ManifestKind.PyProject;
+        }
+
         if (CondaFileName.IsOwn(name))
         {
             return ManifestKind.CondaEnvironment;

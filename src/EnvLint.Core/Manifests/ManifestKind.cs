@@ -32,4 +32,7 @@ public enum ManifestKind
 
     /// <summary>A batch file of Windows: <c>.bat</c>, <c>.cmd</c>.</summary>
     Batch,
+
+    /// <summary>A <c>pyproject.toml</c>: a Python project.</summary>
+    PyProject,
 }

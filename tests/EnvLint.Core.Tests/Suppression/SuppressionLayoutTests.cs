@@ -37,6 +37,8 @@ public sealed class SuppressionLayoutTests
     [InlineData("wsl.conf", "# envlint: ignore-file=APT003\n[boot]\n[|command|]=x\n")]
     [InlineData("wsl.conf", "[boot]\n# envlint: ignore=APT003\ncommand=a \\\n[|b|]\n")]
     [InlineData("requirements.txt", "# envlint: ignore=APT003\n[|a|]==1\nb\n")]
+    [InlineData("pyproject.toml", "[project]\ndependencies = [\n  # envlint: ignore=APT003\n  [|\"a\"|],\n]\n")]
+    [InlineData("pyproject.toml", "[project]\ndependencies = [\n  \"[|a|]\", # envlint: ignore=APT003\n]\n")]
     [InlineData("requirements.txt", "[|a|]==1 # envlint: ignore=APT003\n")]
     [InlineData("requirements.txt", "# envlint: ignore=APT003\na==1 \\\n  [|--hash|]=sha256:0\n")]
     [InlineData("constraints.txt", "# envlint: ignore-file=APT003\na\n[|b|]\n")]

@@ -195,6 +195,9 @@ public sealed class PackageRequest : Fact
     /// <summary>The word of the file under check that leads to <see cref="LinkedFile"/>: <c>requirements.txt</c> behind <c>-r</c>; null where the request stands here.</summary>
     public TextSpan? LinkedFrom { get; init; }
 
+    /// <summary>The extra or group of a project that brings it, as it stands behind the project's name: <c>[cu124]</c>, <c>:dev</c>; empty where it is always there.</summary>
+    public string Part { get; init; } = "";
+
     /// <summary>The requirement as PEP 508 reads it; null for managers other than pip.</summary>
     public Requirement? Requirement { get; init; }
 

@@ -12,6 +12,9 @@ public enum PythonEnvironmentKind
     /// <summary>What an environment file of conda describes.</summary>
     CondaFile,
 
+    /// <summary>What a <c>pyproject.toml</c> asks for: the project, or the project with one of its extras or groups.</summary>
+    PyProject,
+
     /// <summary>A conda environment that commands fill.</summary>
     Conda,
 
@@ -38,6 +41,9 @@ public sealed class PythonEnvironment
 
     /// <summary>What it is.</summary>
     public required PythonEnvironmentKind Kind { get; init; }
+
+    /// <summary>The extra or group that it is the project with: <c>[cu124]</c>, <c>:dev</c>; empty for the project alone and for all that is no project.</summary>
+    public string Part { get; init; } = "";
 
     /// <summary>Where it is.</summary>
     public required Scope Scope { get; init; }
@@ -72,9 +78,10 @@ public sealed class PythonEnvironment
         return null;
     }
 
-    /// <summary>Whether a request is the environment's own, and not one of the stage that its stage begins with.</summary>
+    /// <summary>Whether a request is the environment's own, and not one of the stage that its stage begins with, or of the project alone where this is the project with an extra.</summary>
     /// <param name="request">One of its requests.</param>
-    public bool Owns(PackageRequest request) => ReferenceEquals(Scope.Stage, request.Scope.Stage);
+    public bool Owns(PackageRequest request) =>
+        ReferenceEquals(Scope.Stage, request.Scope.Stage) && (Part.Length == 0 || string.Equals(Part, request.Part, StringComparison.Ordinal));
 
     /// <summary>Whether what is wrong with some requests is to be told in the file under check: one of them stands there, or they stand in different files.</summary>
     /// <remarks>What is wrong within one linked file is told there, and not once more in each file that leads to it.</remarks>

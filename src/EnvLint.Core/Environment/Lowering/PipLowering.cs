@@ -54,6 +54,7 @@ internal static class PipLowering
     /// <param name="use">The command; null for a file that lists packages.</param>
     /// <param name="isConstraint">Whether it only limits a version.</param>
     /// <param name="linkedFile">The file that holds it where that is not the file under check.</param>
+    /// <param name="part">The extra or group of a project that brings it.</param>
     public static PackageRequest Request(
         Requirement requirement,
         Word word,
@@ -63,7 +64,8 @@ internal static class PipLowering
         PackageSources sources,
         CommandUse? use = null,
         bool isConstraint = false,
-        SourceText? linkedFile = null) => new()
+        SourceText? linkedFile = null,
+        string part = "") => new()
         {
             Span = word.Span,
             Scope = scope,
@@ -81,6 +83,7 @@ internal static class PipLowering
             RequirementMap = map,
             IsConstraint = isConstraint,
             LinkedFile = linkedFile,
+            Part = part,
         };
 
     private static ImmutableArray<string> NamesOf(ImmutableArray<RequirementExtra> extras)
