@@ -51,9 +51,10 @@ public sealed partial class WallTests
     [InlineData("Syntax/MatchSpec", "Text Versions")]
     [InlineData("Manifests/Conda", "Syntax Text")]
     [InlineData("Manifests/PyProject", "Syntax Text Versions")]
+    [InlineData("Manifests/Compose", "Syntax Text")]
     [InlineData("Diagnostics", "Text Rules")]
     [InlineData("Environment/Commands", "Environment")]
-    [InlineData("Environment/Facts", "Environment Syntax Text")]
+    [InlineData("Environment/Facts", "Environment Manifests.Compose Syntax Text")]
     [InlineData("Environment/Lowering", "Environment Manifests Syntax Text Versions")]
     public void Rooms_of_the_library_know_what_lies_below(string room, string allowed)
     {

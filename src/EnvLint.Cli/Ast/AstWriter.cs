@@ -36,7 +36,12 @@ internal sealed class AstWriter : FileJsonWriter
         else if (File.Conda is { } conda)
         {
             Json.WritePropertyName("tree");
-            new YamlAst(this).Write(conda);
+            new YamlAst(this).Write(conda.Source, conda.Syntax, conda.IsTemplate);
+        }
+        else if (File.Compose is { } compose)
+        {
+            Json.WritePropertyName("tree");
+            new YamlAst(this).Write(compose.Source, compose.Syntax, compose.IsTemplate);
         }
         else if (File.Requirements is { } requirements)
         {

@@ -64,6 +64,9 @@ internal sealed class FactsWriter : FileJsonWriter
             result.AddRange(facts.ContainerRuns);
             result.AddRange(facts.Variables);
             result.AddRange(facts.FileWrites);
+            result.AddRange(facts.ImageBuilds);
+            result.AddRange(facts.GpuRequests);
+            result.AddRange(facts.Services);
             Sorting.Order(result, static (left, right) => left.Span.Start != right.Span.Start ? left.Span.Start.CompareTo(right.Span.Start) : left.Order.CompareTo(right.Order));
         }
 
@@ -196,6 +199,21 @@ internal sealed class FactsWriter : FileJsonWriter
                 Flag("append", variable.IsAppend);
                 Flag("conditional", variable.IsConditional);
                 break;
+            case ImageBuild build:
+                WriteBuild(build);
+                break;
+            case GpuRequest gpu:
+                Json.WriteString("form", gpu.Form.ToString());
+                Text("driver", gpu.Driver?.Value);
+                Text("count", gpu.Count?.Value);
+                Words("devices", gpu.DeviceIds);
+                Words("capabilities", gpu.Capabilities);
+                break;
+            case ServiceUse service:
+                Json.WriteString("name", service.Service.Name);
+                Words("words", service.Words);
+                Flag("incomplete", !service.Service.IsComplete);
+                break;
             case FileWrite write:
                 Value("path", write.Path.Value);
                 Value("content", write.Content);
@@ -204,6 +222,29 @@ internal sealed class FactsWriter : FileJsonWriter
         }
 
         Close();
+    }
+
+    private void WriteBuild(ImageBuild build)
+    {
+        Word("context", build.Context);
+        Word("dockerfile", build.Dockerfile);
+        Word("target", build.Target);
+        List("arguments", build.Arguments, argument =>
+        {
+            Open("Argument", argument.Span);
+            Json.WriteString("name", argument.Name);
+            Value("value", argument.Value?.Value);
+            Close();
+        });
+        Flag("incomplete", !build.IsComplete);
+    }
+
+    private void Word(string name, Word? word)
+    {
+        if (word is not null)
+        {
+            Value(name, word.Value);
+        }
     }
 
     private void WriteRequest(PackageRequest request)

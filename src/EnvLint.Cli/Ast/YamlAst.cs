@@ -1,4 +1,3 @@
-using EnvLint.Manifests.Conda;
 using EnvLint.Syntax.Yaml;
 using EnvLint.Text;
 
@@ -7,14 +6,16 @@ namespace EnvLint.Cli.Ast;
 /// <summary>Writes the documents of a YAML file.</summary>
 internal sealed class YamlAst(AstWriter writer)
 {
-    /// <summary>Writes the tree of an environment file.</summary>
-    /// <param name="file">The file.</param>
-    public void Write(CondaEnvironmentFile file)
+    /// <summary>Writes the tree of a file.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="syntax">Its tree.</param>
+    /// <param name="isTemplate">Whether a tool still has to fill it in, so that it was not read.</param>
+    public void Write(SourceText source, YamlDocumentSet syntax, bool isTemplate)
     {
-        writer.Open("Yaml", new TextSpan(0, file.Source.Length));
-        writer.Flag("isTemplate", file.IsTemplate);
-        writer.Flag("isIncomplete", !file.Syntax.IsComplete && !file.IsTemplate);
-        writer.List("documents", file.Syntax.Documents, document => Write(document.Root));
+        writer.Open("Yaml", new TextSpan(0, source.Length));
+        writer.Flag("isTemplate", isTemplate);
+        writer.Flag("isIncomplete", !syntax.IsComplete && !isTemplate);
+        writer.List("documents", syntax.Documents, document => Write(document.Root));
         writer.Close();
     }
 

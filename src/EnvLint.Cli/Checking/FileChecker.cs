@@ -154,7 +154,7 @@ internal sealed class FileChecker(Analyzer analyzer, CheckOptions options, Cance
     }
 
     private static bool NeedsText(string path, ManifestKind kind) =>
-        kind == ManifestKind.CondaEnvironment || (kind == ManifestKind.None && ManifestClassifier.NeedsText(path));
+        kind is ManifestKind.CondaEnvironment or ManifestKind.Compose || (kind == ManifestKind.None && ManifestClassifier.NeedsText(path));
 
     private (FileFindings Findings, bool HasFailure) Check(WorkspaceFile file, RootSettings settings, ManifestKind kind, SourceText text)
     {

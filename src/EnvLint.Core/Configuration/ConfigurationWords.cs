@@ -33,7 +33,7 @@ public static class ConfigurationWords
     public static ImmutableArray<string> FailOns { get; } = ["never", "info", "warning", "error"];
 
     /// <summary>The words of <c>scope</c> in the order of <see cref="ScopeKind"/>, without the unknown one.</summary>
-    public static ImmutableArray<string> Scopes { get; } = ["image", "wsl", "linux", "windows"];
+    public static ImmutableArray<string> Scopes { get; } = ["image", "wsl", "linux", "windows", "container"];
 
     /// <summary>The severity of a word.</summary>
     /// <param name="word">The word.</param>

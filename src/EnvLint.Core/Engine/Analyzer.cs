@@ -92,6 +92,11 @@ public sealed class Analyzer(RuleTable rules)
             run.One(project);
         }
 
+        if (file.Compose is { IsTemplate: false } compose)
+        {
+            run.One(compose);
+        }
+
         if (file.Facts is { } facts)
         {
             run.Each(facts.Shells);
@@ -104,6 +109,8 @@ public sealed class Analyzer(RuleTable rules)
             run.Each(facts.FileWrites);
             run.Each(facts.ContainerRuns);
             run.Each(facts.ImageBuilds);
+            run.Each(facts.GpuRequests);
+            run.Each(facts.Services);
             run.Each(facts.Sequences);
             run.Each(facts.Environments);
         }

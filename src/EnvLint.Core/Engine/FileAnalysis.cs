@@ -6,6 +6,7 @@ using EnvLint.Environment.Lowering;
 using EnvLint.Environment.Stack;
 using EnvLint.Knowledge;
 using EnvLint.Manifests;
+using EnvLint.Manifests.Compose;
 using EnvLint.Manifests.Conda;
 using EnvLint.Manifests.Guides;
 using EnvLint.Manifests.PyProject;
@@ -55,6 +56,9 @@ public sealed class FileAnalysis
     /// <summary>The view of a <c>pyproject.toml</c>.</summary>
     public PyProjectFile? PyProject { get; private init; }
 
+    /// <summary>The view of a compose file.</summary>
+    public ComposeFile? Compose { get; private init; }
+
     /// <summary>The view of a guide.</summary>
     public GuideFile? Guide { get; private init; }
 
@@ -79,6 +83,7 @@ public sealed class FileAnalysis
         ManifestKind.Requirements => OfRequirements(source, options, outer, cancellationToken),
         ManifestKind.CondaEnvironment => OfConda(source, options, outer, cancellationToken),
         ManifestKind.PyProject => OfPyProject(source, options, outer, cancellationToken),
+        ManifestKind.Compose => OfCompose(source, options, outer, cancellationToken),
         ManifestKind.Guide => OfGuide(source, options, outer, cancellationToken),
         _ => new FileAnalysis(source, kind) { Outer = outer },
     };
@@ -153,6 +158,28 @@ public sealed class FileAnalysis
             Files = options.Files,
             Errors = view.Syntax.Errors,
             Comments = MayHoldDirectives(source) ? view.Syntax.Comments : [],
+        };
+    }
+
+    private static FileAnalysis OfCompose(SourceText source, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken)
+    {
+        var view = LinkedCompose.Read(source, options.Files, cancellationToken);
+        if (view.IsTemplate)
+        {
+            return new FileAnalysis(source, ManifestKind.Compose) { Compose = view, Outer = outer };
+        }
+
+        var collector = new FactCollector(source, cancellationToken);
+        var embedded = ComposeLowering.Run(view, collector, options.Files);
+        return new FileAnalysis(source, ManifestKind.Compose)
+        {
+            Compose = view,
+            Facts = collector.Finish(),
+            Embedded = embedded,
+            Outer = outer,
+            Files = options.Files,
+            Errors = Sorted(view.Syntax.Errors, collector.Errors),
+            Comments = view.Syntax.Comments,
         };
     }
 

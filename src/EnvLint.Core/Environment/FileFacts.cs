@@ -30,6 +30,12 @@ public sealed record FileFacts
     /// <summary>Images built.</summary>
     public ImmutableArray<ImageBuild> ImageBuilds { get; init; } = [];
 
+    /// <summary>Services of a compose file.</summary>
+    public ImmutableArray<ServiceUse> Services { get; init; } = [];
+
+    /// <summary>Requests of services for a GPU.</summary>
+    public ImmutableArray<GpuRequest> GpuRequests { get; init; } = [];
+
     /// <summary>Variables set.</summary>
     public ImmutableArray<VariableSet> Variables { get; init; } = [];
 

@@ -20,6 +20,9 @@ public enum ScopeKind
 
     /// <summary>Windows itself.</summary>
     WindowsHost,
+
+    /// <summary>A container that runs, such as a service of a compose file.</summary>
+    Container,
 }
 
 /// <summary>Why a scope is what it is.</summary>

@@ -1,3 +1,4 @@
+using EnvLint.Manifests.Compose;
 using EnvLint.Manifests.Conda;
 
 namespace EnvLint.Manifests;
@@ -65,6 +66,11 @@ public static class ManifestClassifier
             return ManifestKind.CondaEnvironment;
         }
 
+        if (ComposeFileName.Is(name))
+        {
+            return ManifestKind.Compose;
+        }
+
         return name.EndsWith(".sh", StringComparison.Ordinal) || name.EndsWith(".bash", StringComparison.Ordinal)
             ? ManifestKind.Shell
             : ManifestKind.None;
@@ -89,6 +95,7 @@ public static class ManifestClassifier
             ManifestKind.None when MayBeScript(path) && IsShellShebang(text) => ManifestKind.Shell,
             ManifestKind.None when CondaFileName.May(path) && CondaFileName.IsText(text) => ManifestKind.CondaEnvironment,
             ManifestKind.CondaEnvironment when !CondaFileName.IsOwnText(text) => ManifestKind.None,
+            ManifestKind.Compose when !ComposeFileName.IsText(text) => ManifestKind.None,
             // A .sh file may name another interpreter: what it holds is then not shell.
             ManifestKind.Shell when text.StartsWith("#!", StringComparison.Ordinal) && !IsShellShebang(text) => ManifestKind.None,
             _ => kind,

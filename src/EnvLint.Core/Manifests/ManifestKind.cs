@@ -35,4 +35,7 @@ public enum ManifestKind
 
     /// <summary>A <c>pyproject.toml</c>: a Python project.</summary>
     PyProject,
+
+    /// <summary>A compose file of Docker: <c>compose.yaml</c>, <c>docker-compose.yml</c>.</summary>
+    Compose,
 }

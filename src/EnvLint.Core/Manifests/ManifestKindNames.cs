@@ -6,7 +6,7 @@ namespace EnvLint.Manifests;
 public static class ManifestKindNames
 {
     /// <summary>The names in the order of <see cref="ManifestKind"/>.</summary>
-    public static ImmutableArray<string> All { get; } = ["none", "dockerfile", "shell", "wslconfig", "wsl.conf", "requirements", "conda", "markdown", "powershell", "batch", "pyproject"];
+    public static ImmutableArray<string> All { get; } = ["none", "dockerfile", "shell", "wslconfig", "wsl.conf", "requirements", "conda", "markdown", "powershell", "batch", "pyproject", "compose"];
 
     /// <summary>The name of a kind.</summary>
     /// <param name="kind">The kind.</param>

@@ -204,7 +204,7 @@ public sealed class PackageRequest : Fact
     /// <summary>Whether the condition behind <c>;</c> holds where it is installed; true where there is none.</summary>
     public MarkerResult Applies => Requirement?.Applies(Scope.Kind switch
     {
-        ScopeKind.ImageStage or ScopeKind.Wsl or ScopeKind.LinuxHost => MarkerEnvironment.Linux,
+        ScopeKind.ImageStage or ScopeKind.Wsl or ScopeKind.LinuxHost or ScopeKind.Container => MarkerEnvironment.Linux,
         ScopeKind.WindowsHost => MarkerEnvironment.Windows,
         _ => MarkerEnvironment.Unknown,
     }) ?? MarkerResult.True;

@@ -15,6 +15,8 @@ internal sealed class FactCollector(SourceText source, CancellationToken cancell
     private readonly ImmutableArray<ImageUse>.Builder _images = ImmutableArray.CreateBuilder<ImageUse>();
     private readonly ImmutableArray<ContainerRun>.Builder _containerRuns = ImmutableArray.CreateBuilder<ContainerRun>();
     private readonly ImmutableArray<ImageBuild>.Builder _imageBuilds = ImmutableArray.CreateBuilder<ImageBuild>();
+    private readonly ImmutableArray<ServiceUse>.Builder _services = ImmutableArray.CreateBuilder<ServiceUse>();
+    private readonly ImmutableArray<GpuRequest>.Builder _gpuRequests = ImmutableArray.CreateBuilder<GpuRequest>();
     private readonly ImmutableArray<VariableSet>.Builder _variables = ImmutableArray.CreateBuilder<VariableSet>();
     private readonly ImmutableArray<FileWrite>.Builder _fileWrites = ImmutableArray.CreateBuilder<FileWrite>();
     private readonly ImmutableArray<CommandSequence>.Builder _sequences = ImmutableArray.CreateBuilder<CommandSequence>();
@@ -69,6 +71,10 @@ internal sealed class FactCollector(SourceText source, CancellationToken cancell
     public void Add(ContainerRun fact) => Add(_containerRuns, fact);
 
     public void Add(ImageBuild fact) => Add(_imageBuilds, fact);
+
+    public void Add(ServiceUse fact) => Add(_services, fact);
+
+    public void Add(GpuRequest fact) => Add(_gpuRequests, fact);
 
     public void Add(VariableSet fact)
     {
@@ -199,6 +205,8 @@ internal sealed class FactCollector(SourceText source, CancellationToken cancell
             Images = _images.DrainToImmutable(),
             ContainerRuns = _containerRuns.DrainToImmutable(),
             ImageBuilds = _imageBuilds.DrainToImmutable(),
+            Services = _services.DrainToImmutable(),
+            GpuRequests = _gpuRequests.DrainToImmutable(),
             Variables = _variables.DrainToImmutable(),
             FileWrites = _fileWrites.DrainToImmutable(),
             Sequences = sequences,

@@ -1,3 +1,4 @@
+using EnvLint.Manifests.Compose;
 using EnvLint.Syntax.Markdown;
 using EnvLint.Text;
 
@@ -23,7 +24,8 @@ internal static class GuideManifests
         var kind = path.Length > 0 && !path.Contains(' ', StringComparison.Ordinal) ? ManifestClassifier.ClassifyName(path) : ManifestKind.None;
         if (kind is not (ManifestKind.None or ManifestKind.Guide) && (kind != ManifestKind.Shell || language is GuideLanguage.Shell or GuideLanguage.Unnamed))
         {
-            return (kind, path);
+            // A part of a compose file says nothing of the rest.
+            return kind == ManifestKind.Compose && !ComposeFileName.IsText(text) ? default : (kind, path);
         }
 
         return language switch
@@ -45,6 +47,11 @@ internal static class GuideManifests
         if (language is "yaml" or "yml" or "environment" && HasLine(text, "dependencies:") && (HasLine(text, "channels:") || HasLine(text, "name:")) && !HasLine(text, "apiVersion:") && !HasLine(text, "version:"))
         {
             return (ManifestKind.CondaEnvironment, "environment.yml");
+        }
+
+        if (language is "yaml" or "yml" && ComposeFileName.IsText(text) && (HasLine(text, "image:") || HasLine(text, "build:")))
+        {
+            return (ManifestKind.Compose, "compose.yaml");
         }
 
         // YAML that writes such a file, a terminal that shows one.
