@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using EnvLint.Collections;
+using EnvLint.Versions;
 
 namespace EnvLint.Knowledge;
 
@@ -31,6 +33,34 @@ public static class OnnxRuntime
         }
 
         return null;
+    }
+
+    /// <summary>All rows of releases, newest first.</summary>
+    public static ImmutableArray<OnnxruntimeReleaseRow> Releases => OnnxruntimeTable.Releases;
+
+    /// <summary>What all releases of onnxruntime-gpu that comparisons allow need; null where they differ, or where that is not known.</summary>
+    /// <param name="specifiers">The comparisons.</param>
+    public static OnnxruntimeReleaseRow? Only(Pep440SpecifierSet specifiers)
+    {
+        OnnxruntimeReleaseRow? only = null;
+        foreach (var row in OnnxruntimeTable.Releases)
+        {
+            // 1.18.99 stands for the last of its minor.
+            var range = Pep440SpecifierSet.Parse(row.Last is null ? $">={row.First}" : $">={row.First},<={row.Last}.99");
+            if (specifiers.Intersect(range).IsEmpty)
+            {
+                continue;
+            }
+
+            if (only is not null && (only.CudaMajor != row.CudaMajor || only.CudnnMajor != row.CudnnMajor))
+            {
+                return null;
+            }
+
+            only ??= row;
+        }
+
+        return only;
     }
 
     /// <summary>Where a row is known from, in words for people.</summary>
