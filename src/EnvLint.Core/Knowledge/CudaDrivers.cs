@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using EnvLint.Collections;
 using EnvLint.Environment;
 using EnvLint.Versions;
 
@@ -60,6 +61,9 @@ public static class CudaDrivers
 
     /// <summary>The minors of all toolkits, newest first: <c>12.4</c>.</summary>
     public static ImmutableArray<string> Minors => Index.Minors;
+
+    /// <summary>The compute capabilities of all GPUs that CUDA ever knew, lowest first: <c>8.6</c>.</summary>
+    public static ImmutableArray<string> ComputeCapabilities => Index.ComputeCapabilities;
 
     /// <summary>The newest CUDA that a driver supports, which is what <c>nvidia-smi</c> prints.</summary>
     /// <param name="driver">The driver: <c>551.78</c>.</param>
@@ -143,6 +147,9 @@ public static class CudaDrivers
     private static class Index
     {
         internal static readonly ImmutableArray<string> Minors = Collect();
+
+        internal static readonly ImmutableArray<string> ComputeCapabilities =
+            Sorting.Ordered([.. CudaToolkitTable.Arches.Map(static row => row.Cc)], static (left, right) => DottedNumber.Compare(left, right));
 
         private static ImmutableArray<string> Collect()
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EnvLint.Collections;
 
 namespace EnvLint.Knowledge;
@@ -13,6 +14,9 @@ public static class PythonReleases
 
     /// <summary>The versions of pip that change what a manifest means.</summary>
     public static PythonReleasesChangesRow Changes => PythonReleasesTable.Changes;
+
+    /// <summary>All minors, oldest first: <c>3.12</c>.</summary>
+    public static ImmutableArray<string> Minors => Index.Minors;
 
     /// <summary>A minor of Python; null where the table does not know it.</summary>
     /// <param name="version">The minor: <c>3.12</c>.</param>
@@ -31,4 +35,11 @@ public static class PythonReleases
     /// <summary>Where a row is known from, in words for people.</summary>
     /// <param name="sources">The row's sources.</param>
     public static string SourceText(string sources) => SourceTexts.First(sources, PythonReleasesTable.Source);
+
+    // Of its own, so that other questions to the table do not make it.
+    private static class Index
+    {
+        internal static readonly ImmutableArray<string> Minors =
+            Sorting.Ordered([.. PythonReleasesTable.Pythons.Map(static row => row.Version)], static (left, right) => DottedNumber.Compare(left, right));
+    }
 }

@@ -1,12 +1,10 @@
-using EnvLint.Environment;
 using EnvLint.Environment.Facts;
-using EnvLint.Environment.Stack;
 using EnvLint.Knowledge;
 
-namespace EnvLint.Rules.Stack;
+namespace EnvLint.Environment.Stack;
 
 /// <summary>What a declared target says of driver and GPU, for one scope of a file.</summary>
-internal sealed class StackTarget
+public sealed class StackTarget
 {
     private readonly TargetProfile _target;
 
@@ -36,6 +34,9 @@ internal sealed class StackTarget
 
     /// <summary>Whether the compute capability is said, or known from a row that was checked.</summary>
     public bool IsGpuVerified => _target.ComputeCapability is not null || Gpu is { Verified: true };
+
+    /// <summary>The GPU's architecture, such as <c>Pascal</c>; null where it is not known.</summary>
+    public string? Architecture => Gpu?.Architecture;
 
     /// <summary>The GPU for people.</summary>
     public string GpuText => _target.Gpu is { } gpu ? $"{gpu}, compute capability {ComputeCapability}" : $"compute capability {ComputeCapability}";
@@ -77,23 +78,28 @@ internal sealed class StackTarget
     /// <param name="major">The major.</param>
     public DriverFloor? Missing(int major) => Missing(platform => CudaDrivers.FloorFor(major, platform), $"{major}.0");
 
+    /// <summary>Whether the driver can compile intermediate code made for a CUDA version; true where that is not known.</summary>
+    /// <param name="cuda">The version: <c>12.4</c>.</param>
+    public bool Compiles(string cuda) =>
+        (_target.Cuda ?? (_target.Driver is { } driver ? CudaDrivers.CudaOf(driver) : null)) is not { } newest || DottedNumber.Compare(newest, cuda) >= 0;
+
     /// <summary>Whether forward compatibility may put a newer CUDA on the target's driver.</summary>
-    /// <param name="environment">The environment.</param>
-    /// <param name="context">The context.</param>
+    /// <param name="scope">Where the build runs.</param>
+    /// <param name="facts">What its file says.</param>
     /// <remarks>The libraries work on data centre GPUs only, and not in WSL.</remarks>
-    public bool MayBeForwardCompatible(PythonEnvironment environment, RuleContext context)
+    public bool MayBeForwardCompatible(Scope scope, FileFacts? facts)
     {
         if (Platform is TargetPlatform.Wsl2 or TargetPlatform.Windows || Gpus.IsGeForce(_target.Gpu))
         {
             return false;
         }
 
-        if (GpuImages.ShipsCompatibility(environment.Scope.Stage?.BaseImage))
+        if (GpuImages.ShipsCompatibility(scope.Stage?.BaseImage))
         {
             return true;
         }
 
-        foreach (var package in context.File.Facts?.Packages ?? [])
+        foreach (var package in facts?.Packages ?? [])
         {
             if (package.Name.StartsWith("cuda-compat", StringComparison.Ordinal))
             {

@@ -1,0 +1,299 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using EnvLint.Knowledge;
+
+namespace EnvLint.Environment.Stack;
+
+/// <summary>Finds out whether the parts of a stack hold together, on a target or at all.</summary>
+/// <remarks>
+/// What is free is finite: the minors of Python, the compute capabilities, and the builds of each part. For each build the Pythons and
+/// GPUs that it runs on are bits of a word, so a set of parts holds together where for one Python each part leaves one GPU in common.
+/// The smallest conflict comes from leaving out what is not needed for it, one after the other.
+/// </remarks>
+public static class StackSolver
+{
+    /// <summary>Solves a stack.</summary>
+    /// <param name="stack">The stack.</param>
+    /// <param name="target">The target; null where none is declared.</param>
+    public static StackAnswer Solve(EnvironmentStack stack, TargetProfile? target)
+    {
+        var machine = StackTarget.Of(target, stack.Scope);
+        var needs = NeedsOf(stack);
+        var problem = new Problem(stack, machine);
+        if (problem.Find(isToday: false) is { } always)
+        {
+            return Conflict(always, isToday: false);
+        }
+
+        if (problem.Find(isToday: true) is { } today)
+        {
+            return Conflict(today, isToday: true);
+        }
+
+        var doubt = DoubtOf(stack, target, machine);
+        return new StackAnswer(stack, target, needs, doubt.Length == 0 ? StackVerdict.Ok : StackVerdict.Unknown, doubt, null, []);
+
+        StackAnswer Conflict(Clash clash, bool isToday)
+        {
+            var conflict = StackSentences.Describe(clash, isToday, problem);
+            return new StackAnswer(stack, target, needs, StackVerdict.Conflict, "", conflict, StackMends.Of(conflict, stack, machine));
+        }
+    }
+
+    /// <summary>The smallest conflict within the files, whatever the target; null where there is none.</summary>
+    /// <param name="stack">The stack.</param>
+    public static StackConflict? FindConflict(EnvironmentStack stack)
+    {
+        var problem = new Problem(stack, target: null);
+        return problem.Find(isToday: false) is { } clash ? StackSentences.Describe(clash, isToday: false, problem) : null;
+    }
+
+    private static StackNeeds NeedsOf(EnvironmentStack stack)
+    {
+        string? linux = null;
+        string? windows = null;
+        var hasCode = false;
+        var gpus = new List<string>(CudaDrivers.ComputeCapabilities);
+        var pythons = new List<string>(PythonReleases.Minors);
+        var isBound = false;
+        foreach (var part in stack.Parts)
+        {
+            if (!part.IsKnown)
+            {
+                continue;
+            }
+
+            var option = part.Today;
+            linux = Higher(linux, option.FloorOn(TargetPlatform.Linux));
+            windows = Higher(windows, option.FloorOn(TargetPlatform.Windows));
+            isBound |= option.PythonMin is not null || option.PythonMax is not null;
+            pythons.RemoveAll(python => !option.Fits(python));
+            if (option.Code is { } code)
+            {
+                hasCode = true;
+                gpus.RemoveAll(gpu => code(gpu) == GpuCode.None);
+            }
+        }
+
+        return new StackNeeds(linux, windows, hasCode ? [.. gpus] : [], isBound ? [.. pythons] : []);
+    }
+
+    private static string? Higher(string? driver, DriverFloor? floor) =>
+        floor is null ? driver : driver is null || DottedNumber.Compare(floor.Driver, driver) > 0 ? floor.Driver : driver;
+
+    // Why nobody can say that it runs; empty where nothing is open.
+    private static string DoubtOf(EnvironmentStack stack, TargetProfile? target, StackTarget? machine)
+    {
+        var needsGpu = false;
+        foreach (var part in stack.Parts)
+        {
+            if (!part.IsKnown)
+            {
+                return $"which {part.Name} it gets is not known: {part.Reason}";
+            }
+
+            needsGpu |= part.Today.Cuda.Length > 0;
+        }
+
+        if (!needsGpu)
+        {
+            return "nothing in it is known to use a GPU";
+        }
+
+        if (target is null)
+        {
+            return "no target is declared";
+        }
+
+        if (machine is null)
+        {
+            return "it is for another machine than the target";
+        }
+
+        if (!machine.HasDriver)
+        {
+            return "the target's driver is not said";
+        }
+
+        if (machine.ComputeCapability is not { } gpu)
+        {
+            return "the target's GPU is not said, or not known";
+        }
+
+        foreach (var part in stack.Parts)
+        {
+            if (part.Today.Code is { } code && code(gpu) == GpuCode.Unknown)
+            {
+                return $"whether {part.Today.Text} has code for the target's GPU is not known";
+            }
+
+            if (!part.Today.IsVerified)
+            {
+                return $"what is known of {part.Today.Text} was not checked";
+            }
+
+            if (part.Today.Cuda.Length > 0 && part.Today.FloorOn(TargetPlatform.Linux) is null)
+            {
+                return $"which driver {part.Today.Text} needs is not known";
+            }
+        }
+
+        return "";
+    }
+
+    /// <summary>A conflict: indexes of parts, and what of the target takes part.</summary>
+    internal readonly record struct Clash(ImmutableArray<int> Parts, bool WithGpu, bool WithDriver);
+
+    /// <summary>The question as bits.</summary>
+    internal sealed class Problem
+    {
+        private readonly Row[][] _rows;
+        private readonly ulong _gpu;
+        private readonly uint _pythons;
+        private readonly bool _looksAtGpus;
+
+        public Problem(EnvironmentStack stack, StackTarget? target)
+        {
+            Stack = stack;
+            Target = target;
+            var pythons = PythonReleases.Minors;
+            _pythons = pythons.Length == 32 ? uint.MaxValue : (1u << pythons.Length) - 1;
+            var gpu = target?.ComputeCapability;
+            var withCode = 0;
+            foreach (var part in stack.Parts)
+            {
+                withCode += part.IsKnown && part.Today.Code is not null ? 1 : 0;
+            }
+
+            // One part alone has code for some GPU: without a target only what several have in common is a question.
+            Gpus = gpu is not null ? [gpu] : withCode > 1 ? CudaDrivers.ComputeCapabilities : [];
+            _looksAtGpus = Gpus.Length > 0;
+            _gpu = _looksAtGpus ? (1ul << Gpus.Length) - 1 : 1;
+            _rows = new Row[stack.Parts.Length][];
+            for (var i = 0; i < _rows.Length; i++)
+            {
+                _rows[i] = RowsOf(stack.Parts[i], pythons);
+            }
+        }
+
+        public EnvironmentStack Stack { get; }
+
+        public StackTarget? Target { get; }
+
+        public ImmutableArray<string> Gpus { get; }
+
+        /// <summary>The smallest conflict; null where there is none.</summary>
+        /// <param name="isToday">Whether only what the installer takes today counts.</param>
+        public Clash? Find(bool isToday)
+        {
+            var parts = new List<int>();
+            for (var i = 0; i < _rows.Length; i++)
+            {
+                if (_rows[i].Length > 0)
+                {
+                    parts.Add(i);
+                }
+            }
+
+            var withGpu = Target?.ComputeCapability is not null;
+            var withDriver = Target is { HasDriver: true } && !Stack.MayBeForwardCompatible;
+            if (Holds(parts, withGpu, withDriver, isToday))
+            {
+                return null;
+            }
+
+            // The upper layers stay in it as long as they can: what stands below them is left out first.
+            for (var i = 0; i < parts.Count;)
+            {
+                var part = parts[i];
+                parts.RemoveAt(i);
+                if (Holds(parts, withGpu, withDriver, isToday))
+                {
+                    parts.Insert(i, part);
+                    i++;
+                }
+            }
+
+            if (withDriver && !Holds(parts, withGpu, withDriver: false, isToday))
+            {
+                withDriver = false;
+            }
+
+            if (withGpu && !Holds(parts, withGpu: false, withDriver, isToday))
+            {
+                withGpu = false;
+            }
+
+            return new Clash([.. parts], withGpu, withDriver);
+        }
+
+        private bool Holds(List<int> parts, bool withGpu, bool withDriver, bool isToday)
+        {
+            for (var pythons = _pythons; pythons != 0; pythons &= pythons - 1)
+            {
+                var python = 1u << BitOperations.TrailingZeroCount(pythons);
+                var gpus = _gpu;
+                foreach (var part in parts)
+                {
+                    var own = 0ul;
+                    foreach (var row in isToday ? _rows[part].AsSpan(0, 1) : _rows[part])
+                    {
+                        if ((row.Pythons & python) != 0 && (!withDriver || row.RunsOnDriver))
+                        {
+                            own |= !_looksAtGpus || (!withGpu && Target?.ComputeCapability is not null) ? _gpu : withDriver ? row.WithDriver : row.Gpus;
+                        }
+                    }
+
+                    gpus &= own;
+                }
+
+                if (gpus != 0)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        private Row[] RowsOf(StackPart part, ImmutableArray<string> pythons)
+        {
+            var rows = new Row[part.Options.Length];
+            for (var i = 0; i < rows.Length; i++)
+            {
+                var option = part.Options[i];
+                var fits = 0u;
+                for (var bit = 0; bit < pythons.Length; bit++)
+                {
+                    fits |= option.Fits(pythons[bit]) ? 1u << bit : 0;
+                }
+
+                var code = 0ul;
+                var withDriver = 0ul;
+                for (var bit = 0; bit < Gpus.Length; bit++)
+                {
+                    switch (option.Code?.Invoke(Gpus[bit]) ?? GpuCode.Machine)
+                    {
+                        case GpuCode.None:
+                            break;
+                        case GpuCode.Ptx when Target is { } target && !target.Compiles(option.Cuda):
+                            // The driver cannot compile what was made for a newer CUDA than its own.
+                            code |= 1ul << bit;
+                            break;
+                        default:
+                            code |= 1ul << bit;
+                            withDriver |= 1ul << bit;
+                            break;
+                    }
+                }
+
+                rows[i] = new Row(fits, code, withDriver, Target is null || option.MissingOn(Target) is null);
+            }
+
+            return rows;
+        }
+
+        // A build: the Pythons and GPUs that it runs on, the GPUs with the target's driver, and whether that driver is new enough.
+        private readonly record struct Row(uint Pythons, ulong Gpus, ulong WithDriver, bool RunsOnDriver);
+    }
+}
