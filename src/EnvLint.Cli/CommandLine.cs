@@ -17,6 +17,7 @@ internal static class CommandLine
     [
         ("check", CheckCommand.CreateCheck),
         ("fix", CheckCommand.CreateFix),
+        ("stack", StackCommand.Create),
         ("explain", ExplainCommand.Create),
         ("rules", RulesCommand.Create),
         ("ast", InspectCommand.CreateAst),

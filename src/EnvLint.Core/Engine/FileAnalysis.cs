@@ -74,6 +74,14 @@ public sealed class FileAnalysis
     /// <summary>The other files of the root, for questions that span two; null where none may be read.</summary>
     public ILinkedFiles? Files { get; private init; }
 
+    /// <summary>Reads a file and lowers it to facts, without any rule.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="kind">The kind of file.</param>
+    /// <param name="options">The declared target, the scope, the other files.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static FileAnalysis Of(SourceText source, ManifestKind kind, AnalysisOptions options, CancellationToken cancellationToken) =>
+        Create(source, kind, options, outer: null, cancellationToken);
+
     internal static FileAnalysis Create(SourceText source, ManifestKind kind, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken) => kind switch
     {
         ManifestKind.Dockerfile => OfDockerfile(source, outer, cancellationToken),
