@@ -82,17 +82,28 @@ internal sealed class StackRun(CommandContext context, CheckOptions options, Sta
             return [];
         }
 
-        var answers = ImmutableArray.CreateBuilder<StackAnswer>();
-        foreach (var target in settings.Targets.IsEmpty ? [null] : (ReadOnlySpan<TargetProfile?>)[.. settings.Targets])
+        var targets = settings.Targets.IsEmpty ? [null] : settings.Targets.As<TargetProfile?>();
+        var stacks = new ImmutableArray<EnvironmentStack>[targets.Length];
+        for (var i = 0; i < targets.Length; i++)
         {
             var analysis = FileAnalysis.Of(
                 source,
                 kind,
-                new AnalysisOptions { Target = target, Scope = settings.Configuration?.Classify(file.Path)?.Scope ?? ScopeKind.Unknown, Files = new LinkedFiles(file.Root) },
+                new AnalysisOptions { Target = targets[i], Scope = settings.Configuration?.Classify(file.Path)?.Scope ?? ScopeKind.Unknown, Files = new LinkedFiles(file.Root) },
                 cancellationToken);
-            foreach (var stack in StackReader.Read(analysis, target))
+            stacks[i] = StackReader.Read(analysis, targets[i]);
+        }
+
+        // Each environment on all targets, then the next.
+        var answers = ImmutableArray.CreateBuilder<StackAnswer>();
+        for (var i = 0; i < stacks[0].Length; i++)
+        {
+            for (var j = 0; j < targets.Length; j++)
             {
-                answers.Add(StackSolver.Solve(stack, target));
+                if (i < stacks[j].Length)
+                {
+                    answers.Add(StackSolver.Solve(stacks[j][i], targets[j]));
+                }
             }
         }
 

@@ -11,6 +11,9 @@ public static class Gpus
     /// <summary>Lowest compute capability that CUDA in WSL takes.</summary>
     public static string LowestInWsl => GpuTable.Wsl.MinCc;
 
+    /// <summary>Where that is known from, as the table writes it.</summary>
+    public static string WslSource => GpuTable.Wsl.Source;
+
     /// <summary>The row of a GPU; null where its name is not known.</summary>
     /// <param name="name">The name as people write it: <c>GeForce RTX 3060</c>, <c>rtx-4090 laptop</c>, <c>GTX1080</c>, <c>3060 Ti</c>, <c>A100-SXM4-40GB</c>; null where it is not said.</param>
     public static GpuRow? Find(string? name)

@@ -105,7 +105,7 @@ public sealed class StackJsonFormat : StackFormat
             {
                 json.WriteStartObject();
                 json.WriteString("package"u8, part.Name);
-                json.WriteString("text"u8, part.Today.Text);
+                json.WriteString("text"u8, part.IsKnown ? part.Today.Text : part.Reason);
                 WritePlace(json, part.Place);
                 json.WriteEndObject();
             }

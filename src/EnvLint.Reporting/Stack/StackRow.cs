@@ -51,7 +51,9 @@ internal sealed record StackRow(StackMark Mark, string Layer, string What, strin
     {
         if (!part.IsKnown)
         {
-            return new StackRow(StackMark.Unknown, part.Name, "not known", part.Reason, part.Place);
+            return part.IsMissing
+                ? new StackRow(StackMark.Breaks, part.Name, "does not exist", "", part.Place)
+                : new StackRow(StackMark.Unknown, part.Name, "not known", part.Reason, part.Place);
         }
 
         var breaks = false;

@@ -19,9 +19,24 @@ public sealed class StackTextFormat : StackFormat
         using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
         var styled = new StyledWriter(writer, options.UseColor);
         var glyphs = options.UseAscii ? Glyphs.Ascii : Glyphs.Unicode;
+        var idle = new List<string>();
         foreach (var answer in answers)
         {
-            Write(answer, styled, glyphs, options.UseAscii);
+            if (!answer.Stack.Parts.IsEmpty)
+            {
+                Write(answer, styled, glyphs, options.UseAscii);
+            }
+            else if (!idle.Contains(answer.Stack.Name))
+            {
+                idle.Add(answer.Stack.Name);
+            }
+        }
+
+        // A picture of nothing helps nobody.
+        if (idle.Count > 0)
+        {
+            styled.Write($"nothing is known to use a GPU in {VisibleText.Escape(string.Join(", ", idle), options.UseAscii)}");
+            styled.EndLine();
         }
 
         if (options.WriteSummary)

@@ -60,6 +60,9 @@ public sealed class PythonEnvironment
     /// <summary>Whether all that goes into it is seen: false where a file that is not read, words that are not known or an image may bring more.</summary>
     public required bool IsComplete { get; init; }
 
+    /// <summary>The same packages, whatever the Python.</summary>
+    internal PythonEnvironment WithoutPython() => new() { Name = Name, Kind = Kind, Scope = Scope, Origin = Origin, Requests = Requests, IsComplete = IsComplete };
+
     /// <summary>The last request of a project that is certain to be installed; null where there is none.</summary>
     /// <param name="name">The name as its manager compares it.</param>
     /// <param name="manager">The manager; null for either.</param>

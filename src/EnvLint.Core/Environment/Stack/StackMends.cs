@@ -23,7 +23,7 @@ internal static class StackMends
                 case { Layer: StackLayer.Framework, Name: "torch" } when stack.Environment is not null:
                     AddTorch(part, stack, target, mends);
                     break;
-                case { Layer: StackLayer.Cuda, IsKnown: true } when target is not null:
+                case { Layer: StackLayer.Cuda }:
                     AddConda(part, target, mends);
                     break;
                 case { Layer: StackLayer.Python }:
@@ -71,16 +71,16 @@ internal static class StackMends
             }
         }
 
+        // The newest of all that runs, where it is not that one.
         foreach (var release in Torch.Releases)
         {
-            if (mends.Count >= 2)
+            if (FitsPython(release, python) && BuildOf(release, stack.Platform, target, isConda) is { } cuda)
             {
-                return;
-            }
+                if (!mends.Contains(Text(release, cuda, isConda)))
+                {
+                    mends.Add(Text(release, cuda, isConda));
+                }
 
-            if (FitsPython(release, python) && BuildOf(release, stack.Platform, target, isConda) is { } cuda && !mends.Contains(Text(release, cuda, isConda)))
-            {
-                mends.Add(Text(release, cuda, isConda));
                 return;
             }
         }
@@ -127,11 +127,11 @@ internal static class StackMends
     private static bool IsOfConda(EnvironmentStack stack) =>
         stack.Environment?.Last("pytorch", PackageManager.Conda) is not null && stack.Environment.Last("torch", PackageManager.Pip) is null;
 
-    private static void AddConda(StackPart part, StackTarget target, ImmutableArray<string>.Builder mends)
+    private static void AddConda(StackPart part, StackTarget? target, ImmutableArray<string>.Builder mends)
     {
         foreach (var version in CondaPackages.Find(part.Name) is { Versions.IsEmpty: false } known ? known.Versions : CudaDrivers.Minors)
         {
-            if (target.Missing(version) is null)
+            if (target?.Missing(version) is null)
             {
                 mends.Add($"{part.Name}={version}");
                 return;

@@ -37,6 +37,9 @@ public sealed record StackPart(StackLayer Layer, string Name, StackPlace Place, 
     /// <summary>Why it is not known; empty where it is.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>Whether what the files ask for is known not to exist.</summary>
+    public bool IsMissing { get; init; }
+
     /// <summary>Where else something is said of it: the index, a variable.</summary>
     public ImmutableArray<StackPlace> Beside { get; init; } = [];
 

@@ -11,6 +11,8 @@ namespace EnvLint.Environment.Stack;
 /// <summary>Reads from the facts of a file which environments it describes, and what each is made of.</summary>
 public static class StackReader
 {
+    private static readonly ImmutableArray<string> s_condaFrameworks = ["pytorch", "pytorch-gpu", "tensorflow", "tensorflow-gpu", "jaxlib"];
+
     /// <summary>The environments of a file, in its order.</summary>
     /// <param name="file">The file.</param>
     /// <param name="target">The target; null where none is declared.</param>
@@ -186,8 +188,17 @@ public static class StackReader
         return new StackPart(StackLayer.Python, "python", place, [new StackOption("python", text) { Text = $"Python {text}", PythonMin = text, PythonMax = text, IsVerified = isVerified }]);
     }
 
-    private static TorchResolution? TorchOf(PythonEnvironment environment, WheelPlatform platform) =>
-        TorchResolver.Resolve(environment, platform) is { IsKnown: true } pip ? pip : CondaCuda.ResolveTorch(environment) ?? TorchResolver.Resolve(environment, platform);
+    private static TorchResolution? TorchOf(PythonEnvironment environment, WheelPlatform platform)
+    {
+        var pip = TorchResolver.Resolve(environment, platform);
+        if (pip is { IsKnown: false } && environment.Python is not null && TorchResolver.Resolve(environment.WithoutPython(), platform) is { IsKnown: true } other)
+        {
+            // The Python is what does not fit: the solver says so.
+            return other;
+        }
+
+        return pip is { IsKnown: true } ? pip : CondaCuda.ResolveTorch(environment) ?? pip;
+    }
 
     private static void AddTorch(PythonEnvironment environment, TorchResolution? resolution, ImageContents? contents, WheelPlatform platform, FileAnalysis file, ImmutableArray<StackPart>.Builder parts)
     {
@@ -218,6 +229,14 @@ public static class StackReader
         else if (resolution?.Request is { } unknown)
         {
             parts.Add(new StackPart(StackLayer.Framework, "torch", PlaceOf(unknown, file), []) { Reason = resolution.Reason });
+        }
+
+        foreach (var name in s_condaFrameworks)
+        {
+            if (resolution is not { IsKnown: true } && environment.Last(name, PackageManager.Conda) is { } conda)
+            {
+                parts.Add(new StackPart(StackLayer.Framework, name, PlaceOf(conda, file), []) { Reason = "conda chooses among builds that are not all known" });
+            }
         }
     }
 
@@ -250,10 +269,22 @@ public static class StackReader
             var options = ImmutableArray.CreateBuilder<StackOption>(cuda.Versions.Length);
             foreach (var version in cuda.Versions)
             {
+                // A version that the channel never had leads nowhere.
+                if (CondaPackages.MaximumOf(cuda.Request.Name, "") is { Version: { } newest } && DottedNumber.Compare(version, newest) > 0)
+                {
+                    continue;
+                }
+
                 options.Add(new StackOption(cuda.Request.Name, version) { Cuda = version });
             }
 
-            parts.Add(new StackPart(StackLayer.Cuda, cuda.Request.Name, PlaceOf(cuda.Request, file), options.MoveToImmutable()) { IsOpen = cuda.IsOpen });
+            var isKnown = options.Count > 0;
+            parts.Add(new StackPart(StackLayer.Cuda, cuda.Request.Name, PlaceOf(cuda.Request, file), options.DrainToImmutable())
+            {
+                IsOpen = cuda.IsOpen,
+                Reason = isKnown ? "" : $"'{cuda.Request.Word.Value}' does not exist: {cuda.Request.Name} ends with {CondaPackages.MaximumOf(cuda.Request.Name, "")?.Version}",
+                IsMissing = !isKnown,
+            });
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using EnvLint.Collections;
 using EnvLint.Knowledge;
 
 namespace EnvLint.Environment.Stack;
@@ -19,6 +20,18 @@ public static class StackSolver
     {
         var machine = StackTarget.Of(target, stack.Scope);
         var needs = NeedsOf(stack);
+        if (stack.Parts.Find(static part => part.IsMissing) is { } missing)
+        {
+            var gone = new StackConflict([missing], WithGpu: false, WithDriver: false, IsToday: false, IsCertain: true, missing.Reason, []);
+            return new StackAnswer(stack, target, needs, StackVerdict.Conflict, "", gone, StackMends.Of(gone, stack, machine));
+        }
+
+        if (machine is { IsTooOldForWsl: true } && stack.Parts.Exists(static part => part is { IsKnown: true, Today.Cuda.Length: > 0 }))
+        {
+            var old = new StackConflict([], WithGpu: true, WithDriver: false, IsToday: false, machine.IsGpuVerified, $"WSL 2 hands no GPU over that is older than compute capability {Gpus.LowestInWsl}: the target has {machine.GpuText}", [Gpus.SourceText(Gpus.WslSource)]);
+            return new StackAnswer(stack, target, needs, StackVerdict.Conflict, "", old, []);
+        }
+
         var problem = new Problem(stack, machine);
         if (problem.Find(isToday: false) is { } always)
         {
@@ -118,6 +131,11 @@ public static class StackSolver
         if (machine.ComputeCapability is not { } gpu)
         {
             return "the target's GPU is not said, or not known";
+        }
+
+        if (!stack.Parts.Exists(static part => part.Today.Code is not null))
+        {
+            return "which GPUs its packages have code for is not known";
         }
 
         foreach (var part in stack.Parts)

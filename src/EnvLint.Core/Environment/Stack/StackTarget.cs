@@ -78,6 +78,9 @@ public sealed class StackTarget
     /// <param name="major">The major.</param>
     public DriverFloor? Missing(int major) => Missing(platform => CudaDrivers.FloorFor(major, platform), $"{major}.0");
 
+    /// <summary>Whether WSL 2 does not hand the GPU over, because it is too old.</summary>
+    public bool IsTooOldForWsl => Platform == TargetPlatform.Wsl2 && ComputeCapability is { } gpu && DottedNumber.Compare(gpu, Gpus.LowestInWsl) < 0;
+
     /// <summary>Whether the driver can compile intermediate code made for a CUDA version; true where that is not known.</summary>
     /// <param name="cuda">The version: <c>12.4</c>.</param>
     public bool Compiles(string cuda) =>
