@@ -129,13 +129,19 @@ internal static class StackMends
 
     private static void AddConda(StackPart part, StackTarget? target, ImmutableArray<string>.Builder mends)
     {
+        string? best = null;
         foreach (var version in CondaPackages.Find(part.Name) is { Versions.IsEmpty: false } known ? known.Versions : CudaDrivers.Minors)
         {
-            if (target?.Missing(version) is null)
+            if (target?.Missing(version) is null && (CondaPackages.MaximumOf(part.Name, "") is not { Version: { } newest } || DottedNumber.Compare(version, newest) <= 0)
+                && (best is null || DottedNumber.Compare(version, best) > 0))
             {
-                mends.Add($"{part.Name}={version}");
-                return;
+                best = version;
             }
+        }
+
+        if (best is not null)
+        {
+            mends.Add($"{part.Name}={best}");
         }
     }
 

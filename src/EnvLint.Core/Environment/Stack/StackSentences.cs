@@ -49,6 +49,13 @@ internal static class StackSentences
 
     private static string OfSeveral(ImmutableArray<StackPart> parts, StackSolver.Clash clash, bool isToday, StackSolver.Problem problem)
     {
+        // The Python is said: what does not run on it is what is wrong.
+        if (parts is [{ Layer: StackLayer.Python } python, var other] && clash is { WithGpu: false, WithDriver: false })
+        {
+            var name = other.IsCertain ? NameOf(other.Today) : isToday || other.IsOpen ? $"today's {other.Today.Text}" : $"every {other.Name} that the files allow, today {WithoutName(other.Today, other)},";
+            return $"{name} {PythonsOf(other.Today)}: the environment has {python.Today.Text}";
+        }
+
         var because = parts is [{ } first, { } second] && Disagreement(first.Today, second.Today, problem) is { Length: > 0 } reason ? $": {reason}" : "";
         var on = (clash.WithGpu, clash.WithDriver) switch
         {
@@ -75,7 +82,6 @@ internal static class StackSentences
 
     private static string PythonsOf(StackOption option) => (option.PythonMin, option.PythonMax) switch
     {
-        _ when option.Name == "python" => "is what there is",
         ({ } low, { } high) when low == high => $"is for Python {low}",
         ({ } low, { } high) => $"is for Python {low} to {high}",
         ({ } low, null) => $"is for Python {low} and newer",
