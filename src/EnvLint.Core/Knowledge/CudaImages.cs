@@ -182,6 +182,26 @@ public static class CudaImages
         return null;
     }
 
+    /// <summary>The cuDNN in images of a tag: <c>9.1.0.70</c>; null where that is not known.</summary>
+    /// <param name="tag">The tag.</param>
+    public static string? CudnnVersionOf(CudaTag tag) => tag.HasCudnn ? RowOf(tag.Version)?.CudnnVersion : null;
+
+    /// <summary>The newest release of a minor: <c>12.4.1</c> of 12.4; the minor itself where the table does not have it.</summary>
+    /// <param name="version">A release or a minor.</param>
+    public static string NewestOf(string version)
+    {
+        var minor = DottedNumber.Prefix(version, 2);
+        foreach (var row in DockerImagesTable.CudaImages)
+        {
+            if (DottedNumber.Prefix(row.Version, 2) == minor)
+            {
+                return row.Version;
+            }
+        }
+
+        return minor;
+    }
+
     /// <summary>The tag that is meant by one that is not there: the same system and flavor, in the release, else the newest of its minor.</summary>
     /// <param name="tag">The tag.</param>
     /// <returns>Null where the minor has none.</returns>
@@ -298,19 +318,6 @@ public static class CudaImages
         }
 
         return null;
-    }
-
-    private static string NewestOf(string minor)
-    {
-        foreach (var row in DockerImagesTable.CudaImages)
-        {
-            if (DottedNumber.Prefix(row.Version, 2) == minor)
-            {
-                return row.Version;
-            }
-        }
-
-        return minor;
     }
 
     private static CudaTagState StateOfRelease(string version)
