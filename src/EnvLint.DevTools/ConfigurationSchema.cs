@@ -33,6 +33,7 @@ internal static class ConfigurationSchema
             {
                 ["rule"] = RuleName(rules),
                 ["file"] = Table(ConfigurationKeys.File, "What a file is"),
+                ["index"] = Table(ConfigurationKeys.Index, "A private package index"),
                 ["target"] = Table(ConfigurationKeys.Target, "A machine"),
             },
         };
@@ -66,6 +67,7 @@ internal static class ConfigurationSchema
         ConfigurationShape.WordByRule => ByName(OneOf(key.Words)),
         ConfigurationShape.FileByPattern => ByName(new JsonObject { ["anyOf"] = new JsonArray(OneOf(ManifestKindNames.All), Reference("file")) }),
         ConfigurationShape.RulesByPattern => ByName(ListOf(Reference("rule"))),
+        ConfigurationShape.IndexByAddress => ByName(Reference("index")),
         // A description beside $ref would be passed over.
         ConfigurationShape.Target => new JsonObject { ["allOf"] = new JsonArray(Reference("target")) },
         ConfigurationShape.TargetByName => ByName(Reference("target")),

@@ -41,6 +41,7 @@ public sealed class ConfigurationSchemaTests
             Assert.All(key.Words, value => Assert.Empty(Errors($"[files]\n\"x\" = {{ {key.Name} = \"{value}\" }}\n")));
         }
 
+        Assert.All(ConfigurationKeys.Index, key => Assert.Empty(Errors($"[indexes]\n\"https://x\" = {{ {key.Name} = \"{key.Example}\" }}\n")));
         Assert.All(ConfigurationKeys.Root.Single(static key => key.Name == "fail-on").Words, static value => Assert.Empty(Errors($"fail-on = \"{value}\"\n")));
         Assert.All(ConfigurationKeys.Root.Single(static key => key.Name == "severity").Words, static value => Assert.Empty(Errors($"[severity]\nWSL005 = \"{value}\"\n")));
     }

@@ -160,7 +160,7 @@ internal sealed class FileChecker(Analyzer analyzer, CheckOptions options, Cance
     {
         var scope = settings.Configuration?.Classify(file.Path)?.Scope ?? ScopeKind.Unknown;
         var targets = settings.Targets;
-        var analysis = new AnalysisOptions { Target = targets.IsEmpty ? null : targets[0], Scope = scope, Files = new LinkedFiles(file.Root) };
+        var analysis = new AnalysisOptions { Target = targets.IsEmpty ? null : targets[0], Scope = scope, Files = new LinkedFiles(file.Root), Indexes = settings.Configuration?.Indexes ?? [] };
         var result = analyzer.AnalyzeFile(text, kind, analysis, cancellationToken);
         var raw = result.Diagnostics;
         var hasFailure = result.HasFailure;

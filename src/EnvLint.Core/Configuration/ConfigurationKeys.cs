@@ -34,6 +34,9 @@ public enum ConfigurationShape
     /// <summary>A table from a name to a table of <see cref="ConfigurationKeys.Target"/>.</summary>
     TargetByName,
 
+    /// <summary>A table from the address of a package index to a table of <see cref="ConfigurationKeys.Index"/>.</summary>
+    IndexByAddress,
+
     /// <summary>Known by name and refused by this version.</summary>
     Unsupported,
 }
@@ -66,7 +69,7 @@ public static class ConfigurationKeys
         new("severity", ConfigurationShape.WordByRule, "Other severities than the rules' own") { Words = ConfigurationWords.Severities },
         new("files", ConfigurationShape.FileByPattern, "What files are, where their name does not say it; the last pattern that fits wins"),
         new("images", ConfigurationShape.Unsupported, "What private images are"),
-        new("indexes", ConfigurationShape.Unsupported, "What private package indexes hold"),
+        new("indexes", ConfigurationShape.IndexByAddress, "What private package indexes hold, by their addresses"),
         new("per-file-ignores", ConfigurationShape.RulesByPattern, "Rules that stay silent in some files"),
         new("target", ConfigurationShape.Target, "The machine that the files are for, where --target names no other"),
         new("targets", ConfigurationShape.TargetByName, "More machines, for --target NAME"),
@@ -77,6 +80,12 @@ public static class ConfigurationKeys
     [
         new("kind", ConfigurationShape.Word, "The kind of file; none leaves it out") { Words = ManifestKindNames.All },
         new("scope", ConfigurationShape.Word, "Where the file is used") { Words = ConfigurationWords.Scopes },
+    ];
+
+    /// <summary>The keys of an entry of <c>[indexes]</c>.</summary>
+    public static ImmutableArray<ConfigurationKey> Index { get; } =
+    [
+        new("like", ConfigurationShape.Text, "The index that it has the packages of: pypi, or an address such as https://download.pytorch.org/whl/cu121") { Example = "pypi" },
     ];
 
     /// <summary>The keys of a target.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EnvLint.Diagnostics;
 using EnvLint.Environment;
+using EnvLint.Knowledge;
 using EnvLint.Manifests;
 using EnvLint.Syntax.Toml;
 using EnvLint.Text;
@@ -11,6 +12,7 @@ namespace EnvLint.Configuration;
 internal sealed class ConfigurationReader(SourceText source, string toolVersion)
 {
     private static readonly string[] RootKeys = ConfigurationKeys.NamesOf(ConfigurationKeys.Root);
+    private static readonly string[] IndexKeys = ConfigurationKeys.NamesOf(ConfigurationKeys.Index);
     private static readonly string[] FileKeys = ConfigurationKeys.NamesOf(ConfigurationKeys.File);
 
     private readonly List<ConfigurationError> _errors = [];
@@ -87,7 +89,9 @@ internal sealed class ConfigurationReader(SourceText source, string toolVersion)
                 return ReadTable(entry) is { } target ? configuration with { Target = Named(ReadTarget("target", target)) } : configuration;
             case "targets":
                 return configuration with { Targets = ReadTargets(entry) };
-            case "images" or "indexes":
+            case "indexes":
+                return configuration with { Indexes = ReadIndexes(entry) };
+            case "images":
                 Error(entry.KeySpan, $"'{entry.Name}' is not supported by this version of EnvLint ({toolVersion})");
                 return configuration;
             default:
@@ -280,6 +284,72 @@ internal sealed class ConfigurationReader(SourceText source, string toolVersion)
         }
 
         return result.ToImmutable();
+    }
+
+    private ImmutableArray<IndexAlias> ReadIndexes(TomlEntry entry)
+    {
+        var result = ImmutableArray.CreateBuilder<IndexAlias>();
+        foreach (var item in ReadTable(entry)?.Entries ?? [])
+        {
+            if (IsMisplaced(item, "indexes"))
+            {
+                continue;
+            }
+
+            if (!item.Name.Contains("://", StringComparison.Ordinal))
+            {
+                Error(WithoutQuotes(item.KeySpan), $"'{item.Name}' is no address of an index: write it as pip does, in quotes and with https://");
+            }
+            else if (item.Value is not TomlTable table)
+            {
+                if (item.Value is not TomlInvalid)
+                {
+                    Error(item.Value.Span, $"'{item.Name}' must be a table such as {{ like = \"pypi\" }}");
+                }
+            }
+            else if (ReadLike(table) is { } like)
+            {
+                result.Add(new IndexAlias(item.Name, like));
+            }
+        }
+
+        return result.ToImmutable();
+    }
+
+    private string? ReadLike(TomlTable table)
+    {
+        TomlString? like = null;
+        foreach (var item in table.Entries)
+        {
+            if (item.Name == "like")
+            {
+                like = ReadString(item);
+            }
+            else
+            {
+                Error(item.KeySpan, $"an entry of [indexes] has no key '{item.Name}'{TargetKeys.Suggest(item.Name, IndexKeys)}");
+            }
+        }
+
+        if (like is null)
+        {
+            if (table.Entries.IsEmpty)
+            {
+                Error(table.Span, "an entry of [indexes] needs 'like'");
+            }
+
+            return null;
+        }
+
+        const string PyPI = "pypi";
+        var address = like.Value == PyPI ? "https://pypi.org/simple" : like.Value;
+        if (PackageIndexes.IsKnown(address))
+        {
+            return address;
+        }
+
+        Error(like.ContentSpan, $"'{like.Value}' is no index that is known: it is \"{PyPI}\", or an address such as \"{TorchIndex.UrlOf("cu121")}\"");
+        return null;
     }
 
     private ImmutableDictionary<string, TargetProfile> ReadTargets(TomlEntry entry)

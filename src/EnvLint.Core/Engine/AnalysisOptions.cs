@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EnvLint.Environment;
 
 namespace EnvLint.Engine;
@@ -16,4 +17,7 @@ public sealed record AnalysisOptions
 
     /// <summary>The other files of the root; null where none may be read.</summary>
     public ILinkedFiles? Files { get; init; }
+
+    /// <summary>What the configuration says of private package indexes.</summary>
+    public ImmutableArray<IndexAlias> Indexes { get; init; } = [];
 }

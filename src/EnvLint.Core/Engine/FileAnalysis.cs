@@ -84,7 +84,7 @@ public sealed class FileAnalysis
 
     internal static FileAnalysis Create(SourceText source, ManifestKind kind, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken) => kind switch
     {
-        ManifestKind.Dockerfile => OfDockerfile(source, outer, cancellationToken),
+        ManifestKind.Dockerfile => OfDockerfile(source, options, outer, cancellationToken),
         ManifestKind.Shell => OfShell(source, options, outer, cancellationToken),
         ManifestKind.WslGlobalConfig or ManifestKind.WslDistributionConfig => OfWsl(source, kind, options, outer),
         ManifestKind.PowerShell or ManifestKind.Batch => OfWindows(source, kind, options, outer, cancellationToken),
@@ -115,7 +115,7 @@ public sealed class FileAnalysis
 
     private static FileAnalysis OfRequirements(SourceText source, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken)
     {
-        var collector = new FactCollector(source, cancellationToken);
+        var collector = new FactCollector(source, cancellationToken, options.Indexes);
         var view = RequirementsLowering.Run(source, collector, ScopeOf(options), options.Files);
         return new FileAnalysis(source, ManifestKind.Requirements)
         {
@@ -134,7 +134,7 @@ public sealed class FileAnalysis
             return new FileAnalysis(source, ManifestKind.CondaEnvironment) { Conda = view, Outer = outer };
         }
 
-        var collector = new FactCollector(source, cancellationToken);
+        var collector = new FactCollector(source, cancellationToken, options.Indexes);
         CondaLowering.Run(view, collector, ScopeOf(options), options.Files);
         return new FileAnalysis(source, ManifestKind.CondaEnvironment)
         {
@@ -154,7 +154,7 @@ public sealed class FileAnalysis
             return new FileAnalysis(source, ManifestKind.PyProject) { PyProject = view, Outer = outer };
         }
 
-        var collector = new FactCollector(source, cancellationToken);
+        var collector = new FactCollector(source, cancellationToken, options.Indexes);
         var scope = ScopeOf(options);
         var system = WheelPlatforms.MarkersOf(WheelPlatforms.Of(scope, options.Target) ?? WheelPlatform.LinuxX64, python: null);
         PyProjectLowering.Run(view, collector, scope, system, options.Files);
@@ -177,7 +177,7 @@ public sealed class FileAnalysis
             return new FileAnalysis(source, ManifestKind.Compose) { Compose = view, Outer = outer };
         }
 
-        var collector = new FactCollector(source, cancellationToken);
+        var collector = new FactCollector(source, cancellationToken, options.Indexes);
         var embedded = ComposeLowering.Run(view, collector, options.Files);
         return new FileAnalysis(source, ManifestKind.Compose)
         {
@@ -191,10 +191,10 @@ public sealed class FileAnalysis
         };
     }
 
-    private static FileAnalysis OfDockerfile(SourceText source, FileAnalysis? outer, CancellationToken cancellationToken)
+    private static FileAnalysis OfDockerfile(SourceText source, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken)
     {
         var tree = DockerfileParser.Parse(source.Content, cancellationToken);
-        var collector = new FactCollector(source, cancellationToken);
+        var collector = new FactCollector(source, cancellationToken, options.Indexes);
         var manifest = DockerfileLowering.Run(EmbeddedText.Whole(source), tree, collector);
         var facts = collector.Finish();
         return new FileAnalysis(source, ManifestKind.Dockerfile)
@@ -211,7 +211,7 @@ public sealed class FileAnalysis
     private static FileAnalysis OfShell(SourceText source, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken)
     {
         var tree = ShellParser.Parse(source.Content, ShellDialect.Bash, cancellationToken);
-        var collector = new FactCollector(source, cancellationToken);
+        var collector = new FactCollector(source, cancellationToken, options.Indexes);
         var scope = ScopeOf(options);
         var shell = new ShellSource(EmbeddedText.Whole(source), tree, ShellOrigin.Script, scope);
         var lowering = ShellLowering.Run(collector, shell, new VariableTable(), layer: 0, pipefail: false, exitsOnFailure: false);
@@ -238,7 +238,7 @@ public sealed class FileAnalysis
     private static FileAnalysis OfGuide(SourceText source, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken)
     {
         var guide = GuideReader.Read(MarkdownParser.Parse(source, cancellationToken));
-        var collector = new FactCollector(source, cancellationToken);
+        var collector = new FactCollector(source, cancellationToken, options.Indexes);
         GuideLowering.Run(guide, ScopeOf(options), collector);
         var facts = collector.Finish();
         return new FileAnalysis(source, ManifestKind.Guide)
@@ -267,7 +267,7 @@ public sealed class FileAnalysis
 
     private static FileAnalysis OfWindows(SourceText source, ManifestKind kind, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken)
     {
-        var collector = new FactCollector(source, cancellationToken);
+        var collector = new FactCollector(source, cancellationToken, options.Indexes);
         var scope = WindowsScopeOf(source, kind, options);
         var dialect = kind == ManifestKind.PowerShell ? WindowsDialect.PowerShell : WindowsDialect.Batch;
         var script = WindowsLowering.Run(collector, EmbeddedText.Whole(source), dialect, scope);

@@ -41,7 +41,11 @@ public static class PackageIndexes
         return true;
     }
 
-    private static bool IsPublic(Word word) => word.Value is { } url && (Find(url) is not null || TorchIndex.FromUrl(url) is not null);
+    /// <summary>Whether it is known what an address holds.</summary>
+    /// <param name="url">The address.</param>
+    public static bool IsKnown(string url) => Find(url) is not null || TorchIndex.FromUrl(url) is not null;
+
+    private static bool IsPublic(Word word) => word.Value is { } url && IsKnown(url);
 
     private static PackageIndexRow? Find(string url)
     {

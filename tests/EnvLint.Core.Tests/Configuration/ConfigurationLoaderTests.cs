@@ -91,7 +91,7 @@ public sealed class ConfigurationLoaderTests
     [InlineData("[severity]\nAPT003 = \"[|fatal|]\"", "'fatal' is none of error, warning, info")]
     [InlineData("[severity]\nAPT003 = [|1|]", "'APT003' must be a string")]
     [InlineData("[|severity|] = 1", "'severity' must be a table: [severity]")]
-    [InlineData("[files]\n\"*.df\" = \"[|docker|]\"", "'docker' is no kind of file: it is one of none, dockerfile, shell, wslconfig, wsl.conf, requirements, conda, markdown, powershell, batch")]
+    [InlineData("[files]\n\"*.df\" = \"[|docker|]\"", "'docker' is no kind of file: it is one of none, dockerfile, shell, wslconfig, wsl.conf, requirements, conda, markdown, powershell, batch, pyproject")]
     [InlineData("[files]\n\"*.sh\" = { kind = \"shell\", [|scop|] = \"wsl\" }", "an entry of [files] has no key 'scop'; did you mean 'scope'?")]
     [InlineData("[files]\n\"*.sh\" = { scope = \"[|wsl2|]\" }", "'wsl2' is no scope: it is one of image, wsl, linux, windows")]
     [InlineData("[files]\n\"*.sh\" = [|{}|]", "an entry of [files] needs a kind or a scope")]
@@ -112,7 +112,15 @@ public sealed class ConfigurationLoaderTests
     [InlineData("[targets]\n[|platform|] = \"linux\"", "'platform' belongs into [target] or [targets.NAME]")]
     [InlineData("[targets]\n[|a|] = 1", "'a' must be a table: [targets.a]")]
     [InlineData("[[|images|].\"corp/cuda\"]\nlike = \"x\"", "'images' is not supported by this version of EnvLint (0.1.0)")]
-    [InlineData("[[|indexes|].\"https://corp\"]\nlike = \"pypi\"", "'indexes' is not supported by this version of EnvLint (0.1.0)")]
+    [InlineData("[indexes]\n\"https://corp\" = { like = \"[|pipy|]\" }", "'pipy' is no index that is known: it is \"pypi\", or an address such as \"https://download.pytorch.org/whl/cu121\"")]
+    [InlineData("[indexes]\n\"https://corp\" = { like = \"[|https://other|]\" }", "'https://other' is no index that is known: it is \"pypi\", or an address such as \"https://download.pytorch.org/whl/cu121\"")]
+    [InlineData("[indexes]\n\"https://corp\" = { like = [|1|] }", "'like' must be a string")]
+    [InlineData("[indexes]\n\"https://corp\" = [|{}|]", "an entry of [indexes] needs 'like'")]
+    [InlineData("[indexes]\n\"https://corp\" = [|\"pypi\"|]", "'https://corp' must be a table such as { like = \"pypi\" }")]
+    [InlineData("[indexes]\n\"https://corp\" = { like = \"pypi\", [|lke|] = 1 }", "an entry of [indexes] has no key 'lke'; did you mean 'like'?")]
+    [InlineData("[indexes]\n\"[|pypi.corp|]\" = { like = \"pypi\" }", "'pypi.corp' is no address of an index: write it as pip does, in quotes and with https://")]
+    [InlineData("[indexes]\n[|select|] = []", "'select' is a key of the top: it must stand above [indexes]")]
+    [InlineData("[|indexes|] = 1", "'indexes' must be a table: [indexes]")]
     [InlineData("required-version = \"[|0.1|]\"", "'0.1' is no version requirement: write it like \">=0.1\" or \">=0.1,<2\"")]
     public void A_mistake_is_told_with_its_place(string markup, string message)
     {
@@ -125,6 +133,16 @@ public sealed class ConfigurationLoaderTests
         Assert.Equal(message, error.Message);
         Assert.Equal(marked.Text.Substring(marked.Spans[0].Span.Start, marked.Spans[0].Span.Length), error.Source.ToString(error.Span));
         Assert.Equal(marked.Spans[0].Span, error.Span);
+    }
+
+    [Fact]
+    public void Private_indexes_with_those_of_the_file_that_is_extended()
+    {
+        var result = Load(
+            ("envlint.toml", "extends = \"base.toml\"\n[indexes.\"https://a\"]\nlike = \"pypi\"\n"),
+            ("base.toml", "[indexes]\n\"https://a\" = { like = \"https://download.pytorch.org/whl/cpu\" }\n\"https://b\" = { like = \"https://download.pytorch.org/whl/cu121\" }\n"));
+        Assert.Empty(result.Errors);
+        Assert.Equal([("https://b", "https://download.pytorch.org/whl/cu121"), ("https://a", "https://pypi.org/simple")], result.Configuration.Indexes.Select(static index => (index.Address, index.Like)));
     }
 
     [Fact]

@@ -1,4 +1,8 @@
+using EnvLint.Engine;
+using EnvLint.Environment;
 using EnvLint.Environment.Facts;
+using EnvLint.Knowledge;
+using EnvLint.Manifests;
 using EnvLint.Syntax.Requirements;
 using EnvLint.Text;
 
@@ -77,10 +81,53 @@ public sealed class PipLoweringTests
     [InlineData("FROM x\nRUN export PIP_INDEX_URL=https://a\nRUN pip install torch\n", "")]
     [InlineData("FROM x\nRUN export PIP_INDEX_URL=https://a && pip install torch\n", "index https://a")]
     [InlineData("FROM x\nRUN [\"pip\", \"install\", \"torch\", \"-i\", \"https://a\"]\n", "index https://a")]
-    [InlineData("FROM x\nARG PIP_INDEX_URL\nRUN pip install torch\n", "")]
+    [InlineData("FROM x\nARG PIP_INDEX_URL\nRUN pip install torch\n", "index ?, incomplete")]
+    [InlineData("ARG PIP_INDEX_URL=https://a\nFROM x\nRUN pip install torch\n", "")]
+    [InlineData("ARG PIP_INDEX_URL=https://a\nFROM x\nARG PIP_INDEX_URL\nRUN pip install torch\n", "index https://a")]
+    [InlineData("FROM x\nENV UV_INDEX=pytorch=https://a UV_TORCH_BACKEND=cu128\nRUN uv pip install torch\n", "extra https://a, backend cu128, first")]
+    [InlineData("FROM x\nARG UV_TORCH_BACKEND\nRUN uv pip install torch\n", "backend ?, first, incomplete")]
     [InlineData("FROM x\nCOPY pip.conf /etc/pip.conf\nRUN pip install torch\n", "incomplete")]
     public void Sources_in_an_image(string dockerfile, string expected) =>
         Assert.Equal(expected, Show(Assert.Single(FactText.Facts("Dockerfile", dockerfile).Packages).Sources));
+
+    [Theory]
+    [InlineData("https://pypi.corp/simple", "pypi")]
+    [InlineData("https://pypi.corp/simple/", "pypi")]
+    [InlineData("https://user:pass@PYPI.corp/simple", "pypi")]
+    [InlineData("http://pypi.corp/simple", "pypi")]
+    [InlineData("https://pypi.corp/simple/cu121", "cu121")]
+    [InlineData("https://pypi.corp/simple/cu121/torch", "cu121")]
+    [InlineData("https://pypi.corp/simple2", "private")]
+    [InlineData("https://pypi.corp", "private")]
+    [InlineData("https://pypi.org@pypi.corp/other", "private")]
+    public void Private_indexes_are_what_the_configuration_says(string url, string expected)
+    {
+        var options = new AnalysisOptions
+        {
+            Indexes =
+            [
+                new IndexAlias("https://pypi.corp/simple", "https://pypi.org/simple"),
+                new IndexAlias("https://pypi.corp/simple/cu121/", "https://download.pytorch.org/whl/cu121"),
+            ],
+        };
+        foreach (var (path, text) in new[]
+        {
+            ("setup.sh", $"pip install torch -i {url}\n"),
+            ("setup.sh", $"PIP_INDEX_URL={url} pip install torch\n"),
+            ("Dockerfile", $"FROM x\nENV UV_DEFAULT_INDEX={url}\nRUN uv pip install torch\n"),
+            ("requirements.txt", $"--index-url {url}\ntorch\n"),
+            ("pyproject.toml", $"[project]\ndependencies = [\"torch\"]\n[[tool.uv.index]]\nurl = \"{url}\"\ndefault = true\n"),
+        })
+        {
+            var file = FileAnalysis.Create(new SourceText(path, text), ManifestClassifier.Classify(path, text), options, outer: null, CancellationToken.None);
+            var index = Assert.Single(file.Facts!.Packages).Sources.Index!;
+            Assert.Equal(url, text.Substring(index.Span.Start, index.Span.Length).Split('=')[^1]);
+            Assert.Equal(expected, PackageIndexes.IsPyPI(index.Value!) ? "pypi" : TorchIndex.FromUrl(index.Value!)?.Tag ?? "private");
+
+            // Nobody edits an address that is not the one that is written.
+            Assert.Equal(expected == "private", index.IsLiteral);
+        }
+    }
 
     [Fact]
     public void Conditions_are_asked_of_the_place()

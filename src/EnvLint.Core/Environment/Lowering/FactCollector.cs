@@ -5,7 +5,7 @@ using EnvLint.Text;
 namespace EnvLint.Environment.Lowering;
 
 /// <summary>Gathers the facts of one file while it is lowered.</summary>
-internal sealed class FactCollector(SourceText source, CancellationToken cancellationToken)
+internal sealed class FactCollector(SourceText source, CancellationToken cancellationToken, ImmutableArray<IndexAlias> indexes = default)
 {
     private readonly ImmutableArray<ShellSource>.Builder _shells = ImmutableArray.CreateBuilder<ShellSource>();
     private readonly ImmutableArray<CommandUse>.Builder _commands = ImmutableArray.CreateBuilder<CommandUse>();
@@ -30,6 +30,9 @@ internal sealed class FactCollector(SourceText source, CancellationToken cancell
 
     /// <summary>The file.</summary>
     public SourceText Source { get; } = source;
+
+    /// <summary>What the configuration says of private package indexes.</summary>
+    public ImmutableArray<IndexAlias> Indexes { get; } = indexes;
 
     /// <summary>Ends the lowering.</summary>
     public CancellationToken CancellationToken { get; } = cancellationToken;
@@ -109,7 +112,21 @@ internal sealed class FactCollector(SourceText source, CancellationToken cancell
             }
         }
 
-        if (!_installerVariables.TryGetValue(name, out var set) || set.Value is not { } word || (variables is not null && !variables.Contains(name)))
+        if (!_installerVariables.TryGetValue(name, out var set))
+        {
+            return null;
+        }
+
+        // An ARG without a value takes the default from before the first FROM, or is there to be given one from outside.
+        if (set.Value is not { } word)
+        {
+            var given = variables?.Get(name)?.Text;
+            return set.Kind == VariableSetKind.Arg && ReferenceEquals(set.Scope.Stage, use.Scope.Stage)
+                ? new Word(set.NameSpan, name, given, isQuoted: false, hasGlob: false, given is null ? [] : [new ValueOrigin(name, given, set.NameSpan)], syntax: null)
+                : null;
+        }
+
+        if (variables is not null && !variables.Contains(name))
         {
             return null;
         }

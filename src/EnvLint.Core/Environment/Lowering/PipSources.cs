@@ -5,7 +5,7 @@ using EnvLint.Syntax.Requirements;
 namespace EnvLint.Environment.Lowering;
 
 /// <summary>Finds where pip or uv looks for packages: options, variables that are in force, options of a requirements file.</summary>
-internal sealed class PipSources
+internal sealed class PipSources(ImmutableArray<IndexAlias> indexes)
 {
     private readonly ImmutableArray<Word>.Builder _extraIndexes = ImmutableArray.CreateBuilder<Word>();
     private readonly ImmutableArray<Word>.Builder _findLinks = ImmutableArray.CreateBuilder<Word>();
@@ -22,7 +22,7 @@ internal sealed class PipSources
     /// <param name="variables">The variables known at this place; null where nobody follows them.</param>
     public static PackageSources OfCommand(CommandUse use, FactCollector facts, VariableTable? variables)
     {
-        var sources = new PipSources();
+        var sources = new PipSources(facts.Indexes);
         var isUv = use.Program == "uv";
         sources._firstIndexWins = isUv;
         sources.Variables(isUv, name => facts.InstallerVariable(name, use, variables));
@@ -41,14 +41,15 @@ internal sealed class PipSources
 
     /// <summary>The sources of a requirements file: the options of all its lines.</summary>
     /// <param name="options">The options with their values as words.</param>
-    public static PackageSources OfOptions(List<(string Name, Word? Value)> options)
+    /// <param name="indexes">What is known of private indexes.</param>
+    public static PackageSources OfOptions(List<(string Name, Word? Value)> options, ImmutableArray<IndexAlias> indexes)
     {
         if (options.Count == 0)
         {
             return PackageSources.Default;
         }
 
-        var sources = new PipSources();
+        var sources = new PipSources(indexes);
         foreach (var (name, value) in options)
         {
             sources.Option(name, value, isUv: false);
@@ -157,7 +158,7 @@ internal sealed class PipSources
     {
         if (list.Count < PackageSources.MaximumPlaces)
         {
-            list.Add(word);
+            list.Add(AsKnown(word, indexes));
         }
         else
         {
@@ -172,9 +173,17 @@ internal sealed class PipSources
             ? word.From(equals + 1)
             : word;
 
+    /// <summary>A private index as the one that it is like, where the configuration says so; any other address as it is.</summary>
+    /// <param name="word">The address.</param>
+    /// <param name="indexes">What is known of private indexes.</param>
+    public static Word AsKnown(Word word, ImmutableArray<IndexAlias> indexes) =>
+        word.Value is { } url && IndexAlias.Find(indexes, url) is { } like
+            ? new Word(word.Span, word.Raw, like, word.IsQuoted, hasGlob: false, [.. word.Origins, new ValueOrigin("[indexes]", like, default)], syntax: null)
+            : word;
+
     private PackageSources Build() => new()
     {
-        Index = _index,
+        Index = _index is null ? null : AsKnown(_index, indexes),
         ExtraIndexes = _extraIndexes.DrainToImmutable(),
         FindLinks = _findLinks.DrainToImmutable(),
         NoIndex = _noIndex,

@@ -34,7 +34,7 @@ internal sealed class PyProjectLowering
         _scope = scope;
         _python = PythonOf(file);
         _markers = system with { PythonVersion = _python?.Version is { } version ? $"{version.Major}.{version.Minor}" : null };
-        _sources = new PyProjectSources(file, _markers, isMember);
+        _sources = new PyProjectSources(file, _markers, isMember, facts.Indexes);
         PartOf(PyProjectPart.Main);
     }
 

@@ -12,17 +12,17 @@ internal sealed class PyProjectSources
 {
     private readonly PyProjectFile _file;
     private readonly MarkerEnvironment _markers;
-    private readonly bool _isMember;
+    private readonly ImmutableArray<IndexAlias> _aliases;
     private readonly PackageSources _common;
     private readonly Dictionary<string, List<UvSource>> _uv = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PyProjectIndex> _named = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TomlString> _poetry = new(StringComparer.Ordinal);
 
-    public PyProjectSources(PyProjectFile file, MarkerEnvironment markers, bool isMember)
+    public PyProjectSources(PyProjectFile file, MarkerEnvironment markers, bool isMember, ImmutableArray<IndexAlias> aliases)
     {
         _file = file;
         _markers = markers;
-        _isMember = isMember;
+        _aliases = aliases;
         foreach (var source in file.UvSources)
         {
             if (!_uv.TryGetValue(source.Project, out var list))
@@ -221,5 +221,7 @@ internal sealed class PyProjectSources
     private PackageSources OfPdm() => _file.OtherSources.IsEmpty ? PackageSources.Default : Unknown;
 
     private Word WordOf(TomlString text) =>
-        new(text.ContentSpan, _file.Source.ToString(text.ContentSpan), text.Value.Contains('$', StringComparison.Ordinal) ? null : text.Value, isQuoted: false, hasGlob: false, [], syntax: null);
+        PipSources.AsKnown(
+            new Word(text.ContentSpan, _file.Source.ToString(text.ContentSpan), text.Value.Contains('$', StringComparison.Ordinal) ? null : text.Value, isQuoted: false, hasGlob: false, [], syntax: null),
+            _aliases);
 }

@@ -47,7 +47,7 @@ internal sealed class RequirementsLowering
         var lowering = new RequirementsLowering(source, facts, scope, files);
         lowering._seen.Add(source.Path);
         lowering.Read(source, tree, isConstraints, depth: 0);
-        var sources = PipSources.OfOptions(lowering._options);
+        var sources = PipSources.OfOptions(lowering._options, facts.Indexes);
         facts.Add(new PythonEnvironment
         {
             Name = "",
@@ -76,7 +76,7 @@ internal sealed class RequirementsLowering
             lowering.Read(source, RequirementsDocument.Parse(text.Text), isConstraint: false, depth: 0, text);
         }
 
-        var requests = lowering.Requests(PipSources.OfOptions(lowering._options), firstOrder);
+        var requests = lowering.Requests(PipSources.OfOptions(lowering._options, facts.Indexes), firstOrder);
         return (requests, lowering._isComplete);
     }
 
