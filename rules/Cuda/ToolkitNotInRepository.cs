@@ -24,7 +24,7 @@ public sealed partial class ToolkitNotInRepository : Rule<CommandSequence>
             return;
         }
 
-        var isCertain = subject.Scope.IsImage && StageFacts.IsBaseFixed(subject) && !sources.MayHaveOthers(subject, context);
+        var isCertain = subject.Scope.IsImage && !sources.MayHaveOthers(subject, context);
         foreach (var group in GroupsOf(subject))
         {
             if (NearestOf(sources, group.Cuda, group.First.Word.Span, context) is { } nearest)

@@ -90,41 +90,8 @@ public static class BuildNeeds
         _ => IsolatedBuild.Works,
     };
 
-    /// <summary>Whether a value of a variable asks a package's build to compile.</summary>
-    /// <param name="row">The package.</param>
-    /// <param name="name">The variable.</param>
-    /// <param name="value">Its value.</param>
-    public static bool IsForcedBy(BuildNeedsPackageRow row, string name, string value)
-    {
-        foreach (var force in row.Force)
-        {
-            var equals = force.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 0
-                ? force == name && value.ToUpperInvariant() is "1" or "TRUE" or "ON" or "YES"
-                : name.AsSpan().SequenceEqual(force.AsSpan(0, equals)) && value.Contains(force[(equals + 1)..], StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Whether a variable has a say in whether a package's build compiles.</summary>
-    /// <param name="row">The package.</param>
-    /// <param name="name">The variable.</param>
-    public static bool IsForce(BuildNeedsPackageRow row, string name)
-    {
-        foreach (var force in row.Force)
-        {
-            if (force.StartsWith(name, StringComparison.Ordinal) && (force.Length == name.Length || force[name.Length] == '='))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    /// <summary>The variables that switch the compiler off, with the value that does: <c>BUILD_NO_CUDA=1</c>.</summary>
+    public static ImmutableArray<string> Skips => BuildNeedsTable.Skip;
 
     /// <summary>Whether a project is a tool that does not bring torch along.</summary>
     /// <param name="name">The name, normalised by PEP 503.</param>

@@ -40,7 +40,6 @@ public sealed class ToolkitNotInRepositoryTests() : RuleTest<ToolkitNotInReposit
     [InlineData("FROM nvidia/cuda:12.9.1-base-ubuntu20.04\nRUN apt-get install -y [|cuda-toolkit-13-0|]\n")]
     [InlineData("FROM nvidia/cuda:12.8.1-base-ubuntu24.04\nRUN apt-get install -y [|cuda-toolkit-11-8|] || true\n")]
     [InlineData("FROM nvidia/cuda:12.8.1-base-ubuntu24.04\nRUN ./add-repositories.sh && apt-get install -y [|libcublas-11-8|]\n")]
-    [InlineData("ARG OS=24.04\nFROM nvidia/cuda:12.8.1-base-ubuntu$OS\nRUN apt-get install -y [|cuda-toolkit-11-8|]\n")]
     [InlineData("FROM nvidia/cuda:12.8.1-base-ubuntu24.04\nCOPY nvidia.list /etc/apt/sources.list.d/\nRUN apt-get install -y [|cuda-toolkit-11-8|]\n")]
     public void What_may_come_from_elsewhere_is_a_warning(string text) => Reports(text, severity: Severity.Warning);
 

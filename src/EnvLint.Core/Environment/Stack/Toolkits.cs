@@ -52,6 +52,24 @@ public static class Toolkits
         return reader.Finish();
     }
 
+    /// <summary>The compilers that are there for a command.</summary>
+    /// <param name="sequence">The stage or script.</param>
+    /// <param name="use">The command, whose own variables count.</param>
+    /// <param name="dockerfile">The Dockerfile; null for a script or guide.</param>
+    public static ToolkitState For(CommandSequence sequence, CommandUse use, DockerfileManifest? dockerfile)
+    {
+        var state = Before(sequence, use.Order, dockerfile);
+        foreach (var assignment in use.Assignments)
+        {
+            if (ChoosesAnother(assignment))
+            {
+                return state with { HasHome = true };
+            }
+        }
+
+        return state;
+    }
+
     /// <summary>What a fact installs of a CUDA compiler; null for all else.</summary>
     /// <param name="fact">The fact.</param>
     public static ToolkitInstall? InstallOf(Fact fact)
@@ -173,6 +191,10 @@ public static class Toolkits
         return new ToolkitInstall(DottedNumber.IsOne(version) ? version : "", ToolkitOrigin.RunFile, word, use, IsWhole: true, IsVerified: true);
     }
 
+    // The plain folder is whatever is installed.
+    private static bool ChoosesAnother(VariableSet variable) =>
+        variable.Name is "CUDA_HOME" or "CUDA_PATH" or "CUDA_ROOT" or "CUDACXX" && variable.Value?.Value?.TrimEnd('/') is not ("/usr/local/cuda" or "/usr/local/cuda/bin/nvcc");
+
     // With nothing chosen but the driver, the toolkit stays away.
     private static bool BringsToolkit(string?[] arguments)
     {
@@ -247,9 +269,8 @@ public static class Toolkits
         {
             switch (fact)
             {
-                case VariableSet { Name: "CUDA_HOME" or "CUDA_PATH" or "CUDA_ROOT" or "CUDACXX", Kind: not VariableSetKind.Arg } home:
-                    // The plain folder is whatever is installed.
-                    _hasHome |= home.Value?.Value is not { } path || path.TrimEnd('/') is not ("/usr/local/cuda" or "/usr/local/cuda/bin/nvcc");
+                case VariableSet { Kind: not (VariableSetKind.Arg or VariableSetKind.Prefix) } variable:
+                    _hasHome |= ChoosesAnother(variable);
                     break;
                 case PackageRequest { Manager: PackageManager.Pip } request when request.Name.StartsWith("nvidia-cuda-nvcc", StringComparison.Ordinal):
                     IsComplete = false;
