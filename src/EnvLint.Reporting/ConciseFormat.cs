@@ -26,6 +26,11 @@ public sealed class ConciseFormat : LineFormat
             writer.WriteLink($"{diagnostic.Severity.ToWord()}[{diagnostic.Rule.Code}]", StyledWriter.StyleOf(diagnostic.Severity), diagnostic.Rule.HelpUri);
             writer.Write(" ");
             writer.Write(VisibleText.Escape(diagnostic.Message, options.UseAscii));
+            if (options.ShowTargets && diagnostic.Target is { } target)
+            {
+                writer.Write(VisibleText.Escape($" (target {target})", options.UseAscii), Style.Secondary);
+            }
+
             writer.EndLine();
         }
     }

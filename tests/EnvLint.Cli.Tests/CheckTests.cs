@@ -221,4 +221,19 @@ public sealed class CheckTests : IDisposable
 
         Assert.Single(_project.Run("check", "--format", "concise", "--target", "platform=wsl2", "--target", "linux").OutputLines);
     }
+
+    [Fact]
+    public void With_several_targets_each_finding_says_on_which_it_holds()
+    {
+        _project.With("requirements.txt", "--index-url https://download.pytorch.org/whl/cu130\ntorch==2.12.0\n");
+
+        var lines = _project.Run("check", "--select", "STK", "--format", "concise", "--target", "platform=wsl2,driver=551.78", "--target", "platform=linux,driver=570.124.06,gpu=V100").OutputLines;
+
+        Assert.Collection(
+            lines,
+            static line => Assert.EndsWith("(target platform=wsl2,driver=551.78)", line, StringComparison.Ordinal),
+            static line => Assert.EndsWith("(target platform=linux,driver=570.124.06,gpu=V100)", line, StringComparison.Ordinal));
+        Assert.StartsWith("requirements.txt:2:1: error[STK001]", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("requirements.txt:2:1: error[STK002]", lines[1], StringComparison.Ordinal);
+    }
 }

@@ -309,6 +309,7 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
             UseColor = style.UseColor,
             UseAscii = style.UseAscii,
             WriteSummary = !options.Quiet,
+            ShowTargets = HasSeveralTargets(),
             IncludeSuppressed = options.SarifIncludeSuppressed,
         };
         if (output.File is not { } file)
@@ -326,6 +327,19 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
         {
             throw new UsageException($"--format: {file} cannot be written: {exception.Message}");
         }
+    }
+
+    private bool HasSeveralTargets()
+    {
+        foreach (var settings in _settings.Values)
+        {
+            if (settings.Targets.Length > 1)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void TellNoManifest()

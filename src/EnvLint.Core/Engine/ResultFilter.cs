@@ -37,6 +37,8 @@ public sealed record ResultFilterOptions
 /// <remarks>Immutable: one serves all files and threads of a root.</remarks>
 public sealed class ResultFilter
 {
+    private const string AnyTarget = "*";
+
     private static readonly string[] SyntaxErrorCodes = ["ENV001", "WSL001"];
 
     private readonly RuleNames _names;
@@ -271,7 +273,8 @@ public sealed class ResultFilter
     }
 
     // One cause, one finding: a finding falls to one of a superseding rule whose place holds it. One pass over the sorted list:
-    // all that may hold a finding begin at or before it, so the furthest end among those decides.
+    // all that may hold a finding begin at or before it, so the furthest end among those decides. What holds on one target
+    // takes no word from what holds on another.
     private static void RemoveEqualAndSuperseded(List<Diagnostic> found)
     {
         Dictionary<string, int>? reach = null;
@@ -285,15 +288,15 @@ public sealed class ResultFilter
                 foreach (var code in diagnostic.Rule.Supersedes)
                 {
                     reach ??= new Dictionary<string, int>(StringComparer.Ordinal);
-                    reach[code] = Math.Max(reach.GetValueOrDefault(code, -1), diagnostic.Span.End);
+                    Extend(reach, code, diagnostic.Span.End);
+                    Extend(reach, KeyOf(code, diagnostic.Target ?? AnyTarget), diagnostic.Span.End);
                 }
             }
 
             for (; i < groupEnd; i++)
             {
                 var diagnostic = found[i];
-                var isSuperseded = reach is not null && reach.TryGetValue(diagnostic.Rule.Code, out var end) && end >= diagnostic.Span.End;
-                if (!isSuperseded && (kept == 0 || Report.Compare(found[kept - 1], diagnostic) != 0))
+                if ((reach is null || !IsSuperseded(reach, diagnostic)) && (kept == 0 || Report.Compare(found[kept - 1], diagnostic) != 0) && !IsMerged(found, kept, diagnostic))
                 {
                     found[kept++] = diagnostic;
                 }
@@ -301,5 +304,32 @@ public sealed class ResultFilter
         }
 
         found.RemoveRange(kept, found.Count - kept);
+    }
+
+    private static string KeyOf(string code, string target) => $"{code}\n{target}";
+
+    private static void Extend(Dictionary<string, int> reach, string key, int end) => reach[key] = Math.Max(reach.GetValueOrDefault(key, -1), end);
+
+    private static bool IsSuperseded(Dictionary<string, int> reach, Diagnostic diagnostic)
+    {
+        var end = diagnostic.Target is not { } target
+            ? reach.GetValueOrDefault(diagnostic.Rule.Code, -1)
+            : Math.Max(reach.GetValueOrDefault(KeyOf(diagnostic.Rule.Code, target), -1), reach.GetValueOrDefault(KeyOf(diagnostic.Rule.Code, AnyTarget), -1));
+        return end >= diagnostic.Span.End;
+    }
+
+    // The same finding on a further target names that one, too.
+    private static bool IsMerged(List<Diagnostic> found, int kept, Diagnostic diagnostic)
+    {
+        for (var i = kept - 1; diagnostic.Target is not null && i >= 0 && found[i].Span == diagnostic.Span && ReferenceEquals(found[i].Rule, diagnostic.Rule); i--)
+        {
+            if (found[i].Target is { } target && found[i].Severity == diagnostic.Severity && string.Equals(found[i].Message, diagnostic.Message, StringComparison.Ordinal))
+            {
+                found[i] = found[i] with { Target = $"{target}; {diagnostic.Target}" };
+                return true;
+            }
+        }
+
+        return false;
     }
 }

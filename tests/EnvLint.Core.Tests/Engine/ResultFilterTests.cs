@@ -27,12 +27,37 @@ public sealed class ResultFilterTests
         Run(TestRules.PromptWillFail.At(Source, Cuda), TestRules.PromptWillFail.At(Source, Cuda)));
 
     [Fact]
-    public void Findings_that_say_something_else_or_depend_on_another_target_stay() => Assert.Equal(
-        ["APT003 20", "APT003 20", "APT003 20"],
-        Run(
+    public void Findings_that_say_something_else_stay() => Assert.Equal(
+        ["APT003 20 ", "APT003 20 a", "APT003 20 b"],
+        RunWithTargets(
             TestRules.PromptWillFail.At(Source, Cuda) with { Target = "a" },
-            TestRules.PromptWillFail.At(Source, Cuda) with { Target = "b" },
+            TestRules.PromptWillFail.At(Source, Cuda) with { Target = "b", Message = "its driver" },
             TestRules.PromptWillFail.At(Source, Cuda) with { Message = "other" }));
+
+    [Fact]
+    public void The_same_on_several_targets_is_one_finding_that_names_them() => Assert.Equal(
+        ["APT003 20 a; b; c"],
+        RunWithTargets(
+            TestRules.PromptWillFail.At(Source, Cuda) with { Target = "b" },
+            TestRules.PromptWillFail.At(Source, Cuda) with { Target = "c" },
+            TestRules.PromptWillFail.At(Source, Cuda) with { Target = "a" }));
+
+    [Fact]
+    public void On_another_target_nothing_is_superseded() => Assert.Equal(
+        ["CUD007 20 a", "DRV002 20 b"],
+        RunWithTargets(
+            TestRules.ToolkitTwice.At(Source, Cuda) with { Target = "a" },
+            TestRules.ToolkitTwice.At(Source, Cuda) with { Target = "b" },
+            TestRules.ToolkitTwice.At(Source, Cuda),
+            TestRules.DriverMetapackage.At(Source, Cuda) with { Target = "b" }));
+
+    [Fact]
+    public void What_holds_on_all_targets_supersedes_on_each() => Assert.Equal(
+        ["DRV002 20 "],
+        RunWithTargets(
+            TestRules.ToolkitTwice.At(Source, Cuda) with { Target = "a" },
+            TestRules.ToolkitTwice.At(Source, Cuda),
+            TestRules.DriverMetapackage.At(Source, Cuda)));
 
     [Fact]
     public void The_superseding_rule_speaks_alone_on_one_place() => Assert.Equal(
@@ -103,6 +128,9 @@ public sealed class ResultFilterTests
     public void A_file_without_findings_has_none() => Assert.Empty(Run());
 
     private static List<string> Run(params ImmutableArray<Diagnostic> raw) => Run("", new ResultFilterOptions(), raw);
+
+    private static List<string> RunWithTargets(params ImmutableArray<Diagnostic> raw) =>
+        [.. Filter("", new ResultFilterOptions()).Apply(Source, raw, []).Diagnostics.Select(static diagnostic => $"{diagnostic.Rule.Code} {diagnostic.Span.Start} {diagnostic.Target}")];
 
     private static List<string> Run(string toml, ResultFilterOptions options, params ImmutableArray<Diagnostic> raw) =>
         [.. Filter(toml, options).Apply(Source, raw, []).Diagnostics.Select(static diagnostic => $"{diagnostic.Rule.Code} {diagnostic.Span.Start}")];
