@@ -103,7 +103,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--format: 'xml' is none of text, json", "rules", "--format", "xml")]
     [InlineData("no such file: gone", "ast", "gone")]
     [InlineData("not a file but a folder: .", "ast", ".")]
-    [InlineData("--kind: 'docker' is none of dockerfile, shell, wslconfig, wsl.conf, requirements, conda, markdown, powershell, batch, pyproject", "ast", "here", "--kind", "docker")]
+    [InlineData("--kind: 'docker' is none of dockerfile, shell, wslconfig, wsl.conf, requirements, conda, markdown, powershell, batch, pyproject, compose", "ast", "here", "--kind", "docker")]
     [InlineData("'here' does not tell what it is; '--kind' does", "ast", "here")]
     public void Wrong_usage_is_said_in_one_line_and_exits_with_2(string message, params string[] arguments)
     {

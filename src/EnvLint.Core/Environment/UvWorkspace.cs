@@ -1,9 +1,7 @@
-using EnvLint.Text;
-
-namespace EnvLint.Environment.Lowering;
+namespace EnvLint.Environment;
 
 /// <summary>Looks for the workspace of uv that a project may belong to.</summary>
-internal static class UvWorkspace
+public static class UvWorkspace
 {
     private const int MaximumDepth = 16;
 
