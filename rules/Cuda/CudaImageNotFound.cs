@@ -12,7 +12,8 @@ namespace EnvLint.Rules.Cuda;
     Category = RuleCategory.Correctness,
     Severity = Severity.Error,
     Fix = FixAvailability.Sometimes,
-    Since = "0.1.0")]
+    Since = "0.1.0",
+    Supersedes = ["IMG009"])]
 public sealed partial class CudaImageNotFound : Rule<ImageUse>
 {
     /// <inheritdoc/>

@@ -97,6 +97,9 @@ public sealed class BaseImage
     /// <summary>End of the free standard support, <c>2027-06-01</c>; empty where it is not known.</summary>
     public string EndOfLife => Row.Eol ?? _like?.Eol ?? "";
 
+    /// <summary>End of all free support, that of volunteers included: <c>2028-06-30</c>; empty where it is not known.</summary>
+    public string LastEndOfLife => Row.EolLts ?? (Row.Eol is null ? _like?.EolLts : null) ?? EndOfLife;
+
     /// <summary>Whether the row was checked against its source.</summary>
     public bool IsVerified => Row.Verified;
 

@@ -357,7 +357,15 @@ internal sealed class ShellLowering
         var words = ImmutableArray.CreateBuilder<Word>(command.Words.Length);
         foreach (var word in command.Words)
         {
-            WordEvaluator.Arguments(word, _source, _variables, words);
+            // export X=$Y is one assignment, whatever blanks are in $Y.
+            if (words.Count > 0 && IsDeclaration(words[0].Value) && WordEvaluator.Single(word, _source, _variables) is var whole && IsAssignment(whole.Raw))
+            {
+                words.Add(whole);
+            }
+            else
+            {
+                WordEvaluator.Arguments(word, _source, _variables, words);
+            }
         }
 
         if (words.Count == 0)
@@ -373,7 +381,7 @@ internal sealed class ShellLowering
 
         var stripped = CommandPrefixes.Strip(words);
         var builtin = stripped.Program;
-        if (builtin is "export" or "declare" or "typeset" or "local" or "readonly")
+        if (IsDeclaration(builtin))
         {
             Declare(command, stripped);
         }
@@ -484,7 +492,7 @@ internal sealed class ShellLowering
             }
 
             var name = raw[..nameLength];
-            if (!IsName(name))
+            if (!IsName(name) || (equals >= 0 && argument.Value is { } whole && !whole.StartsWith(raw[..(equals + 1)], StringComparison.Ordinal)))
             {
                 continue;
             }
@@ -511,6 +519,14 @@ internal sealed class ShellLowering
         }
 
         _ = command;
+    }
+
+    private static bool IsDeclaration(string? program) => program is "export" or "declare" or "typeset" or "local" or "readonly";
+
+    private static bool IsAssignment(string raw)
+    {
+        var equals = raw.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0 && IsName(raw[..(raw[equals - 1] == '+' ? equals - 1 : equals)]);
     }
 
     private static bool IsName(string text)
