@@ -29,7 +29,7 @@ public sealed partial class BasePythonChanged : Rule<PythonEnvironment>
                 && subject.Owns(request) && command.IsProgram("conda", "mamba") && MinorOf(request) is { } minor && !IsBuiltFor(minor, context) && !ChoosesConda(subject, command))
             {
                 context.Report(
-                    request.Word.Span,
+                    RuleContext.PlaceOf(request),
                     $"'{request.Word.Value}' puts Python {minor} into conda's base environment, on whose Python conda itself runs",
                     label: "make an environment of its own",
                     notes: ["all packages of base have to be found again for that Python, conda among them: it takes long, ends without a solution, or leaves an older conda"]);

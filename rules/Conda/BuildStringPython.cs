@@ -23,7 +23,7 @@ public sealed partial class BuildStringPython : Rule<PythonEnvironment>
         foreach (var request in subject.Requests)
         {
             if (request is not { Manager: PackageManager.Conda, Spec: { BuildPart: { } build, Build.IsRegex: false } spec, IsConditional: false }
-                || request.Name == "python" || !subject.Owns(request)
+                || request.Name == "python" || !subject.Owns(request) || request.LinkedFrom == python.Span
                 || PythonOf(build.Value) is not { } tag || tag.Version == version)
             {
                 continue;
@@ -35,7 +35,7 @@ public sealed partial class BuildStringPython : Rule<PythonEnvironment>
                 CondaFacts.Place(request, build.Span),
                 $"the build '{build.Value}' of '{request.Name}' is for Python {tag.Version.Major}.{tag.Version.Minor}, the environment{(subject.Name.Length == 0 ? "" : $" '{subject.Name}'")} has {version.Major}.{version.Minor}",
                 label: $"for Python {tag.Version.Major}.{tag.Version.Minor}",
-                related: request.LinkedFile is null && !python.Span.IsEmpty ? [context.Here(python.Span, $"Python {version.Major}.{version.Minor} comes from here")] : [],
+                related: !python.Span.IsEmpty ? [context.Here(python.Span, $"Python {version.Major}.{version.Minor} comes from here")] : [],
                 fix: CondaFacts.Rewrite(request, better) is { } edit ? Fix.Suggested($"Write '{better}'", edit) : null);
         }
     }

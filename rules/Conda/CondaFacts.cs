@@ -22,7 +22,8 @@ internal static class CondaFacts
     /// <param name="request">The request.</param>
     /// <param name="part">A place in the spec.</param>
     public static TextSpan Place(PackageRequest request, TextSpan part) =>
-        !part.IsEmpty && Quote(request.Word) is { } quote ? new TextSpan(request.Word.Span.Start + quote.Length + part.Start, part.Length) : request.Word.Span;
+        request.LinkedFile is not null ? RuleContext.PlaceOf(request)
+        : !part.IsEmpty && Quote(request.Word) is { } quote ? new TextSpan(request.Word.Span.Start + quote.Length + part.Start, part.Length) : request.Word.Span;
 
     /// <summary>The edit that writes another spec in a request's place, with the quotes that it needs; null where the word is not written out.</summary>
     /// <param name="request">The request.</param>

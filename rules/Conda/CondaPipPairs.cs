@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Diagnostics;
 using EnvLint.Environment.Facts;
 using EnvLint.Knowledge;
 using EnvLint.Versions;
@@ -27,7 +28,7 @@ internal static class CondaPipPairs
             }
             else if (request.Manager == PackageManager.Pip && conda is not null
                 && (conda.TryGetValue(Plain(CondaPackages.CondaNameOf(request.Name)), out var first) || conda.TryGetValue(request.Name, out first))
-                && IsProject(first.Name) && environment.Owns(request) && environment.AreTogether(first, request) && Changes(first, request))
+                && IsProject(first.Name) && PythonEnvironment.SpeaksHere(first, request) && environment.Owns(request) && environment.AreTogether(first, request) && Changes(first, request))
             {
                 pairs.Add((first, request));
             }
@@ -45,7 +46,16 @@ internal static class CondaPipPairs
     /// <summary>How pip goes about it.</summary>
     /// <param name="pip">The request of pip.</param>
     public static ImmutableArray<string> Notes(PackageRequest pip) =>
-        pip.Command is null ? ["conda runs 'pip install -U' with this list after its own packages, so what stands in it is brought up to date over them"] : [];
+        IsOfCondaFile(pip) ? ["conda runs 'pip install -U' with this list after its own packages, so what stands in it is brought up to date over them"] : [];
+
+    /// <summary>Where the request of pip stands, where that is another file.</summary>
+    /// <param name="pip">The request of pip.</param>
+    /// <param name="context">The context.</param>
+    public static ImmutableArray<RelatedLocation> Elsewhere(PackageRequest pip, RuleContext context) =>
+        pip.LinkedFile is null ? [] : [context.At(pip, $"pip installs '{pip.Name}' here")];
+
+    // Of the list for pip in an environment file, here or behind conda env create.
+    private static bool IsOfCondaFile(PackageRequest pip) => pip.Command is null or { Program: "conda" or "mamba" or "micromamba" };
 
     private static bool Reinstalls(PackageRequest pip) => pip.Command?.Invocation?.Has("--force-reinstall", "-I", "--ignore-installed") == true;
 
@@ -59,7 +69,7 @@ internal static class CondaPipPairs
             return true;
         }
 
-        var upgrades = pip.Command is null || Reinstalls(pip) || pip.Command.Invocation?.Has("-U", "--upgrade") == true;
+        var upgrades = IsOfCondaFile(pip) || Reinstalls(pip) || pip.Command?.Invocation?.Has("-U", "--upgrade") == true;
         if (upgrades)
         {
             // =1.2.3 may be several to conda, but of three numbers there is one.

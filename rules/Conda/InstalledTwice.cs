@@ -19,11 +19,11 @@ public sealed partial class InstalledTwice : Rule<PythonEnvironment>
         {
             var isCertain = CondaPipPairs.IsCertain(conda, pip);
             context.Report(
-                pip.Word.Span,
+                RuleContext.PlaceOf(pip),
                 $"'{pip.Name}' is installed twice: pip writes over the files of conda's '{conda.Name}{conda.Constraint}'{(isCertain ? "" : " where PyPI has a newer one")}",
                 isCertain ? Severity.Warning : Severity.Info,
                 label: "conda has it already",
-                related: [context.At(conda, $"conda installs '{conda.Name}' here")],
+                related: [.. CondaPipPairs.Elsewhere(pip, context), context.At(conda, $"conda installs '{conda.Name}' here")],
                 notes: CondaPipPairs.Notes(pip));
         }
     }

@@ -36,7 +36,7 @@ public sealed partial class MklTooNew : Rule<FileAnalysis>
 
         foreach (var request in subject.Requests)
         {
-            if (request is not { Manager: PackageManager.Conda, Name: "pytorch", IsConditional: false, Spec: { Version: { } version } spec } || !subject.Owns(request)
+            if (request is not { Manager: PackageManager.Conda, Name: "pytorch", IsConditional: false, LinkedFile: null, Spec: { Version: { } version } spec } || !subject.Owns(request)
                 || !EndsBefore(version) || !request.Sources.IsComplete || spec.Subdir is { Value: not "linux-64" })
             {
                 continue;

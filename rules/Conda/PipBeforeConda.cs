@@ -39,12 +39,12 @@ public sealed partial class PipBeforeConda : Rule<PythonEnvironment>
                 }
             }
             else if (pip is not null && request is { Manager: PackageManager.Conda, Command: { Invocation.SubcommandWord: { } subcommand } command }
-                && subject.Owns(request) && BringsPython(subject, i))
+                && subject.Owns(request) && (request.LinkedFile is null || !ReferenceEquals(request.LinkedFile, pip.LinkedFile)) && BringsPython(subject, i))
             {
                 context.Report(
                     command.Span.Contains(subcommand.Span) && subcommand.Span.Start >= command.ProgramWord.Span.Start
                         ? Text.TextSpan.Union(command.ProgramWord.Span, subcommand.Span)
-                        : request.Word.Span,
+                        : RuleContext.PlaceOf(request),
                     $"conda installs '{request.Name}' after pip installed '{pip.Name}' in the same environment: it does not know pip's packages and may write over them",
                     label: "belongs before pip",
                     related: [context.At(pip, $"pip installs '{pip.Name}' here")]);

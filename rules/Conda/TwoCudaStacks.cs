@@ -28,12 +28,13 @@ public sealed partial class TwoCudaStacks : Rule<PythonEnvironment>
             // Another version for certain is not what the file says of conda's.
             var differs = CondaPipPairs.Pinned(pip) is { } pin && conda.Spec?.Version?.Contains(pin) == false;
             context.Report(
-                pip.Word.Span,
+                RuleContext.PlaceOf(pip),
                 $"two CUDA builds of one framework: pip's '{pip.Name}{pip.Constraint}' replaces conda's '{conda.Name}{conda.Constraint}' and brings a CUDA of its own",
                 differs ? Severity.Error : Severity.Warning,
                 label: "a second CUDA",
                 related:
                 [
+                    .. CondaPipPairs.Elsewhere(pip, context),
                     context.At(conda, $"conda installs '{conda.Name}' here"),
                     .. ReferenceEquals(cuda, conda) ? [] : (ReadOnlySpan<RelatedLocation>)[context.At(cuda, $"'{cuda.Name}{cuda.Constraint}' chooses its CUDA")],
                 ],

@@ -37,7 +37,7 @@ public sealed partial class CompanionIndex : Rule<PythonEnvironment>
             var torch = FrameworkFacts.Last(environment, "torch", markers, out var torchUnclear);
             var companion = FrameworkFacts.Last(environment, name, markers, out var companionUnclear);
             if (torch is null || companion is null || torchUnclear || companionUnclear || !Meet(environment, torch, companion, context)
-                || CudaOf(torch) is not { } first || CudaOf(companion) is not { } second || !Clash(name, first, second) || companion.LinkedFile is not null)
+                || CudaOf(torch) is not { } first || CudaOf(companion) is not { } second || !Clash(name, first, second) || !PythonEnvironment.SpeaksHere(torch, companion))
             {
                 continue;
             }
@@ -45,7 +45,7 @@ public sealed partial class CompanionIndex : Rule<PythonEnvironment>
             var pinned = companion.Requirement!.Specifiers.Specifiers[0];
             var local = torch.Requirement!.Version!.LocalText;
             context.Report(
-                companion.Word.Span,
+                RuleContext.PlaceOf(companion),
                 $"{name} is a build for {Text(second)}, and torch beside it is one for {Text(first)}",
                 label: $"write +{local}",
                 related: [context.At(torch, $"torch is a build for {Text(first)}")],
@@ -61,9 +61,9 @@ public sealed partial class CompanionIndex : Rule<PythonEnvironment>
     private static void CheckSources(PythonEnvironment environment, string name, RuleContext context)
     {
         if (WheelPlatforms.Of(environment.Scope, context.Target) is not (WheelPlatform.LinuxX64 and var platform)
-            || FrameworkFacts.Last(environment, name, WheelPlatforms.MarkersOf(platform, environment.Python), out var isUnclear) is not { LinkedFile: null, Command: { } command } companion || isUnclear
+            || FrameworkFacts.Last(environment, name, WheelPlatforms.MarkersOf(platform, environment.Python), out var isUnclear) is not { Command: { } command } companion || isUnclear
             || TorchSource.Of(companion.Sources) is not { } source || FrameworkFacts.SpecifiersOf(companion) is not { } specifiers
-            || Before(environment, command) is not { } before || before.Last("torch", PackageManager.Pip) is not { } torch || !Meet(environment, torch, companion, context)
+            || Before(environment, command) is not { } before || before.Last("torch", PackageManager.Pip) is not { } torch || !Meet(environment, torch, companion, context) || !PythonEnvironment.SpeaksHere(torch, companion)
             || TorchResolver.Resolve(before, platform) is not { IsKnown: true } resolution
             || CommonBuild(resolution) is not { } build)
         {
@@ -81,7 +81,7 @@ public sealed partial class CompanionIndex : Rule<PythonEnvironment>
         }
 
         context.Report(
-            companion.Word.Span,
+            RuleContext.PlaceOf(companion),
             $"{name} from {source.Text} is a build for {Text(own.Cuda)}, and torch{(resolution.Source is { } from ? $" from {from.Text}" : "")} is one for {Text(build.Cuda)}",
             label: "take both from one index",
             related: [context.At(torch, $"torch is a build for {Text(build.Cuda)}")],
@@ -140,7 +140,7 @@ public sealed partial class CompanionIndex : Rule<PythonEnvironment>
     private static string Note(string name) => SourceNote.Of("the same index is needed for both", Torch.SourceText(Torch.FrozenAt(name) is null ? "vision" : "audio-2111"), Torch.AsOf);
 
     private static Fix? FixOf(PackageRequest companion, CommandUse command, TorchResolution resolution) =>
-        resolution.Source is { AsksPyPI: false, Word.Value: { } url } && companion.Sources.Index is null
+        resolution.Source is { AsksPyPI: false, Word.Value: { } url } && companion is { LinkedFile: null, Sources.Index: null }
         && command.Invocation is { HasUnknownWords: false, Operands: [var only] } && only.Span == companion.Word.Span
             ? Fix.Suggested("Take it from the index of torch", TextEdit.Insert(only.Span.End, $" --index-url {url}"))
             : null;

@@ -26,7 +26,7 @@ public sealed partial class GpuExtraMissing : Rule<PythonEnvironment>
     {
         foreach (var request in subject.Requests)
         {
-            if (request is not { Manager: PackageManager.Pip, Name: "jax" or "tensorflow", IsConstraint: false, IsConditional: false, LinkedFile: null }
+            if (request is not { Manager: PackageManager.Pip, Name: "jax" or "tensorflow", IsConstraint: false, IsConditional: false }
                 || !subject.Owns(request) || !ReferenceEquals(subject.Last(request.Name), request)
                 || !PackageIndexes.ArePublic(request.Sources) || FrameworkFacts.SpecifiersOf(request) is not { NamesPreRelease: false } specifiers)
             {
@@ -51,7 +51,8 @@ public sealed partial class GpuExtraMissing : Rule<PythonEnvironment>
             return;
         }
 
-        for (var i = 0; i < request.Extras.Length; i++)
+        // A name that is wrong by itself is told where it stands.
+        for (var i = 0; request.LinkedFile is null && i < request.Extras.Length; i++)
         {
             var name = request.Extras[i];
             if (!name.StartsWith(Cuda, StringComparison.Ordinal) && name != "gpu")
@@ -84,7 +85,7 @@ public sealed partial class GpuExtraMissing : Rule<PythonEnvironment>
             return;
         }
 
-        if (request.Extras.IsEmpty && GpuOf(environment, context) is { } gpu && !BringsCuda(environment, context) && Has(version, Jax.UsualExtra)
+        if (request.Extras.IsEmpty && GpuOf(environment, request, context) is { } gpu && !BringsCuda(environment, context) && Has(version, Jax.UsualExtra)
             && !MachineHints.AreForOther(request, context))
         {
             // What else is installed beside a requirements file, nobody sees here.
@@ -100,7 +101,7 @@ public sealed partial class GpuExtraMissing : Rule<PythonEnvironment>
             || TensorFlow.Find(version) is not { AndCuda: true, Verified: true } row
             || GpuImages.Kind(environment.Scope.Stage?.BaseImage) != GpuImageKind.None
             || (environment.Scope.IsImage && BaseImages.Find(environment.Scope.Stage?.BaseImage) is null)
-            || GpuOf(environment, context) is not { } gpu || BringsCuda(environment, context) || SystemHasCuda(context) || MachineHints.AreForOther(request, context))
+            || GpuOf(environment, request, context) is not { } gpu || BringsCuda(environment, context) || SystemHasCuda(context) || MachineHints.AreForOther(request, context))
         {
             return;
         }
@@ -118,10 +119,11 @@ public sealed partial class GpuExtraMissing : Rule<PythonEnvironment>
         var dependsOnTarget = GpuImages.Kind(request.Scope.Stage?.BaseImage) != GpuImageKind.Cuda;
         var place = new TextSpan(request.Requirement!.NameSpan.End, 0);
         context.Report(
-            request.Word.Span,
+            RuleContext.PlaceOf(request),
             $"{message}, and {gpu}",
             severity,
             label: $"write {use}",
+            related: request.LinkedFile is null ? [] : [context.At(request, $"'{request.Word}' is asked for here")],
             notes: [SourceNote.Of(source, asOf)],
             fix: FrameworkFacts.EditWithBrackets(request, place, brackets) is { } edit ? Fix.Safe($"Write '{use}'", edit) : null,
             dependsOnTarget: dependsOnTarget);
@@ -130,14 +132,15 @@ public sealed partial class GpuExtraMissing : Rule<PythonEnvironment>
     private static bool Has(string version, string extra) => Jax.FindExtra(extra) is { } row && Jax.Has(row, version);
 
     // What says that a GPU is meant; null where nothing does.
-    private static string? GpuOf(PythonEnvironment environment, RuleContext context)
+    private static string? GpuOf(PythonEnvironment environment, PackageRequest request, RuleContext context)
     {
         if (environment.Scope.Stage?.BaseImage is { } image && GpuImages.Kind(image) == GpuImageKind.Cuda)
         {
             return $"the image {image.FullRepository} is for a GPU";
         }
 
-        return context.Target is { Gpu: not null } or { Cuda: not null } or { Driver: not null } or { ComputeCapability: not null }
+        // The target's GPU is told where the request stands.
+        return request.LinkedFile is null && context.Target is { Gpu: not null } or { Cuda: not null } or { Driver: not null } or { ComputeCapability: not null }
             && StackTarget.Of(context.Target, environment.Scope) is { Wheels: WheelPlatform.LinuxX64 or WheelPlatform.LinuxArm64 }
             ? "the target has a GPU"
             : null;

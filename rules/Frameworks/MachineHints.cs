@@ -16,7 +16,7 @@ internal static class MachineHints
     private const int MostWords = 6;
 
     /// <summary>Whether packages are for a machine without a GPU of NVIDIA, or with another system than the target's.</summary>
-    /// <param name="request">A request of the file under check.</param>
+    /// <param name="request">A request of the file under check, or of one that it names.</param>
     /// <param name="context">The context.</param>
     public static bool AreForOther(PackageRequest request, RuleContext context)
     {
@@ -29,14 +29,12 @@ internal static class MachineHints
 
         // What runs on Windows and in its WSL is told apart by the scope; without one it is for Linux, as elsewhere.
         var isWindows = system == TargetPlatform.Windows;
-        var path = context.Source.Path;
-        var slash = path.LastIndexOf('/');
-        if (IsOther(path.AsSpan(slash + 1), isWindows) || (slash > 0 && IsOther(path.AsSpan(path.LastIndexOf('/', slash - 1) + 1, slash - path.LastIndexOf('/', slash - 1) - 1), isWindows)))
+        if (IsOtherPath(context.Source.Path, isWindows) || (request.LinkedFile is { } linked && IsOtherPath(linked.Path, isWindows)))
         {
             return true;
         }
 
-        for (var section = context.File.Guide?.SectionOf(request.Word.Span); section is not null; section = section.Parent)
+        for (var section = context.File.Guide?.SectionOf(RuleContext.PlaceOf(request)); section is not null; section = section.Parent)
         {
             if (IsOther(section.Title, isWindows))
             {
@@ -44,7 +42,15 @@ internal static class MachineHints
             }
         }
 
-        return request.LinkedFile is null && HasComment(request.Command?.Span ?? request.Word.Span, isWindows, context);
+        return HasComment(request.Command?.Span ?? RuleContext.PlaceOf(request), isWindows, context);
+    }
+
+    // Of the file or its folder.
+    private static bool IsOtherPath(string path, bool isWindows)
+    {
+        var slash = path.LastIndexOf('/');
+        return IsOther(path.AsSpan(slash + 1), isWindows)
+            || (slash > 0 && path.LastIndexOf('/', slash - 1) is var before && IsOther(path.AsSpan(before + 1, slash - before - 1), isWindows));
     }
 
     // "# CPU only" above the request or behind it; in a guide the line above the block, too.

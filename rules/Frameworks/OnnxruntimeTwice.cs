@@ -21,9 +21,10 @@ public sealed partial class OnnxruntimeTwice : Rule<PythonEnvironment>
             var markers = WheelPlatforms.MarkersOf(platform, subject.Python);
             PackageRequest? gpu = null;
             PackageRequest? plain = null;
+            PackageRequest? last = null;
             foreach (var request in subject.Requests)
             {
-                if (request is not { Manager: PackageManager.Pip, IsConstraint: false, Command: not { IsConditional: true }, LinkedFile: null }
+                if (request is not { Manager: PackageManager.Pip, IsConstraint: false, Command: not { IsConditional: true } }
                     || OnnxRuntime.FindVariant(request.Name) is not { Verified: true } variant
                     || TorchResolver.Applies(request, markers) != true)
                 {
@@ -38,22 +39,25 @@ public sealed partial class OnnxruntimeTwice : Rule<PythonEnvironment>
                 {
                     gpu = request;
                 }
+
+                last = request;
             }
 
-            if (gpu is null || plain is null || !subject.AreTogether(gpu, plain)
+            if (gpu is null || plain is null || last is null || !PythonEnvironment.SpeaksHere(gpu, plain) || !subject.AreTogether(gpu, plain)
                 || (!subject.Owns(gpu) && !subject.Owns(plain))
                 || (!ReferenceEquals(gpu.Command, plain.Command) && FrameworkFacts.Uninstalls(context)))
             {
                 continue;
             }
 
-            var last = gpu.Word.Span.Start > plain.Word.Span.Start ? gpu : plain;
             var first = ReferenceEquals(last, gpu) ? plain : gpu;
             context.Report(
-                last.Word.Span,
+                RuleContext.PlaceOf(last),
                 $"'{last.Name}' and '{first.Name}' bring the same module: the one that is installed last overwrites the other, and the GPU is often not found",
                 label: $"keep {gpu.Name} alone",
-                related: [context.At(first, $"'{first.Name}' is asked for here")],
+                related: last.LinkedFile is null
+                    ? [context.At(first, $"'{first.Name}' is asked for here")]
+                    : [context.At(last, $"'{last.Name}' is asked for here"), context.At(first, $"'{first.Name}' is asked for here")],
                 notes: [SourceNote.Of("the package with the GPU can do all that the other can", OnnxRuntime.SourceText(OnnxRuntime.FindVariant(gpu.Name)!.Source), OnnxRuntime.AsOf)]);
             return;
         }

@@ -28,7 +28,7 @@ public sealed partial class PythonOutOfRange : Rule<PythonEnvironment>
         string? told = null;
         foreach (var request in subject.Requests)
         {
-            if (request is not { Manager: PackageManager.Pip, IsConstraint: false, Command: not { IsConditional: true }, LinkedFile: null } || !subject.Owns(request)
+            if (request is not { Manager: PackageManager.Pip, IsConstraint: false, Command: not { IsConditional: true } } || !subject.Owns(request) || IsBehind(request, python)
                 || FrameworkFacts.SpecifiersOf(request) is not { NamesPreRelease: false } specifiers || specifiers.Specifiers.IsEmpty
                 || request.Sources.AllowsPreReleases || !PackageIndexes.ArePublic(request.Sources) || IsLater(request, python)
                 || TorchResolver.Applies(request, markers) == false)
@@ -44,16 +44,21 @@ public sealed partial class PythonOutOfRange : Rule<PythonEnvironment>
 
             told = family;
             context.Report(
-                request.Word.Span,
+                RuleContext.PlaceOf(request),
                 $"{request.Name}{specifiers} has wheels for Python {range.Min} to {range.Max}, and this environment has {text}",
                 label: $"none for Python {text}",
-                related: [context.Here(python.Span, $"Python is {python.Text}")],
+                related: request.LinkedFile is null
+                    ? [context.Here(python.Span, $"Python is {python.Text}")]
+                    : [context.At(request, $"'{request.Word}' is asked for here"), context.Here(python.Span, $"Python is {python.Text}")],
                 notes: [SourceNote.Of(range.Source, range.AsOf)]);
         }
     }
 
     // Where the Python is chosen behind the request, the request does not meet it.
-    private static bool IsLater(PackageRequest request, PythonChoice python) => request.Command is not null && request.Word.Span.Start < python.Span.Start;
+    private static bool IsLater(PackageRequest request, PythonChoice python) => request.Command is not null && RuleContext.PlaceOf(request).Start < python.Span.Start;
+
+    // One environment file says both: it is told there.
+    private static bool IsBehind(PackageRequest request, PythonChoice python) => request.LinkedFrom == python.Span;
 
     private static Range? RangeOf(PackageRequest request, Pep440SpecifierSet specifiers, string python)
     {

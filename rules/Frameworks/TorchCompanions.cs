@@ -73,7 +73,7 @@ public sealed partial class TorchCompanions : Rule<PythonEnvironment>
     {
         if ((!environment.Owns(torch.Request) && !environment.Owns(companion.Request))
             || !environment.AreTogether(torch.Request, companion.Request)
-            || (torch.Request.LinkedFile is not null && companion.Request.LinkedFile is not null)
+            || !PythonEnvironment.SpeaksHere(torch.Request, companion.Request)
             || (!ReferenceEquals(torch.Request.Command, companion.Request.Command) && FrameworkFacts.Uninstalls(context))
             || MayFit(name, torch, companion))
         {
@@ -144,7 +144,7 @@ public sealed partial class TorchCompanions : Rule<PythonEnvironment>
     private static void Report(string name, Demand torch, Demand companion, Severity severity, RuleContext context)
     {
         // A place in the file under check, of the companion where that is possible.
-        var isTurned = companion.Request.LinkedFile is not null;
+        var isTurned = companion.Request.LinkedFile is not null && torch.Request.LinkedFile is null;
         var place = isTurned ? torch.Request : companion.Request;
         var other = isTurned ? companion.Request : torch.Request;
         var label = "";
@@ -163,11 +163,13 @@ public sealed partial class TorchCompanions : Rule<PythonEnvironment>
             ? Releases(name, wrong) is { } releases ? $"{name} {wrong} belongs to torch {releases}, and torch {with} is installed with it" : $"{name} {wrong} does not belong to torch {with}"
             : $"no {name} that '{companion.Text}' allows belongs to a torch that '{torch.Text}' allows";
         context.Report(
-            place.Word.Span,
+            RuleContext.PlaceOf(place),
             message,
             severity,
             label: label,
-            related: [context.At(other, $"{other.Name} is asked for here")],
+            related: place.LinkedFile is null
+                ? [context.At(other, $"{other.Name} is asked for here")]
+                : [context.At(place, $"{place.Name} is asked for here"), context.At(other, $"{other.Name} is asked for here")],
             notes: [SourceNote.Of(Torch.SourceText(Torch.FrozenAt(name) is not null ? "audio" : "vision"), Torch.AsOf)],
             fix: fix);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EnvLint.Diagnostics;
 using EnvLint.Environment.Commands;
 using EnvLint.Environment.Facts;
@@ -25,7 +26,7 @@ public sealed partial class ExtraIndexTrap : Rule<PythonEnvironment>
         CheckNames(subject, context);
         var known = WheelPlatforms.Of(subject.Scope, context.Target);
         var platform = known ?? WheelPlatform.LinuxX64;
-        if (TorchResolver.Resolve(subject, platform) is not { IsKnown: true, Source: { AsksPyPI: true, Index.Row: { } row, Word: { } index }, Request: { LinkedFile: null } request } resolution
+        if (TorchResolver.Resolve(subject, platform) is not { IsKnown: true, Source: { AsksPyPI: true, Index.Row: { } row, Word: { } index }, Request: { } request } resolution || (request.LinkedFile is not null && index.IsElsewhere)
             || !subject.Owns(request) || OpenFramework.MayBeConstrained(request, context) || MachineHints.AreForOther(request, context))
         {
             return;
@@ -41,13 +42,13 @@ public sealed partial class ExtraIndexTrap : Rule<PythonEnvironment>
         var what = today.Cuda.Length == 0 ? "without CUDA" : $"with CUDA {today.Cuda}";
         var isPinned = FrameworkFacts.PinOf(request) is not null;
         context.Report(
-            request.Word.Span,
+            RuleContext.PlaceOf(request),
             isPinned
                 ? $"'{request.Word}' comes from PyPI, {what}: the index {row.Tag} has no build of it"
                 : $"'{request.Word}' comes from PyPI as {today.Release.Version} {what}: the index {row.Tag} has nothing newer than {row.Last}, and pip takes the newest of both",
             confidence: today.IsVerified && known is not null ? Confidence.High : Confidence.Medium,
             label: isPinned ? "" : $"'--index-url' asks {row.Tag} alone",
-            related: [context.Here(index.Span, $"the index {row.Tag} stands beside PyPI")],
+            related: Related(request, context.Here(index.Span, $"the index {row.Tag} stands beside PyPI"), context),
             notes: [SourceNote.Of(Torch.SourceText(today.Release.Source), Torch.AsOf)],
             fix: isPinned || IndexEdit(request, index) is not { } edit ? null : Fix.Safe($"Ask the index {row.Tag} alone", edit));
     }
@@ -55,7 +56,7 @@ public sealed partial class ExtraIndexTrap : Rule<PythonEnvironment>
     // cu122: pip warns of the folder that is not there and goes on with PyPI.
     private static void CheckNames(PythonEnvironment environment, RuleContext context)
     {
-        if (environment.Last("torch", PackageManager.Pip) is not { LinkedFile: null, IsConstraint: false, IsConditional: false, Sources: { FirstIndexWins: false } sources } request
+        if (environment.Last("torch", PackageManager.Pip) is not { IsConstraint: false, IsConditional: false, Sources: { FirstIndexWins: false } sources } request
             || !environment.Owns(request) || !PackageIndexes.ArePublic(sources) || FrameworkFacts.PinOf(request) is { HasLocal: true })
         {
             return;
@@ -63,17 +64,20 @@ public sealed partial class ExtraIndexTrap : Rule<PythonEnvironment>
 
         foreach (var word in sources.ExtraIndexes)
         {
-            if (word.Value is { } url && TorchIndex.FromUrl(url) is { WasNeverBuilt: true } index)
+            if (word.Value is { } url && TorchIndex.FromUrl(url) is { WasNeverBuilt: true } index && (request.LinkedFile is null || !word.IsElsewhere))
             {
                 context.Report(
-                    request.Word.Span,
+                    RuleContext.PlaceOf(request),
                     $"'{request.Word}' does not come from {index.Tag}: no release was ever built for it, and pip goes on with PyPI",
-                    related: [context.Here(word.Span, $"the index {index.Tag} is named here")],
+                    related: Related(request, context.Here(word.Span, $"the index {index.Tag} is named here"), context),
                     notes: [SourceNote.Of("the builds of PyTorch's releases", Torch.AsOf)]);
                 return;
             }
         }
     }
+
+    private static ImmutableArray<RelatedLocation> Related(PackageRequest request, RelatedLocation index, RuleContext context) =>
+        request.LinkedFile is null ? [index] : [context.At(request, $"'{request.Word}' is asked for here"), index];
 
     /// <summary>The edit that asks an extra index alone; null where the command asks for more than that has.</summary>
     /// <param name="request">The request.</param>
@@ -81,7 +85,7 @@ public sealed partial class ExtraIndexTrap : Rule<PythonEnvironment>
     /// <remarks>PyTorch's index has its own projects and what they need, not what else the command may ask for.</remarks>
     public static TextEdit? IndexEdit(PackageRequest request, Word index)
     {
-        if (request.Command is not { Invocation: { } invocation } use || !use.IsPip || invocation.Has("-i", "--index-url", "--pypi-url"))
+        if (request is not { LinkedFile: null, Command: { Invocation: { } invocation } use } || !use.IsPip || invocation.Has("-i", "--index-url", "--pypi-url"))
         {
             return null;
         }

@@ -26,11 +26,11 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
     {
         // Of several packages of one build in one command, the first will do.
         HashSet<(CommandUse? Command, string Tag, bool Exists)>? seen = null;
-        foreach (var request in subject.Facts?.Packages ?? [])
+        foreach (var request in RequestsOf(subject))
         {
             var isTorch = request.Name == "torch" || Torch.HasCompanion(request.Name);
             var pin = FrameworkFacts.PinOf(request);
-            if ((!isTorch && pin is not { HasLocal: true }) || request.IsConstraint || request.Applies == MarkerResult.False || request.LinkedFile is not null
+            if ((!isTorch && pin is not { HasLocal: true }) || request.IsConstraint || request.Applies == MarkerResult.False
                 || request.Sources.TorchBackend is not null || !PackageIndexes.ArePublic(request.Sources))
             {
                 continue;
@@ -48,10 +48,30 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
             }
 
             var tag = TagOf(pin);
-            var wasNeverBuilt = isTorch && WasNeverBuilt(request.Name, pin, tag) is not null;
+            var wasNeverBuilt = isTorch && request.LinkedFile is null && WasNeverBuilt(request.Name, pin, tag) is not null;
             if ((wasNeverBuilt || IsMissing(request, isTorch, tag)) && (seen ??= []).Add((request.Command, tag, wasNeverBuilt)))
             {
                 Report(request, pin, tag, isTorch, context);
+            }
+        }
+    }
+
+    // The requests that stand here, and those of files that something here installs from an index that is named here.
+    private static IEnumerable<PackageRequest> RequestsOf(FileAnalysis file)
+    {
+        foreach (var request in file.Facts?.Packages ?? [])
+        {
+            yield return request;
+        }
+
+        foreach (var environment in file.Facts?.Environments ?? [])
+        {
+            foreach (var request in environment.Requests)
+            {
+                if (request is { LinkedFile: not null, Manager: PackageManager.Pip } && environment.Owns(request) && Words(request.Sources).Any(static word => !word.IsElsewhere))
+                {
+                    yield return request;
+                }
             }
         }
     }
@@ -60,7 +80,7 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
     private static (Word Word, TorchIndex Index)? OnlyIndex(PackageRequest request)
     {
         var sources = request.Sources;
-        if (!sources.FindLinks.IsEmpty || MayNameIndexes(request.Command))
+        if (!sources.FindLinks.IsEmpty || MayNameIndexes(request))
         {
             return null;
         }
@@ -77,10 +97,10 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
         var release = pin is null ? null : request.Name == "torch" ? Torch.Find(pin.ToString()) : Torch.OfCompanion(request.Name, pin.ToString()) is [var only] ? only : null;
         var near = release is null || TorchIndex.CudaOf(tag) is not { } cuda ? null : Nearest(release.Cuda, cuda);
         context.Report(
-            request.Word.Span,
+            RuleContext.PlaceOf(request),
             wasBuilt ? $"'{request.Word}' is not in the index that is asked: that release was never built for {tag}" : $"'{request.Word}' is not in the index that is asked: no release was ever built for {tag}",
             label: release is null ? "" : $"there are {string.Join(", ", release.Cuda.Select(TorchIndex.TagOf))}",
-            related: [context.Here(word.Span, $"the index {tag} is named here")],
+            related: [.. Elsewhere(request, context), context.Here(word.Span, $"the index {tag} is named here")],
             notes: [SourceNote.Of("the builds of PyTorch's releases", Torch.AsOf)],
             fix: near is not null && TagEdit(word, tag, TorchIndex.TagOf(near)) is { } edit ? Fix.Suggested($"Ask the index {TorchIndex.TagOf(near)}", edit) : null);
     }
@@ -105,7 +125,7 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
 
     private static void Report(PackageRequest request, Pep440Version pin, string tag, bool isTorch, RuleContext context)
     {
-        var related = context.Origins(request.Word);
+        var related = request.LinkedFile is null ? context.Origins(request.Word) : Elsewhere(request, context);
         if (isTorch && WasNeverBuilt(request.Name, pin, tag) is { } builds)
         {
             context.Report(
@@ -121,7 +141,7 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
         if (FirstTorchIndex(request.Sources) is var (word, other))
         {
             context.Report(
-                request.Word.Span,
+                RuleContext.PlaceOf(request),
                 $"'{request.Name}=={pin}' is not in the index that is asked: '{other.Tag}' has builds for {other.Tag} only",
                 label: index is null ? "" : $"its index is {index}",
                 related: [context.Here(word.Span, $"the index {other.Tag} is named here"), .. related],
@@ -134,7 +154,7 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
             ? use.Program != "uv" && (!use.Scope.IsImage || BaseImages.Find(use.Scope.Stage?.BaseImage) is not null)
             : context.File.Kind is not (ManifestKind.Requirements or ManifestKind.PyProject);
         context.Report(
-            request.Word.Span,
+            RuleContext.PlaceOf(request),
             $"'{request.Name}=={pin}' is a local version, which PyPI never has, and no index is named that has it",
             isCertain ? Severity.Error : Severity.Warning,
             isCertain ? Confidence.High : Confidence.Medium,
@@ -178,7 +198,7 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
     private static bool IsMissing(PackageRequest request, bool isTorch, string tag)
     {
         var sources = request.Sources;
-        if (sources.NoIndex || MayNameIndexes(request.Command))
+        if (sources.NoIndex || MayNameIndexes(request))
         {
             return false;
         }
@@ -203,8 +223,12 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
     }
 
     // The options of a file count for all that is installed with it; uv add reads those of the project.
-    private static bool MayNameIndexes(CommandUse? use) =>
-        use?.Invocation is { } invocation && (invocation.Has("-r", "--requirement", "-c", "--constraint") || invocation.Subcommand == "add");
+    private static bool MayNameIndexes(PackageRequest request) =>
+        request.Command?.Invocation is { } invocation
+        && (invocation.Subcommand == "add" || (!request.Sources.IsComplete && invocation.Has("-r", "--requirement", "-c", "--constraint")));
+
+    private static ImmutableArray<RelatedLocation> Elsewhere(PackageRequest request, RuleContext context) =>
+        request.LinkedFile is null ? [] : [context.At(request, $"'{request.Word}' is asked for here")];
 
     private static (Word Word, TorchIndex Index)? FirstTorchIndex(PackageSources sources)
     {
@@ -246,6 +270,11 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
     // With a local version in the pin no other index can win.
     private static TextEdit? IndexEdit(PackageRequest request, string index, RuleContext context)
     {
+        if (request.LinkedFile is not null)
+        {
+            return null;
+        }
+
         if (request.Command is not null)
         {
             return request.IsWrittenOut && request.Command.Program != "uv" ? TextEdit.Insert(request.Word.Span.End, $" --extra-index-url {index}") : null;

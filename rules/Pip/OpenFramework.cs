@@ -34,7 +34,8 @@ public sealed partial class OpenFramework : Rule<PythonEnvironment>
     /// <param name="context">The context.</param>
     public static bool MayBeConstrained(PackageRequest request, RuleContext context)
     {
-        if (request.Command?.Invocation is { } invocation && invocation.Has("-r", "--requirement", "-c", "--constraint", "--override", "--overrides"))
+        if (request.Command?.Invocation is { } invocation
+            && (invocation.Has("--override", "--overrides") || (!request.Sources.IsComplete && invocation.Has("-r", "--requirement", "-c", "--constraint"))))
         {
             return true;
         }

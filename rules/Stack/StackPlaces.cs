@@ -81,10 +81,17 @@ internal static class StackPlaces
     public static ImmutableArray<string> NotesOf(TorchResolution resolution) =>
         resolution.Source is { Index: not null, AsksPyPI: true } ? ["pip takes the newest of PyPI and the extra index: '--index-url' asks the index alone"] : [];
 
-    /// <summary>The place of a request in the file under check: where it stands, or the command that reads the file that it stands in.</summary>
+    /// <summary>The place of a request in the file under check.</summary>
     /// <param name="request">The request.</param>
     /// <returns>Null where another file holds it and is checked itself.</returns>
-    public static TextSpan? PlaceOf(PackageRequest request) => request.LinkedFile is null ? request.Word.Span : request.Command?.Span;
+    public static TextSpan? PlaceOf(PackageRequest request) => request.LinkedFile is null ? request.Word.Span : null;
+
+    /// <summary>The place of a resolution in the file under check: where the request stands, or the word that leads there where the index is named here.</summary>
+    /// <param name="resolution">The builds.</param>
+    /// <returns>Null where another file says all of it and is checked itself.</returns>
+    public static TextSpan? PlaceOf(TorchResolution resolution) => resolution.Request is not { } request ? null
+        : request.LinkedFile is null || resolution.Source is { Word.IsElsewhere: false } ? RuleContext.PlaceOf(request)
+        : null;
 
     /// <summary>Where the index is named, and the request where it stands in another file.</summary>
     /// <param name="resolution">The builds.</param>
@@ -96,7 +103,8 @@ internal static class StackPlaces
         {
             related.Add(context.At(request, $"{request.Name} is asked for here"));
         }
-        else if (resolution.Source is { Word: { } word })
+
+        if (resolution.Source is { Word: { } word })
         {
             related.Add(context.Here(word.Span, "the index is named here"));
         }

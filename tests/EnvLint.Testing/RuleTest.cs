@@ -130,7 +130,7 @@ public abstract class RuleTest<TRule>(string path)
     {
         var kind = ManifestClassifier.Classify(source.Path, source.Content);
         Assert.True(kind != ManifestKind.None, $"'{source.Path}' is no manifest");
-        var options = new AnalysisOptions { Target = Targets.Parse(target), Files = _others.Count == 0 ? null : new OtherFiles(_others) };
+        var options = new AnalysisOptions { Target = Targets.Parse(target), Files = _others.Count == 0 ? null : new MemoryFiles(_others) };
         var result = Engine.AnalyzeFile(source, kind, options, CancellationToken.None);
         if (result.HasFailure)
         {
@@ -221,9 +221,4 @@ public abstract class RuleTest<TRule>(string path)
         Assert.False(
             string.IsNullOrWhiteSpace(message) || message.EndsWith('.') || message.Contains('\n', StringComparison.Ordinal) || message.Contains('\r', StringComparison.Ordinal),
             $"'{message}' is no message: one sentence on one line without a full stop");
-
-    private sealed class OtherFiles(Dictionary<string, string> files) : ILinkedFiles
-    {
-        public SourceText? Read(string path) => files.TryGetValue(path, out var text) ? new SourceText(path, text) : null;
-    }
 }

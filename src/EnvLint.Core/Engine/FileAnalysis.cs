@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EnvLint.Collections;
 using EnvLint.Environment;
 using EnvLint.Environment.Facts;
+using EnvLint.Environment.Linking;
 using EnvLint.Environment.Lowering;
 using EnvLint.Environment.Stack;
 using EnvLint.Knowledge;
@@ -194,7 +195,7 @@ public sealed class FileAnalysis
     private static FileAnalysis OfDockerfile(SourceText source, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken)
     {
         var tree = DockerfileParser.Parse(source.Content, cancellationToken);
-        var collector = new FactCollector(source, cancellationToken, options.Indexes);
+        var collector = new FactCollector(source, cancellationToken, options.Indexes) { Linker = options.Files is { } files ? new ImageLinker(source.Path, files, tree) : null };
         var manifest = DockerfileLowering.Run(EmbeddedText.Whole(source), tree, collector);
         var facts = collector.Finish();
         return new FileAnalysis(source, ManifestKind.Dockerfile)
@@ -211,7 +212,7 @@ public sealed class FileAnalysis
     private static FileAnalysis OfShell(SourceText source, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken)
     {
         var tree = ShellParser.Parse(source.Content, ShellDialect.Bash, cancellationToken);
-        var collector = new FactCollector(source, cancellationToken, options.Indexes);
+        var collector = new FactCollector(source, cancellationToken, options.Indexes) { Linker = ScriptLinkerOf(source, options) };
         var scope = ScopeOf(options);
         var shell = new ShellSource(EmbeddedText.Whole(source), tree, ShellOrigin.Script, scope);
         var lowering = ShellLowering.Run(collector, shell, new VariableTable(), layer: 0, pipefail: false, exitsOnFailure: false);
@@ -238,7 +239,7 @@ public sealed class FileAnalysis
     private static FileAnalysis OfGuide(SourceText source, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken)
     {
         var guide = GuideReader.Read(MarkdownParser.Parse(source, cancellationToken));
-        var collector = new FactCollector(source, cancellationToken, options.Indexes);
+        var collector = new FactCollector(source, cancellationToken, options.Indexes) { Linker = ScriptLinkerOf(source, options) };
         GuideLowering.Run(guide, ScopeOf(options), collector);
         var facts = collector.Finish();
         return new FileAnalysis(source, ManifestKind.Guide)
@@ -267,7 +268,7 @@ public sealed class FileAnalysis
 
     private static FileAnalysis OfWindows(SourceText source, ManifestKind kind, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken)
     {
-        var collector = new FactCollector(source, cancellationToken, options.Indexes);
+        var collector = new FactCollector(source, cancellationToken, options.Indexes) { Linker = ScriptLinkerOf(source, options) };
         var scope = WindowsScopeOf(source, kind, options);
         var dialect = kind == ManifestKind.PowerShell ? WindowsDialect.PowerShell : WindowsDialect.Batch;
         var script = WindowsLowering.Run(collector, EmbeddedText.Whole(source), dialect, scope);
@@ -308,6 +309,8 @@ public sealed class FileAnalysis
 
         return comments.DrainToImmutable();
     }
+
+    private static ScriptLinker? ScriptLinkerOf(SourceText source, AnalysisOptions options) => options.Files is { } files ? new ScriptLinker(source.Path, files) : null;
 
     private static Scope ScopeOf(AnalysisOptions options) => (options.Scope, options.Target?.Platform) switch
     {

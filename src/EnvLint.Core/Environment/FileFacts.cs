@@ -42,6 +42,9 @@ public sealed record FileFacts
     /// <summary>Text written to files.</summary>
     public ImmutableArray<FileWrite> FileWrites { get; init; } = [];
 
+    /// <summary>Files copied into an image.</summary>
+    public ImmutableArray<FileCopy> FileCopies { get; init; } = [];
+
     /// <summary>One sequence for each stage or script.</summary>
     public ImmutableArray<CommandSequence> Sequences { get; init; } = [];
 

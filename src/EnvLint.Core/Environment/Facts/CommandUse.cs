@@ -71,6 +71,9 @@ public sealed class CommandUse : Fact
     /// <summary>The command whose argument or input holds it as text: <c>bash -c '…'</c>, <c>bash &lt;&lt;EOF</c>; null where there is none.</summary>
     public CommandUse? Outer { get; init; }
 
+    // The folder that it runs in, in the form of WorkingFolder.
+    internal string? Folder { get; init; } = "";
+
     /// <summary>Whether <c>sudo</c> or <c>doas</c> stands in front.</summary>
     public bool IsSudo
     {

@@ -346,6 +346,27 @@ public sealed class ImageBuild : Fact
     public required bool IsComplete { get; init; }
 }
 
+/// <summary>Files come into an image: <c>COPY</c>, <c>ADD</c>, and what <c>RUN --mount=type=bind</c> shows to one instruction.</summary>
+public sealed class FileCopy : Fact
+{
+    /// <summary>What is copied, as written: paths of the build context, addresses, here-documents.</summary>
+    public required ImmutableArray<Word> Sources { get; init; }
+
+    /// <summary>Where it goes.</summary>
+    public required Word Destination { get; init; }
+
+    /// <summary>The stage, image or named context that it comes from; null for the build context.</summary>
+    public required Word? From { get; init; }
+
+    /// <summary>The number of the RUN instruction that alone sees it; null for COPY and ADD.</summary>
+    public int? Layer { get; init; }
+
+    /// <summary>Whether files come from the build context as they are, under their own names: false for another source, and with <c>--parents</c> or <c>--exclude</c>.</summary>
+    public required bool IsPlain { get; init; }
+
+    internal string? Folder { get; init; } = "";
+}
+
 /// <summary>The facts of one scope in their order: what was updated, added, installed before.</summary>
 /// <param name="Scope">The scope.</param>
 /// <param name="Facts">All facts in order.</param>

@@ -86,14 +86,14 @@ public sealed class PythonEnvironment
     public bool Owns(PackageRequest request) =>
         ReferenceEquals(Scope.Stage, request.Scope.Stage) && (Part.Length == 0 || string.Equals(Part, request.Part, StringComparison.Ordinal));
 
-    /// <summary>Whether what is wrong with some requests is to be told in the file under check: one of them stands there, or they stand in different files.</summary>
-    /// <remarks>What is wrong within one linked file is told there, and not once more in each file that leads to it.</remarks>
+    /// <summary>Whether what is wrong with some requests is to be told in the file under check: one of them stands there, or different words lead to them.</summary>
+    /// <remarks>What is wrong behind one link is told behind it, and not once more in each file that leads there.</remarks>
     /// <param name="requests">The requests that a finding is about.</param>
     public static bool SpeaksHere(params ReadOnlySpan<PackageRequest> requests)
     {
         foreach (var request in requests)
         {
-            if (request.LinkedFile is null || !ReferenceEquals(request.LinkedFile, requests[0].LinkedFile))
+            if (request.LinkedFile is null || request.LinkedFrom != requests[0].LinkedFrom)
             {
                 return true;
             }

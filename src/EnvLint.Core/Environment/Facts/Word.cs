@@ -61,7 +61,10 @@ public sealed class Word
     public bool StartsWith(string text) => Value is { } value && value.StartsWith(text, StringComparison.Ordinal);
 
     /// <summary>Whether the value is written out at this place, so that an edit here changes it and nothing else.</summary>
-    public bool IsLiteral => Value is not null && Origins.IsEmpty;
+    public bool IsLiteral => Value is not null && Origins.IsEmpty && !IsElsewhere;
+
+    /// <summary>Whether what it comes to stands in another file: its place is that of the word that leads there.</summary>
+    public bool IsElsewhere { get; internal init; }
 
     /// <summary>The part of the word behind an offset, such as the value of <c>--name=value</c>.</summary>
     /// <param name="offset">An offset in <see cref="Value"/>, or in <see cref="Raw"/> where the value is not known.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EnvLint.Environment.Facts;
+using EnvLint.Environment.Linking;
 using EnvLint.Manifests;
 using EnvLint.Manifests.Compose;
 using EnvLint.Syntax.Shell;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EnvLint.Environment.Facts;
+using EnvLint.Environment.Linking;
 using EnvLint.Manifests.Conda;
 using EnvLint.Syntax.MatchSpec;
 using EnvLint.Syntax.Yaml;
@@ -13,12 +14,14 @@ internal sealed class CondaLowering
     private readonly CondaEnvironmentFile _file;
     private readonly FactCollector _facts;
     private readonly Scope _scope;
+    private readonly (CommandUse Use, TextSpan Word)? _link;
     private readonly ImmutableArray<PackageRequest>.Builder _requests = ImmutableArray.CreateBuilder<PackageRequest>();
     private PythonChoice? _python;
     private bool _isComplete;
 
-    private CondaLowering(CondaEnvironmentFile file, FactCollector facts, Scope scope)
+    private CondaLowering(CondaEnvironmentFile file, FactCollector facts, Scope scope, (CommandUse Use, TextSpan Word)? link = null)
     {
+        _link = link;
         _file = file;
         _facts = facts;
         _scope = scope;
@@ -48,6 +51,24 @@ internal sealed class CondaLowering
         });
     }
 
+    /// <summary>Lowers a file that a command names.</summary>
+    /// <param name="text">The file.</param>
+    /// <param name="use">The command.</param>
+    /// <param name="facts">The facts so far.</param>
+    public static LinkedRequests RunLinked(LinkedText text, CommandUse use, FactCollector facts)
+    {
+        var file = CondaEnvironmentFile.Create(text.Source, facts.CancellationToken);
+        if (file.IsTemplate)
+        {
+            return LinkedRequests.Unknown;
+        }
+
+        var lowering = new CondaLowering(file, facts, use.Scope, (use, text.Word));
+        lowering.Conda();
+        lowering.Pip(facts.Linker?.Files);
+        return new LinkedRequests(lowering._requests.DrainToImmutable(), lowering._isComplete) { Name = file.Name, Python = lowering._python };
+    }
+
     private void Conda()
     {
         var sources = Channels();
@@ -66,20 +87,22 @@ internal sealed class CondaLowering
             {
                 Span = word.Span,
                 Scope = _scope,
-                Order = _facts.NextOrder,
+                Order = _link?.Use.Order ?? _facts.NextOrder,
                 Manager = PackageManager.Conda,
                 Name = name.Value,
                 Constraint = dependency.Text.Value[name.Span.End..],
                 Channel = spec.Channel?.Value ?? "",
                 Word = word,
-                Command = null,
+                Command = _link?.Use,
                 Sources = sources,
                 Spec = spec,
+                LinkedFile = _link is null ? null : _file.Source,
+                LinkedFrom = _link?.Word,
             };
             Add(request);
             if (name.Value == "python" && spec.VersionPart is { } version)
             {
-                _python = new PythonChoice(version.Value, spec.Version?.OnlyMinor, word.Span, dependency.Text.Value);
+                _python = new PythonChoice(version.Value, spec.Version?.OnlyMinor, _link?.Word ?? word.Span, dependency.Text.Value);
             }
         }
     }
@@ -104,7 +127,7 @@ internal sealed class CondaLowering
                 continue;
             }
 
-            var word = WordOf(channel, expands: true);
+            var word = WordOf(channel, expands: true, isSource: true);
             isComplete &= word.Value is not null;
             channels.Add(word);
         }
@@ -124,7 +147,7 @@ internal sealed class CondaLowering
                 texts.Add(line.Scalar.ToEmbedded(_file.Source));
             }
 
-            var (requests, isComplete) = RequirementsLowering.RunPart(_file.Source, texts.MoveToImmutable(), _facts, _scope, _facts.NextOrder, files);
+            var (requests, isComplete) = RequirementsLowering.RunPart(_file.Source, texts.MoveToImmutable(), _facts, _scope, _facts.NextOrder, files, _link);
             _requests.AddRange(requests);
             _isComplete &= isComplete;
         }
@@ -133,14 +156,23 @@ internal sealed class CondaLowering
     private void Add(PackageRequest request)
     {
         _requests.Add(request);
-        _facts.Add(request);
+        if (_link is null)
+        {
+            _facts.Add(request);
+        }
     }
 
-    private Word WordOf(CondaText text, bool expands = false)
+    // A channel has its place in the file under check, as indexes have.
+    private Word WordOf(CondaText text, bool expands = false, bool isSource = false)
     {
+        var isKnown = !expands || !text.Value.Contains('$', StringComparison.Ordinal);
+        if (isSource && _link is { Word: var place })
+        {
+            return new Word(place, _facts.Source.ToString(place), isKnown ? text.Value : null, isQuoted: false, hasGlob: false, [], syntax: null) { IsElsewhere = true };
+        }
+
         var span = text.Span;
         var raw = _file.Source.ToString(span);
-        var isKnown = !expands || !text.Value.Contains('$', StringComparison.Ordinal);
         return new Word(span, raw, isKnown ? text.Value : null, text.Scalar.Style != YamlScalarStyle.Plain, hasGlob: false, [], syntax: null);
     }
 }

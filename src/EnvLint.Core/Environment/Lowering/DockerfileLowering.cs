@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using EnvLint.Environment.Facts;
+using EnvLint.Environment.Linking;
 using EnvLint.Manifests;
 using EnvLint.Syntax.Dockerfile;
 using EnvLint.Syntax.Shell;
@@ -75,6 +76,9 @@ internal sealed class DockerfileLowering
                 case DockerfileInstructionKind.Copy or DockerfileInstructionKind.Add:
                     Copy(instruction);
                     break;
+                case DockerfileInstructionKind.Workdir:
+                    Workdir(instruction);
+                    break;
             }
         }
 
@@ -120,6 +124,7 @@ internal sealed class DockerfileLowering
 
     private void Begin(StageState state)
     {
+        _facts.Before = state.Base?.Sequence;
         _stages.Add(state.Stage);
         if (state.Stage.Name.Length > 0)
         {
@@ -220,14 +225,39 @@ internal sealed class DockerfileLowering
         Current.Interpreter = Interpreter.FromWords(instruction.Words);
     }
 
+    private void Workdir(DockerfileInstruction instruction)
+    {
+        if (instruction.Words is [var word, ..])
+        {
+            var folder = Evaluate(word.Raw, word.Span, Current.Variables).Value is { } path ? WorkingFolder.Combine(Current.Folder, path) : null;
+            Current.Variables.Set(WorkingFolder.Variable, folder is null ? null : new VariableValue(folder, []));
+        }
+    }
+
     private void Copy(DockerfileInstruction instruction)
     {
+        Word? stage = null;
+        var isPlain = true;
         foreach (var flag in instruction.Flags)
         {
             if (flag is { Name: "from", Value: { } from })
             {
                 UseOfImage(from, flag.ValueSpan);
+                stage = Evaluate(from, flag.ValueSpan, _globalArguments);
             }
+
+            isPlain &= flag.Name is not ("from" or "parents" or "exclude");
+        }
+
+        if (_facts.Linker is not null && instruction.Words is [_, .., var last])
+        {
+            var words = ImmutableArray.CreateBuilder<Word>(instruction.Words.Length - 1);
+            for (var i = 0; i + 1 < instruction.Words.Length; i++)
+            {
+                words.Add(Evaluate(instruction.Words[i].Raw, instruction.Words[i].Span, Current.Variables));
+            }
+
+            Add(words.MoveToImmutable(), Evaluate(last.Raw, last.Span, Current.Variables), stage, isPlain, _text.ToFile(instruction.Span), layer: null);
         }
 
         if (instruction.Kind != DockerfileInstructionKind.Add)
@@ -260,16 +290,16 @@ internal sealed class DockerfileLowering
     private void RunInstruction(DockerfileInstruction instruction)
     {
         var state = Current;
+        var layer = _steps.Count;
         foreach (var flag in instruction.Flags)
         {
-            if (flag is { Name: "mount", Value: { } mount } && MountSource(mount) is { } from)
+            if (flag is { Name: "mount", Value: { } mount })
             {
-                UseOfImage(from, flag.ValueSpan);
+                Mount(mount, flag, layer);
             }
         }
 
         var first = _facts.Commands.Count;
-        var layer = _steps.Count;
         var shell = instruction.Form == DockerfileForm.Exec ? Exec(instruction, state, layer) : ShellForm(instruction, state, layer);
         var commands = ImmutableArray.CreateBuilder<CommandUse>(_facts.Commands.Count - first);
         for (var i = first; i < _facts.Commands.Count; i++)
@@ -280,18 +310,63 @@ internal sealed class DockerfileLowering
         _steps.Add(new RunStep(instruction, state.Stage, layer, shell, commands.MoveToImmutable()));
     }
 
-    private static string? MountSource(string mount)
+    // --mount=type=bind,source=requirements.txt,target=/tmp/requirements.txt; without a type it is one of these.
+    private void Mount(string mount, DockerfileFlag flag, int layer)
     {
+        string? from = null, target = null;
+        var source = "";
+        var isBind = true;
         foreach (var part in mount.Split(','))
         {
-            if (part.StartsWith("from=", StringComparison.Ordinal))
+            var equals = part.IndexOf('=', StringComparison.Ordinal);
+            var value = equals < 0 ? "" : part[(equals + 1)..];
+            switch (equals < 0 ? part : part[..equals])
             {
-                return part[5..];
+                case "from":
+                    from = value;
+                    break;
+                case "type":
+                    isBind = value == "bind";
+                    break;
+                case "source" or "src":
+                    source = value;
+                    break;
+                case "target" or "dst" or "destination":
+                    target = value;
+                    break;
             }
         }
 
-        return null;
+        if (from is not null)
+        {
+            UseOfImage(from, flag.ValueSpan);
+        }
+
+        if (isBind && target is not null && _facts.Linker is not null)
+        {
+            Add(
+                [Evaluate(source, flag.ValueSpan, Current.Variables)],
+                Evaluate(target, flag.ValueSpan, Current.Variables),
+                from is null ? null : Evaluate(from, flag.ValueSpan, _globalArguments),
+                isPlain: from is null,
+                _text.ToFile(flag.Span),
+                layer);
+        }
     }
+
+    private void Add(ImmutableArray<Word> sources, Word destination, Word? from, bool isPlain, TextSpan span, int? layer) =>
+        _facts.Add(new FileCopy
+        {
+            Span = span,
+            Scope = Current.Scope,
+            Order = _facts.NextOrder,
+            Sources = sources,
+            Destination = destination,
+            From = from,
+            IsPlain = isPlain,
+            Layer = layer,
+            Folder = Current.Folder,
+        });
 
     private ShellSource? ShellForm(DockerfileInstruction instruction, StageState state, int layer)
     {
@@ -416,6 +491,7 @@ internal sealed class DockerfileLowering
             Layer = layer,
             IsConditional = false,
             Failure = FailureEffect.Stops,
+            Folder = state.Folder,
         };
         _facts.Add(use);
         FactExtractor.Extract(use, _facts, state.Variables);
@@ -480,6 +556,8 @@ internal sealed class DockerfileLowering
         }
 
         public ImageStage Stage { get; }
+
+        public string? Folder => Variables.Contains(WorkingFolder.Variable) ? Variables.Get(WorkingFolder.Variable)?.Text : "";
 
         public VariableTable Variables { get; }
 

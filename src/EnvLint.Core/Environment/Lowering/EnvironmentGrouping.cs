@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Environment.Commands;
 using EnvLint.Environment.Facts;
 using EnvLint.Text;
 
@@ -17,6 +18,7 @@ internal sealed class EnvironmentGrouping
     private readonly Dictionary<Place, Group> _byPlace = [];
     private Place _lasting = Place.Default;
     private Place _active = Place.Default;
+    private Dictionary<CommandUse, LinkedRequests>? _links;
     private CommandUse? _outer;
     private CommandUse? _requesting;
     private Group? _requested;
@@ -24,9 +26,10 @@ internal sealed class EnvironmentGrouping
 
     /// <summary>The environments of the sequences of one file, in their order.</summary>
     /// <param name="sequences">All sequences; one that begins with another comes behind it.</param>
-    public static ImmutableArray<PythonEnvironment> Run(ImmutableArray<CommandSequence> sequences)
+    /// <param name="links">What the files that commands name ask for; null where none names any.</param>
+    public static ImmutableArray<PythonEnvironment> Run(ImmutableArray<CommandSequence> sequences, Dictionary<CommandUse, LinkedRequests>? links)
     {
-        if (!HasPackages(sequences))
+        if (links is null && !HasPackages(sequences))
         {
             return [];
         }
@@ -35,7 +38,7 @@ internal sealed class EnvironmentGrouping
         var inherited = 0;
         foreach (var sequence in sequences)
         {
-            var part = new EnvironmentGrouping();
+            var part = new EnvironmentGrouping { _links = links };
             if (sequence.Base is { } basis && root._done.TryGetValue(basis, out var before))
             {
                 part._lasting = before._lasting;
@@ -97,6 +100,11 @@ internal sealed class EnvironmentGrouping
                 case CommandUse use:
                     Enter(use);
                     Command(use);
+                    if (_links is not null && _links.TryGetValue(use, out var linked))
+                    {
+                        Linked(use, linked, sequence);
+                    }
+
                     break;
                 case PackageRequest { Manager: PackageManager.Pip, Command: { } command } request:
                     Requested(command, sequence).Add(request);
@@ -271,6 +279,40 @@ internal sealed class EnvironmentGrouping
         return _requested;
     }
 
+    // What the files behind the options of a command bring.
+    private void Linked(CommandUse use, LinkedRequests linked, CommandSequence sequence)
+    {
+        var group = use.Invocation is { Subcommand: "env create" or "env update" } invocation && use.Program is "conda" or "mamba" or "micromamba"
+            ? GroupOfFile(use, invocation, linked)
+            : Requested(use, sequence);
+        group.HasUnknown |= !linked.IsComplete;
+        foreach (var request in linked.Requests)
+        {
+            group.Add(request);
+        }
+
+        group.Python = linked.Python ?? group.Python;
+    }
+
+    // conda env create: the name of the command counts, else that of the file.
+    private Group GroupOfFile(CommandUse use, CommandInvocation invocation, LinkedRequests linked)
+    {
+        var option = invocation.Option("-n", "--name", "-p", "--prefix");
+        var place = option is not null ? option.Value?.Value is { } named ? Place.OfConda(named) : Place.Unknown(use)
+            : linked.Name is { } name ? Place.OfConda(name)
+            : invocation.Subcommand == "env update" ? _active
+            : Place.Unknown(use);
+        var group = GroupOf(place);
+        if (invocation.Subcommand == "env create")
+        {
+            group.Reset();
+            group.Creation = use;
+        }
+
+        group.HasUnknown |= invocation.HasUnknownWords;
+        return group;
+    }
+
     private Group GroupOfConda(CommandUse command)
     {
         if (command.Invocation is not { } invocation)
@@ -300,7 +342,7 @@ internal sealed class EnvironmentGrouping
             group.Creation = command;
         }
 
-        group.HasUnknown |= invocation.HasUnknownWords || invocation.Has("--file", "-f", "--clone");
+        group.HasUnknown |= invocation.HasUnknownWords || invocation.Has("--clone") || (invocation.Has("--file", "-f") && _links?.ContainsKey(command) != true);
         return group;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EnvLint.Environment.Facts;
+using EnvLint.Environment.Linking;
 using EnvLint.Text;
 
 namespace EnvLint.Environment.Lowering;
@@ -7,6 +8,10 @@ namespace EnvLint.Environment.Lowering;
 /// <summary>Gathers the facts of one file while it is lowered.</summary>
 internal sealed class FactCollector(SourceText source, CancellationToken cancellationToken, ImmutableArray<IndexAlias> indexes = default)
 {
+    // A script may name one list of packages a thousand times.
+    private const int MaximumLinked = 20_000;
+    private const int MaximumClones = 64;
+
     private readonly ImmutableArray<ShellSource>.Builder _shells = ImmutableArray.CreateBuilder<ShellSource>();
     private readonly ImmutableArray<CommandUse>.Builder _commands = ImmutableArray.CreateBuilder<CommandUse>();
     private readonly ImmutableArray<PackageRequest>.Builder _packages = ImmutableArray.CreateBuilder<PackageRequest>();
@@ -19,6 +24,7 @@ internal sealed class FactCollector(SourceText source, CancellationToken cancell
     private readonly ImmutableArray<GpuRequest>.Builder _gpuRequests = ImmutableArray.CreateBuilder<GpuRequest>();
     private readonly ImmutableArray<VariableSet>.Builder _variables = ImmutableArray.CreateBuilder<VariableSet>();
     private readonly ImmutableArray<FileWrite>.Builder _fileWrites = ImmutableArray.CreateBuilder<FileWrite>();
+    private readonly ImmutableArray<FileCopy>.Builder _fileCopies = ImmutableArray.CreateBuilder<FileCopy>();
     private readonly ImmutableArray<CommandSequence>.Builder _sequences = ImmutableArray.CreateBuilder<CommandSequence>();
     private readonly ImmutableArray<PythonEnvironment>.Builder _environments = ImmutableArray.CreateBuilder<PythonEnvironment>();
     private readonly Dictionary<string, string> _addresses = new(StringComparer.Ordinal);
@@ -27,6 +33,9 @@ internal sealed class FactCollector(SourceText source, CancellationToken cancell
     private bool? _mentionsConfiguration;
     private readonly List<(string Name, Scope Scope, ImmutableArray<Fact>.Builder Sequence)> _distributions = [];
     private ImmutableArray<Fact>.Builder _sequence = ImmutableArray.CreateBuilder<Fact>();
+    private Dictionary<CommandUse, LinkedRequests>? _links;
+    private List<(string Folder, string Name)>? _clones;
+    private int _linked;
 
     /// <summary>The file.</summary>
     public SourceText Source { get; } = source;
@@ -36,6 +45,15 @@ internal sealed class FactCollector(SourceText source, CancellationToken cancell
 
     /// <summary>Ends the lowering.</summary>
     public CancellationToken CancellationToken { get; } = cancellationToken;
+
+    /// <summary>Finds the files that commands name; null where none may be read.</summary>
+    public FileLinker? Linker { get; set; }
+
+    /// <summary>The sequence that the running one begins with; null for none.</summary>
+    public CommandSequence? Before { get; set; }
+
+    /// <summary>The folder of the next command of Windows, in the form of <see cref="WorkingFolder"/>.</summary>
+    public string? WindowsFolder { get; set; } = "";
 
     /// <summary>Place of the next fact in the running sequence.</summary>
     public int NextOrder => _sequence.Count;
@@ -90,6 +108,50 @@ internal sealed class FactCollector(SourceText source, CancellationToken cancell
     }
 
     public void Add(FileWrite fact) => Add(_fileWrites, fact);
+
+    public void Add(FileCopy fact) => Add(_fileCopies, fact);
+
+    /// <summary>The text of a file that the last command reads; null where that is not known.</summary>
+    /// <param name="use">The command.</param>
+    /// <param name="word">The word that names the file.</param>
+    /// <param name="path">The path that it stands for.</param>
+    /// <param name="isConstraint">Whether what it lists only limits versions.</param>
+    public LinkedText? Link(CommandUse use, TextSpan word, string path, bool isConstraint = false) =>
+        Linker?.Find(use, path, _sequence, Before) is { } found ? new LinkedText(found, word, isConstraint) : null;
+
+    /// <summary>Takes what the files that a command names ask for.</summary>
+    public void Add(CommandUse use, LinkedRequests linked)
+    {
+        _linked += linked.Requests.Length;
+        (_links ??= [])[use] = _linked <= MaximumLinked ? linked : LinkedRequests.Unknown;
+    }
+
+    /// <summary>Takes note of a folder that <c>git clone</c> makes.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="name">The repository's name.</param>
+    public void NoteClone(string folder, string name)
+    {
+        _clones ??= [];
+        if (_clones.Count < MaximumClones)
+        {
+            _clones.Add((folder, name));
+        }
+    }
+
+    /// <summary>The folder as the project has it, where it lies in a clone of the project itself; null in a clone of another.</summary>
+    /// <param name="folder">In the form of <see cref="WorkingFolder"/>.</param>
+    public string? OutOfClone(string folder)
+    {
+        foreach (var (clone, name) in _clones ?? [])
+        {
+            if (folder.StartsWith(clone, StringComparison.Ordinal) && (folder.Length == clone.Length || folder[clone.Length] == '/'))
+            {
+                return Linker is { Files.Name: { } project } && name.Equals(project, StringComparison.OrdinalIgnoreCase) ? WorkingFolder.Root + folder[clone.Length..] : null;
+            }
+        }
+
+        return folder;
+    }
 
     /// <summary>Whether the file speaks of configuration files of pip or uv, so that nobody knows where these look.</summary>
     public bool MentionsInstallerConfiguration => _mentionsConfiguration ??=
@@ -226,8 +288,9 @@ internal sealed class FactCollector(SourceText source, CancellationToken cancell
             GpuRequests = _gpuRequests.DrainToImmutable(),
             Variables = _variables.DrainToImmutable(),
             FileWrites = _fileWrites.DrainToImmutable(),
+            FileCopies = _fileCopies.DrainToImmutable(),
             Sequences = sequences,
-            Environments = _environments.Count > 0 ? _environments.DrainToImmutable() : EnvironmentGrouping.Run(sequences),
+            Environments = _environments.Count > 0 ? _environments.DrainToImmutable() : EnvironmentGrouping.Run(sequences, _links),
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using EnvLint.Environment.Facts;
+using EnvLint.Environment.Linking;
 using EnvLint.Syntax.MatchSpec;
 using EnvLint.Syntax.Shell;
 using EnvLint.Text;
@@ -43,11 +44,14 @@ internal static class FactExtractor
                 Conda(use, facts);
                 break;
             case "uv":
-                if (use.Invocation is { Subcommand: "pip install" or "add" })
+                if (use.Invocation is { Subcommand: "pip install" or "pip sync" or "add" })
                 {
                     PipLowering.Command(use, facts, variables);
                 }
 
+                break;
+            case "git":
+                Clone(use, facts);
                 break;
             case "curl":
                 Curl(use, facts);
@@ -256,12 +260,13 @@ internal static class FactExtractor
 
     private static void Conda(CommandUse use, FactCollector facts)
     {
+        CondaFiles(use, facts);
         if (use.Invocation is not { Subcommand: "install" or "create" or "update" or "upgrade" } invocation)
         {
             return;
         }
 
-        var sources = CondaSources(invocation);
+        var sources = CondaSources(invocation, facts.Linker is not null);
         foreach (var word in invocation.Operands)
         {
             if (word.Value is not { Length: > 0 } value || value[0] is '-' or '/' or '.' || value.Contains("://", StringComparison.Ordinal))
@@ -275,27 +280,118 @@ internal static class FactExtractor
                 continue;
             }
 
-            facts.Add(new PackageRequest
-            {
-                Span = word.Span,
-                Scope = use.Scope,
-                Order = facts.NextOrder,
-                Manager = PackageManager.Conda,
-                Name = name.Value,
-                Constraint = value[name.Span.End..],
-                Channel = spec.Channel?.Value ?? "",
-                Word = word,
-                Command = use,
-                Sources = sources,
-                Spec = spec,
-            });
+            facts.Add(CondaRequest(use, word, spec, name, sources, facts.NextOrder, linked: null));
         }
     }
 
-    private static PackageSources CondaSources(Commands.CommandInvocation invocation)
+    // conda env create -f environment.yml, conda install --file requirements.txt, micromamba create -f environment.yml
+    private static void CondaFiles(CommandUse use, FactCollector facts)
+    {
+        if (facts.Linker is null || use.Invocation is not { } invocation)
+        {
+            return;
+        }
+
+        LinkedRequests? linked = null;
+        if (invocation.Subcommand is "env create" or "env update")
+        {
+            var option = invocation.Option("-f", "--file");
+            if (option is null ? invocation.Operands.IsEmpty && !invocation.HasUnknownWords : option.Value?.Value is { Length: > 0 })
+            {
+                var word = option?.Value?.Span ?? use.Span;
+                linked = facts.Link(use, word, option?.Value?.Value ?? "environment.yml") is { } text ? CondaLowering.RunLinked(text, use, facts) : null;
+            }
+
+            facts.Add(use, linked ?? LinkedRequests.Unknown);
+            return;
+        }
+
+        if (invocation.Subcommand is not ("install" or "create" or "update" or "upgrade"))
+        {
+            return;
+        }
+
+        var sources = CondaSources(invocation, facts.Linker is not null);
+        foreach (var option in invocation.Options)
+        {
+            if (option.Name is not ("--file" or "-f"))
+            {
+                continue;
+            }
+
+            if (linked is not null || option.Value?.Value is not { Length: > 0 } path || facts.Link(use, option.Value.Span, path) is not { } text)
+            {
+                facts.Add(use, LinkedRequests.Unknown);
+                return;
+            }
+
+            var isYaml = path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".yaml", StringComparison.Ordinal);
+            linked = !isYaml ? SpecsOf(text, use, sources)
+                : use.Program is "conda" ? LinkedRequests.Unknown
+                : CondaLowering.RunLinked(text, use, facts);
+        }
+
+        if (linked is not null)
+        {
+            facts.Add(use, linked);
+        }
+    }
+
+    // A spec on each line.
+    private static LinkedRequests SpecsOf(LinkedText text, CommandUse use, PackageSources sources)
+    {
+        var requests = ImmutableArray.CreateBuilder<PackageRequest>();
+        var isComplete = true;
+        var content = text.Source.Content;
+        for (var start = 0; start < content.Length;)
+        {
+            var length = content.AsSpan(start).IndexOf('\n');
+            var end = length < 0 ? content.Length : start + length;
+            var line = content.AsSpan(start, end - start);
+            line = line.IndexOf('#') is >= 0 and var comment ? line[..comment] : line;
+            var place = start + line.Length - line.TrimStart().Length;
+            line = line.Trim();
+            start = end + 1;
+            if (line.IsEmpty)
+            {
+                continue;
+            }
+
+            var value = line.ToString();
+            var spec = MatchSpecParser.Parse(value);
+            if (value[0] is '@' or '-' or '/' or '.' || value.Contains("://", StringComparison.Ordinal) || spec.IsArchive || spec.Name is not { } name)
+            {
+                isComplete = false;
+                continue;
+            }
+
+            requests.Add(CondaRequest(use, Word.Literal(new TextSpan(place, value.Length), value), spec, name, sources, use.Order, text));
+        }
+
+        return new LinkedRequests(requests.DrainToImmutable(), isComplete);
+    }
+
+    private static PackageRequest CondaRequest(CommandUse use, Word word, MatchSpec spec, MatchSpecPart name, PackageSources sources, int order, LinkedText? linked) => new()
+    {
+        Span = word.Span,
+        Scope = use.Scope,
+        Order = order,
+        Manager = PackageManager.Conda,
+        Name = name.Value,
+        Constraint = word.Value![name.Span.End..],
+        Channel = spec.Channel?.Value ?? "",
+        Word = word,
+        Command = use,
+        Sources = sources,
+        Spec = spec,
+        LinkedFile = linked?.Source,
+        LinkedFrom = linked?.Word,
+    };
+
+    private static PackageSources CondaSources(Commands.CommandInvocation invocation, bool linksFiles)
     {
         var channels = ImmutableArray.CreateBuilder<Word>();
-        var isComplete = !invocation.HasUnknownWords && !invocation.Has("--file", "-f", "--clone");
+        var isComplete = !invocation.HasUnknownWords && !invocation.Has("--clone") && (linksFiles || !invocation.Has("--file", "-f"));
         foreach (var option in invocation.Options)
         {
             if (option.Name is "-c" or "--channel" && option.Value is { } channel)
@@ -309,6 +405,23 @@ internal static class FactExtractor
         }
 
         return new PackageSources { Channels = channels.ToImmutable(), OverridesChannels = invocation.Has("--override-channels"), IsComplete = isComplete };
+    }
+
+    // git clone ADDRESS [FOLDER]
+    private static void Clone(CommandUse use, FactCollector facts)
+    {
+        if (facts.Linker is null || use.Invocation is not { Subcommand: "clone", Operands: [{ Value: { } address }, ..] operands })
+        {
+            return;
+        }
+
+        var name = address.TrimEnd('/');
+        name = name[(name.AsSpan().LastIndexOfAny('/', ':') + 1)..];
+        name = name.EndsWith(".git", StringComparison.Ordinal) ? name[..^4] : name;
+        if ((operands.Length > 1 ? operands[1].Value : name) is { Length: > 0 } target && WorkingFolder.Combine(use.Folder, target.Replace('\\', '/')) is { } folder)
+        {
+            facts.NoteClone(folder, name);
+        }
     }
 
     private static void Curl(CommandUse use, FactCollector facts)

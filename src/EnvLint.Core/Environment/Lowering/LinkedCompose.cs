@@ -1,3 +1,4 @@
+using EnvLint.Environment.Linking;
 using EnvLint.Manifests.Compose;
 using EnvLint.Text;
 

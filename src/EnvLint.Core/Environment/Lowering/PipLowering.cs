@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using EnvLint.Environment.Commands;
 using EnvLint.Environment.Facts;
+using EnvLint.Environment.Linking;
 using EnvLint.Syntax.Requirements;
 using EnvLint.Text;
 
@@ -8,7 +10,7 @@ namespace EnvLint.Environment.Lowering;
 /// <summary>Reads what pip and uv are asked for: the same for a command line, a requirements file, and the pip part of an environment file.</summary>
 internal static class PipLowering
 {
-    /// <summary>Reads <c>pip install</c>, <c>uv pip install</c>, <c>uv add</c>.</summary>
+    /// <summary>Reads <c>pip install</c>, <c>uv pip install</c>, <c>uv pip sync</c>, <c>uv add</c>.</summary>
     /// <param name="use">The command.</param>
     /// <param name="facts">Takes the requests.</param>
     /// <param name="variables">The variables known at this place; null where nobody follows them.</param>
@@ -19,10 +21,14 @@ internal static class PipLowering
             return;
         }
 
-        PackageSources? sources = null;
+        var sources = Files(use, invocation, facts, variables);
+        var isSync = invocation.Subcommand == "pip sync";
         foreach (var operand in invocation.Operands)
         {
-            Add(operand, isFolder: false);
+            if (!isSync)
+            {
+                Add(operand, isFolder: false);
+            }
         }
 
         foreach (var option in invocation.Options)
@@ -44,6 +50,79 @@ internal static class PipLowering
         }
     }
 
+    // What the files behind -r and -c ask for, and where the command looks, as their options count for all of it; null where it names none.
+    private static PackageSources? Files(CommandUse use, CommandInvocation invocation, FactCollector facts, VariableTable? variables)
+    {
+        var texts = new List<LinkedText>();
+        var hasFiles = false;
+        var hasAll = true;
+        foreach (var option in invocation.Options)
+        {
+            if (option.Name is "-r" or "--requirement" or "--requirements" or "-c" or "--constraint" or "--constraints")
+            {
+                Add(option.Value, option.Name is "-c" or "--constraint" or "--constraints");
+            }
+        }
+
+        if (invocation.Subcommand == "pip sync")
+        {
+            foreach (var operand in invocation.Operands)
+            {
+                Add(operand, isConstraint: false);
+            }
+        }
+
+        if (facts.InstallerVariable(use.Program == "uv" ? "UV_CONSTRAINT" : "PIP_CONSTRAINT", use, variables) is { } variable && variable.Value is not "")
+        {
+            Add(variable, isConstraint: true);
+        }
+
+        if (hasFiles)
+        {
+            var (requests, sources) = RequirementsLowering.RunLinked(texts, hasAll, use, facts, variables);
+            facts.Add(use, requests);
+            return sources;
+        }
+
+        // What a folder's own project needs is not read.
+        if (invocation.Has("-e", "--editable") || HasFolder(invocation))
+        {
+            facts.Add(use, LinkedRequests.Unknown);
+        }
+
+        return null;
+
+        void Add(Word? word, bool isConstraint)
+        {
+            hasFiles = true;
+            if (word?.Value is { Length: > 0 } path && !IsProject(path) && facts.Link(use, word.Span, path, isConstraint) is { } text)
+            {
+                texts.Add(text);
+            }
+            else
+            {
+                hasAll = false;
+            }
+        }
+    }
+
+    // uv pip install -r pyproject.toml
+    private static bool IsProject(string path) =>
+        path.EndsWith(".toml", StringComparison.Ordinal) || path.EndsWith(".py", StringComparison.Ordinal) || path.EndsWith(".cfg", StringComparison.Ordinal);
+
+    private static bool HasFolder(CommandInvocation invocation)
+    {
+        foreach (var operand in invocation.Operands)
+        {
+            if (operand.Value is ['.' or '/', ..])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Makes the request for a requirement whose project is known.</summary>
     /// <param name="requirement">The requirement.</param>
     /// <param name="word">What holds it.</param>
@@ -55,6 +134,7 @@ internal static class PipLowering
     /// <param name="isConstraint">Whether it only limits a version.</param>
     /// <param name="linkedFile">The file that holds it where that is not the file under check.</param>
     /// <param name="part">The extra or group of a project that brings it.</param>
+    /// <param name="linkedFrom">The word of the file under check that leads there.</param>
     public static PackageRequest Request(
         Requirement requirement,
         Word word,
@@ -65,7 +145,8 @@ internal static class PipLowering
         CommandUse? use = null,
         bool isConstraint = false,
         SourceText? linkedFile = null,
-        string part = "") => new()
+        string part = "",
+        TextSpan? linkedFrom = null) => new()
         {
             Span = word.Span,
             Scope = scope,
@@ -84,6 +165,7 @@ internal static class PipLowering
             IsConstraint = isConstraint,
             LinkedFile = linkedFile,
             Part = part,
+            LinkedFrom = linkedFrom,
         };
 
     private static ImmutableArray<string> NamesOf(ImmutableArray<RequirementExtra> extras)

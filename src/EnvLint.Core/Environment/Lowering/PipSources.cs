@@ -20,7 +20,8 @@ internal sealed class PipSources(ImmutableArray<IndexAlias> indexes)
     /// <param name="use">The command.</param>
     /// <param name="facts">The facts so far: what was exported.</param>
     /// <param name="variables">The variables known at this place; null where nobody follows them.</param>
-    public static PackageSources OfCommand(CommandUse use, FactCollector facts, VariableTable? variables)
+    /// <param name="ofFiles">The options in the files that the command names, which count for all that it installs; null for none.</param>
+    public static PackageSources OfCommand(CommandUse use, FactCollector facts, VariableTable? variables, List<(string Name, Word? Value)>? ofFiles = null)
     {
         var sources = new PipSources(facts.Indexes);
         var isUv = use.Program == "uv";
@@ -35,6 +36,14 @@ internal sealed class PipSources(ImmutableArray<IndexAlias> indexes)
             }
         }
 
+        // What a file says takes the place of the command's index for pip; uv keeps that of the command.
+        var index = sources._index;
+        foreach (var (name, value) in ofFiles ?? [])
+        {
+            sources.Option(name, value, isUv);
+        }
+
+        sources._index = isUv ? index ?? sources._index : sources._index;
         sources._isComplete &= !facts.MentionsInstallerConfiguration;
         return sources.Build();
     }

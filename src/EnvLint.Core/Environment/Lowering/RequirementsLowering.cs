@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EnvLint.Environment.Facts;
+using EnvLint.Environment.Linking;
 using EnvLint.Manifests;
 using EnvLint.Syntax.Requirements;
 using EnvLint.Text;
@@ -13,18 +14,19 @@ internal sealed class RequirementsLowering
     private const int MaximumDepth = 8;
     private const int MaximumFiles = 64;
 
-    private readonly SourceText _source;
     private readonly ILinkedFiles? _files;
     private readonly FactCollector _facts;
     private readonly Scope _scope;
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
-    private readonly List<(SourceText File, RequirementsLine Line, bool IsConstraint, EmbeddedText? Outer)> _lines = [];
+    private readonly CommandUse? _use;
+    private readonly List<(SourceText File, RequirementsLine Line, bool IsConstraint, EmbeddedText? Outer, TextSpan? Place)> _lines = [];
     private readonly List<(string Name, Word? Value)> _options = [];
     private bool _isComplete = true;
+    private bool _hasAllFiles = true;
 
-    private RequirementsLowering(SourceText source, FactCollector facts, Scope scope, ILinkedFiles? files)
+    private RequirementsLowering(FactCollector facts, Scope scope, ILinkedFiles? files, CommandUse? use = null)
     {
-        _source = source;
+        _use = use;
         _files = files;
         _facts = facts;
         _scope = scope;
@@ -44,7 +46,7 @@ internal sealed class RequirementsLowering
             return new RequirementsFile(source, tree, isConstraints, isForeign: true, PackageSources.Default);
         }
 
-        var lowering = new RequirementsLowering(source, facts, scope, files);
+        var lowering = new RequirementsLowering(facts, scope, files);
         lowering._seen.Add(source.Path);
         lowering.Read(source, tree, isConstraints, depth: 0);
         var sources = PipSources.OfOptions(lowering._options, facts.Indexes);
@@ -66,18 +68,56 @@ internal sealed class RequirementsLowering
     /// <param name="scope">Where they are installed.</param>
     /// <param name="firstOrder">The place of the first in its sequence.</param>
     /// <param name="files">The files that a line may name; null where none can be read.</param>
+    /// <param name="link">The command that names the file, and its word that does, where it is not the file under check.</param>
     /// <returns>The requests, those of linked files too, and whether that is all.</returns>
     public static (ImmutableArray<PackageRequest> Requests, bool IsComplete) RunPart(
-        SourceText source, ImmutableArray<EmbeddedText> texts, FactCollector facts, Scope scope, int firstOrder, ILinkedFiles? files)
+        SourceText source, ImmutableArray<EmbeddedText> texts, FactCollector facts, Scope scope, int firstOrder, ILinkedFiles? files, (CommandUse Use, TextSpan Word)? link)
     {
-        var lowering = new RequirementsLowering(source, facts, scope, files);
+        var lowering = new RequirementsLowering(facts, scope, files, link?.Use);
         foreach (var text in texts)
         {
-            lowering.Read(source, RequirementsDocument.Parse(text.Text), isConstraint: false, depth: 0, text);
+            lowering.Read(source, RequirementsDocument.Parse(text.Text), isConstraint: false, depth: 0, text, link?.Word);
         }
 
         var requests = lowering.Requests(PipSources.OfOptions(lowering._options, facts.Indexes), firstOrder);
         return (requests, lowering._isComplete);
+    }
+
+    /// <summary>Lowers the files that a command names.</summary>
+    /// <param name="texts">The files in order.</param>
+    /// <param name="hasAllFiles">Whether there are no others that are not known.</param>
+    /// <param name="use">The command.</param>
+    /// <param name="facts">The facts so far.</param>
+    /// <param name="variables">The variables known at the command; null where nobody follows them.</param>
+    /// <returns>The requests, and where the command looks for these and for its own.</returns>
+    public static (LinkedRequests Requests, PackageSources Sources) RunLinked(List<LinkedText> texts, bool hasAllFiles, CommandUse use, FactCollector facts, VariableTable? variables)
+    {
+        var lowering = new RequirementsLowering(facts, use.Scope, facts.Linker?.Files, use) { _isComplete = hasAllFiles, _hasAllFiles = hasAllFiles };
+        foreach (var text in texts)
+        {
+            if (!lowering._seen.Add(text.Source.Path))
+            {
+                continue;
+            }
+
+            var tree = RequirementsDocument.Parse(text.Source.Content);
+            if (RequirementsFile.IsForeignText(tree))
+            {
+                lowering._isComplete = false;
+                lowering._hasAllFiles = false;
+                continue;
+            }
+
+            lowering.Read(text.Source, tree, text.IsConstraint, depth: 0, place: text.Word);
+        }
+
+        var sources = PipSources.OfCommand(use, facts, variables, lowering._options);
+        if (!lowering._hasAllFiles)
+        {
+            sources = sources with { IsComplete = false };
+        }
+
+        return (new LinkedRequests(lowering.Requests(sources, use.Order), lowering._isComplete), sources);
     }
 
     // Of a linked file the place is that of the option of this file that leads there.
@@ -86,7 +126,7 @@ internal sealed class RequirementsLowering
         foreach (var line in tree.Lines)
         {
             _facts.CancellationToken.ThrowIfCancellationRequested();
-            _lines.Add((file, line, isConstraint, outer));
+            _lines.Add((file, line, isConstraint, outer, place));
             if (line.Kind != RequirementsLineKind.Options)
             {
                 continue;
@@ -101,7 +141,7 @@ internal sealed class RequirementsLowering
                 }
                 else
                 {
-                    _options.Add((option.Name, WordOf(line, option, span)));
+                    _options.Add((option.Name, WordOf(option, span, place is not null)));
                 }
             }
         }
@@ -112,6 +152,7 @@ internal sealed class RequirementsLowering
         if (option.Value is not { } value || RelativePath.Combine(file.Path, value) is not { } path || depth > MaximumDepth || _seen.Count > MaximumFiles)
         {
             _isComplete = false;
+            _hasAllFiles = false;
             return;
         }
 
@@ -127,6 +168,7 @@ internal sealed class RequirementsLowering
         else
         {
             _isComplete = false;
+            _hasAllFiles = false;
         }
     }
 
@@ -136,20 +178,20 @@ internal sealed class RequirementsLowering
         return outer?.ToFile(span) ?? span;
     }
 
-    private Word? WordOf(RequirementsLine line, RequirementsOption option, TextSpan span)
+    private Word? WordOf(RequirementsOption option, TextSpan span, bool isElsewhere)
     {
         if (option.Value is not { } value)
         {
             return null;
         }
 
-        return new Word(span, _source.ToString(span), value.Contains("${", StringComparison.Ordinal) ? null : value, isQuoted: false, hasGlob: false, [], syntax: null);
+        return new Word(span, _facts.Source.ToString(span), value.Contains("${", StringComparison.Ordinal) ? null : value, isQuoted: false, hasGlob: false, [], syntax: null) { IsElsewhere = isElsewhere };
     }
 
     private ImmutableArray<PackageRequest> Requests(PackageSources sources, int firstOrder)
     {
         var requests = ImmutableArray.CreateBuilder<PackageRequest>(_lines.Count);
-        foreach (var (file, line, isConstraint, outer) in _lines)
+        foreach (var (file, line, isConstraint, outer, place) in _lines)
         {
             if (line.Kind == RequirementsLineKind.Options)
             {
@@ -166,8 +208,9 @@ internal sealed class RequirementsLowering
             _isComplete &= requirement.Form == RequirementForm.Name || requirement.Wheel is not null;
             var map = outer is null ? line.RequirementMap : outer.Map.Compose(line.RequirementMap);
             var word = Word.Literal(map.ToOuter(new TextSpan(0, requirement.Text.Length)), requirement.Text);
-            var linked = ReferenceEquals(file, _source) ? null : file;
-            var request = PipLowering.Request(requirement, word, map, _scope, firstOrder + requests.Count, sources, use: null, isConstraint, linked);
+            var linked = ReferenceEquals(file, _facts.Source) ? null : file;
+            var order = _use?.Order ?? firstOrder + requests.Count;
+            var request = PipLowering.Request(requirement, word, map, _scope, order, sources, _use, isConstraint, linked, linkedFrom: linked is null ? null : place);
             requests.Add(request);
             if (linked is null)
             {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EnvLint.Environment.Commands;
 using EnvLint.Environment.Facts;
+using EnvLint.Environment.Linking;
 using EnvLint.Syntax.Shell;
 using EnvLint.Text;
 
@@ -404,6 +405,7 @@ internal sealed class ShellLowering
             Failure = effect,
             PipedFrom = pipedFrom,
             Outer = _outer,
+            Folder = Folder,
         };
         foreach (var set in use.Assignments)
         {
@@ -415,6 +417,23 @@ internal sealed class ShellLowering
         Builtin(use);
         Nested(use);
         return use;
+    }
+
+    private string? Folder => _variables.Contains(WorkingFolder.Variable) ? _variables.Get(WorkingFolder.Variable) is { Text: var folders } ? WorkingFolder.First(folders) : null : "";
+
+    private void ChangeFolder(CommandUse use)
+    {
+        if (_facts.Linker is not null)
+        {
+            var folders = _variables.Contains(WorkingFolder.Variable) ? _variables.Get(WorkingFolder.Variable)?.Text : "";
+            var next = WorkingFolder.Change(use, folders);
+            if (next is not null && _facts.OutOfClone(WorkingFolder.First(next)) is var inside && inside != WorkingFolder.First(next))
+            {
+                next = inside is null ? null : inside + next[WorkingFolder.First(next).Length..];
+            }
+
+            _variables.Set(WorkingFolder.Variable, next is null ? null : new VariableValue(next, []));
+        }
     }
 
     // set -e, set -o pipefail, unset, read: what they do to what follows.
@@ -434,6 +453,9 @@ internal sealed class ShellLowering
                     }
                 }
 
+                break;
+            case "cd" or "pushd" or "popd":
+                ChangeFolder(use);
                 break;
             case "eval" or "source" or ".":
                 // What they set is not seen; what is known of this file's own variables is kept, as scripts that overwrite them are rare.

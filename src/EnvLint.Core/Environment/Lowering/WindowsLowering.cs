@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EnvLint.Environment.Commands;
 using EnvLint.Environment.Facts;
+using EnvLint.Environment.Linking;
 using EnvLint.Syntax.PowerShell;
 using EnvLint.Syntax.Shell;
 using EnvLint.Text;
@@ -99,12 +100,16 @@ internal sealed class WindowsLowering
             Failure = statement.IsFailureHandled ? FailureEffect.Ignored : FailureEffect.Unknown,
             PipedFrom = pipedFrom,
             Outer = _outer,
+            Folder = _facts.WindowsFolder,
         };
         _facts.Add(use);
         FactExtractor.Extract(use, _facts);
         var arguments = statement.Words.AsSpan()[^use.Arguments.Length..];
         switch (use.Program)
         {
+            case "cd" or "chdir" or "set-location" or "sl" or "pushd" or "push-location" or "popd" or "pop-location":
+                ChangeFolder(use);
+                break;
             case "setx":
                 SetX(use, arguments, statement);
                 break;
@@ -126,6 +131,26 @@ internal sealed class WindowsLowering
         }
 
         return use;
+    }
+
+    // cd /d C:\x, cd %~dp0, Set-Location folder
+    private void ChangeFolder(CommandUse use)
+    {
+        Word? target = null;
+        foreach (var argument in use.Arguments)
+        {
+            if (!argument.Is("/d") && !argument.Is("/D") && !argument.Is("-Path") && !argument.Is("-LiteralPath"))
+            {
+                target = target is null ? argument : null;
+            }
+        }
+
+        _facts.WindowsFolder = use.IsConditional || target is null || use.Program.StartsWith("pop", StringComparison.Ordinal) ? null
+            : target.Raw.Trim('"').TrimEnd('\\') is "%~dp0" or "$PSScriptRoot" ? WorkingFolder.Script
+            : target.Value is { } value && !value.Contains(':', StringComparison.Ordinal) && !value.Contains('%', StringComparison.Ordinal)
+                && WorkingFolder.Combine(_facts.WindowsFolder, value.Replace('\\', '/')) is { } folder
+                ? _facts.OutOfClone(folder)
+                : null;
     }
 
     private Word WordOf(WindowsWord word)

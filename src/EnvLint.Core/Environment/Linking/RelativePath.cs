@@ -1,4 +1,4 @@
-namespace EnvLint.Environment.Lowering;
+namespace EnvLint.Environment.Linking;
 
 /// <summary>Paths that one file of the root names in another.</summary>
 internal static class RelativePath
