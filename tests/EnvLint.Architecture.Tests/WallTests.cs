@@ -56,6 +56,7 @@ public sealed partial class WallTests
     [InlineData("Environment/Commands", "Environment")]
     [InlineData("Environment/Facts", "Environment Manifests.Compose Syntax Text")]
     [InlineData("Environment/Lowering", "Environment Manifests Syntax Text Versions")]
+    [InlineData("Environment/Linking", "Environment Syntax Text")]
     public void Rooms_of_the_library_know_what_lies_below(string room, string allowed)
     {
         var folder = Path.Combine(RepositoryRoot.Path, "src", "EnvLint.Core", room);

@@ -47,4 +47,14 @@ public sealed class InstalledTwiceTests() : RuleTest<InstalledTwice>("setup.sh")
     [Fact]
     public void Each_stage_has_its_own() => IsSilent(
         "FROM continuumio/miniconda3 AS a\nRUN conda install -y numpy=1.26\nFROM continuumio/miniconda3\nRUN pip install numpy==2.1.0\n", file: "Dockerfile");
+
+    [Fact]
+    public void A_list_for_pip_over_what_conda_installs()
+    {
+        Beside("requirements.txt", "numpy==1.24.0\n");
+        Reports("conda create -n x python=3.10 numpy=1.26\nconda activate x\npip install -r [|requirements.txt|]\n", file: "setup.sh");
+        Beside("environment.yml", "dependencies:\n  - python=3.10\n  - numpy=1.26\n  - pip\n  - pip:\n    - numpy==1.24.0\n");
+        IsSilent("conda env create -n x -f environment.yml\n", file: "setup.sh");
+        Reports("conda env create -n x -f environment.yml\nconda activate x\npip install [|numpy==1.23.0|]\n", file: "setup.sh");
+    }
 }

@@ -30,4 +30,14 @@ public sealed class OnnxruntimeTwiceTests() : RuleTest<OnnxruntimeTwice>("setup.
     [InlineData("if command -v nvidia-smi; then pip install onnxruntime-gpu; else pip install onnxruntime; fi")]
     [InlineData("python -m venv a\na/bin/pip install onnxruntime\npython -m venv b\nb/bin/pip install onnxruntime-gpu")]
     public void Others(string commands) => IsSilent(commands + "\n");
+
+    [Fact]
+    public void One_of_them_stands_in_a_list()
+    {
+        Beside("requirements.txt", "onnxruntime\n");
+        Reports("FROM python:3.11\nCOPY requirements.txt .\nRUN pip install -r requirements.txt [|onnxruntime-gpu|]\n", file: "Dockerfile");
+        Reports("FROM python:3.11\nCOPY requirements.txt .\nRUN pip install onnxruntime-gpu\nRUN pip install -r [|requirements.txt|]\n", file: "Dockerfile");
+        Beside("both.txt", "onnxruntime\nonnxruntime-gpu\n");
+        IsSilent("FROM python:3.11\nCOPY both.txt .\nRUN pip install -r both.txt\n", file: "Dockerfile");
+    }
 }

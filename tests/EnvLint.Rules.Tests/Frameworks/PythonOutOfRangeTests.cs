@@ -58,4 +58,38 @@ public sealed class PythonOutOfRangeTests() : RuleTest<PythonOutOfRange>("Docker
 
     [Fact]
     public void Python_is_chosen_behind() => IsSilent("pip install torch==2.1.2\nconda install -y python=3.12\n", file: "setup.sh");
+
+    [Fact]
+    public void The_image_has_the_Python_and_a_list_the_request()
+    {
+        Beside("requirements.txt", "numpy\ntorch==2.1.2\ntorchvision==0.16.2\n");
+        var found = Reports(
+            "FROM python:3.12\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r [|requirements.txt|]\n",
+            message: "torch==2.1.2 has wheels for Python 3.8 to 3.11, and this environment has 3.12");
+        Assert.Equal(["requirements.txt", "Dockerfile"], found[0].Related.Select(static place => place.Source.Path));
+        Assert.Equal("torch==2.1.2", found[0].Related[0].Source.ToString(found[0].Related[0].Span));
+        Reports("FROM python:3.12\nCOPY . /src\nRUN pip install --no-cache-dir -r [|/src/requirements.txt|]\n");
+        Reports("conda create -y -n ml python=3.12\nconda activate ml\npip install -r [|requirements.txt|]\n", file: "setup.sh");
+        Reports("# Setup\n```bash\nconda create -y -n ml python=3.12\nconda activate ml\npip install -r [|requirements.txt|]\n```\n", file: "README.md");
+        Reports("name: x\ndependencies:\n  - python=3.12\n  - pip\n  - pip:\n    - -r [|requirements.txt|]\n", file: "environment.yml");
+    }
+
+    [Fact]
+    public void A_list_that_fits_or_is_not_known()
+    {
+        Beside("requirements.txt", "torch==2.1.2\n");
+        IsSilent("FROM python:3.11\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n");
+        IsSilent("FROM python:3.12\nRUN pip install -r requirements.txt\n");
+        IsSilent("FROM python:3.12\nCOPY requirements.txt .\nRUN sed -i 's/2.1.2/2.5.1/' requirements.txt && pip install -r requirements.txt\n");
+        IsSilent("FROM python:3.12\nCOPY requirements.txt .\nRUN if [ -n \"$X\" ]; then pip install -r requirements.txt; fi\n");
+        IsSilent("FROM python:$V\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n");
+    }
+
+    [Fact]
+    public void One_environment_file_says_both()
+    {
+        Beside("environment.yml", "dependencies:\n  - python=3.12\n  - pip\n  - pip:\n    - torch==2.1.2\n");
+        IsSilent("conda env create -f environment.yml\n", file: "setup.sh");
+        IsSilent("FROM condaforge/miniforge3\nCOPY environment.yml .\nRUN conda env create -f environment.yml\n");
+    }
 }

@@ -172,4 +172,33 @@ public sealed class TorchCompanionsTests() : RuleTest<TorchCompanions>("setup.sh
     [InlineData("pytorch=2.1 torchvision=0.15")]
     [InlineData("pytorch torchvision=0.15 -c pytorch")]
     public void Right_or_unknown_in_conda(string arguments) => IsSilent($"conda install -y {arguments}\n");
+
+    [Fact]
+    public void A_list_that_does_not_go_with_the_command()
+    {
+        Beside("requirements.txt", "numpy\ntorchvision==0.20.1\n");
+        var found = Reports(
+            "pip install [|torch==2.4.1|] -r requirements.txt\n",
+            message: "torchvision 0.20.1 belongs to torch 2.5.1, and torch 2.4.1 is installed with it");
+        Assert.Equal(["requirements.txt"], found[0].Related.Select(static place => place.Source.Path));
+        Reports("FROM python:3.11\nCOPY requirements.txt /tmp/\nRUN pip install [|torch==2.4.1|] && pip install -r /tmp/requirements.txt\n", file: "Dockerfile");
+    }
+
+    [Fact]
+    public void Two_lists_that_do_not_go_together()
+    {
+        Beside("a.txt", "torch==2.4.1\n");
+        Beside("b.txt", "torchvision==0.20.1\n");
+        Reports("pip install -r a.txt -r [|b.txt|]\n");
+    }
+
+    [Fact]
+    public void What_is_wrong_in_one_list_is_told_there()
+    {
+        Beside("requirements.txt", "torch==2.4.1\n-r more.txt\n");
+        Beside("more.txt", "torchvision==0.20.1\n");
+        Beside("env/environment.yml", "dependencies:\n  - python=3.10\n  - pip\n  - pip:\n    - torch==2.4.1\n    - torchvision==0.20.1\n");
+        IsSilent("pip install -r requirements.txt\nconda env create -f env/environment.yml\n");
+        Reports("[|torch==2.4.1|]\n-r more.txt\n", file: "requirements.txt");
+    }
 }

@@ -68,4 +68,13 @@ public sealed class ExtraIndexTrapTests() : RuleTest<ExtraIndexTrap>("Dockerfile
 
     [Fact]
     public void An_image_that_is_not_known_may_have_torch() => IsSilent($"FROM pytorch/pytorch:2.5.1-cuda12.1-cudnn9-runtime\nRUN pip install torch --extra-index-url {Index}/cu121\n");
+
+    [Fact]
+    public void The_command_names_the_index_and_a_list_the_request()
+    {
+        Beside("requirements.txt", "torch\nnumpy\n");
+        Reports($"FROM python:3.12\nCOPY requirements.txt .\nRUN pip install -r [|requirements.txt|] --extra-index-url {Index}/cu121\n");
+        Beside("whole.txt", $"--extra-index-url {Index}/cu121\ntorch\n");
+        IsSilent("FROM python:3.12\nCOPY whole.txt .\nRUN pip install -r whole.txt\n");
+    }
 }

@@ -157,4 +157,35 @@ public sealed class LocalVersionWithoutIndexTests() : RuleTest<LocalVersionWitho
 
     [Fact]
     public void A_constraint_asks_for_nothing() => IsSilent("torch==2.1.0+cu118\n", file: "constraints.txt");
+
+    [Fact]
+    public void The_command_asks_another_index_than_the_list_needs()
+    {
+        Beside("requirements.txt", "torch==2.1.0+cu118\n");
+        Reports(
+            $"pip install -r [|requirements.txt|] --extra-index-url {Index}/cu121\n",
+            $"pip install -r requirements.txt --extra-index-url {Index}/cu118\n",
+            "'torch==2.1.0+cu118' is not in the index that is asked: 'cu121' has builds for cu121 only");
+        Reports($"FROM python:3.10\nCOPY requirements.txt .\nRUN pip install -r [|requirements.txt|] --index-url {Index}/cu121\n", $"FROM python:3.10\nCOPY requirements.txt .\nRUN pip install -r requirements.txt --index-url {Index}/cu118\n", file: "Dockerfile");
+    }
+
+    [Fact]
+    public void A_list_names_the_index_for_the_command()
+    {
+        Beside("requirements.txt", $"--extra-index-url {Index}/cu118\nnumpy\n");
+        IsSilent("pip install torch==2.1.0+cu118 -r requirements.txt\n");
+        Beside("plain.txt", "torch==2.1.0+cu118\n");
+        IsSilent($"pip install -r plain.txt --extra-index-url {Index}/cu118\n");
+        IsSilent("pip install -r plain.txt\n");
+        IsSilent("pip install -r missing.txt torch==2.1.0+cu118\n");
+    }
+
+    [Fact]
+    public void A_list_that_names_none_leaves_the_command_without() => WithList();
+
+    private void WithList()
+    {
+        Beside("requirements.txt", "numpy\n");
+        Reports("pip install -r requirements.txt [|torch==2.1.0+cu118|]\n", $"pip install -r requirements.txt torch==2.1.0+cu118 --extra-index-url {Index}/cu118\n");
+    }
 }
