@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using EnvLint.Environment.Facts;
 using EnvLint.Syntax.Dockerfile;
@@ -11,6 +12,9 @@ namespace EnvLint.Environment.Linking;
 /// <param name="tree">The Dockerfile.</param>
 internal sealed class ImageLinker(string path, ILinkedFiles files, DockerfileTree tree) : FileLinker(path, files)
 {
+    // Of patterns, variables, quotes and here-documents.
+    private static readonly SearchValues<char> s_signs = SearchValues.Create("*?[<$\"'");
+
     private List<string>? _sources;
     private string? _context;
 
@@ -100,7 +104,7 @@ internal sealed class ImageLinker(string path, ILinkedFiles files, DockerfileTre
         if (source.AsSpan().IndexOfAny("*?[") >= 0)
         {
             var slash = source.LastIndexOf('/');
-            return rest == name && source.AsSpan(0, slash + 1).IndexOfAny("*?[") < 0 && ContextPattern.IsMatch(source[(slash + 1)..], name) ? [source[..(slash + 1)] + name] : [];
+            return rest == name && source.AsSpan(0, slash + 1).IndexOfAny("*?[") < 0 && ContextPattern.IsMatch(source.AsSpan(slash + 1), name) ? [source[..(slash + 1)] + name] : [];
         }
 
         var below = rest.Length == 0 ? source : source.Length == 0 ? rest : $"{source}/{rest}";
@@ -206,7 +210,7 @@ internal sealed class ImageLinker(string path, ILinkedFiles files, DockerfileTre
             for (var i = 0; i + 1 < instruction.Words.Length && sources.Count < Maximum; i++)
             {
                 var source = instruction.Words[i].Raw;
-                if (source.AsSpan().IndexOfAny("*?[<$\"'") < 0 && !source.Contains("://", StringComparison.Ordinal) && !source.StartsWith("git@", StringComparison.Ordinal)
+                if (source.AsSpan().IndexOfAny(s_signs) < 0 && !source.Contains("://", StringComparison.Ordinal) && !source.StartsWith("git@", StringComparison.Ordinal)
                     && InContext(source) is { Length: > 0 } path && !sources.Contains(path))
                 {
                     sources.Add(path);

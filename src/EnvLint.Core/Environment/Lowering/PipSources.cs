@@ -187,7 +187,7 @@ internal sealed class PipSources(ImmutableArray<IndexAlias> indexes)
     /// <param name="indexes">What is known of private indexes.</param>
     public static Word AsKnown(Word word, ImmutableArray<IndexAlias> indexes) =>
         word.Value is { } url && IndexAlias.Find(indexes, url) is { } like
-            ? new Word(word.Span, word.Raw, like, word.IsQuoted, hasGlob: false, [.. word.Origins, new ValueOrigin("[indexes]", like, default)], syntax: null)
+            ? new Word(word.Span, word.Raw, like, word.IsQuoted, hasGlob: false, [.. word.Origins, new ValueOrigin("[indexes]", like, default)], syntax: null) { IsElsewhere = word.IsElsewhere }
             : word;
 
     private PackageSources Build() => new()
