@@ -10,7 +10,8 @@ namespace EnvLint.Rules.Apt;
     Title = "Packages of two container engines that exclude each other are installed",
     Category = RuleCategory.Correctness,
     Severity = Severity.Error,
-    Since = "0.1.0")]
+    Since = "0.1.0",
+    Supersedes = ["APT012"])]
 public sealed partial class ConflictingEngines : Rule<CommandSequence>
 {
     /// <inheritdoc/>

@@ -198,4 +198,44 @@ internal static class StageFacts
 
         return false;
     }
+
+    /// <summary>Whether a sequence's stage ends up in the image of the file: the last stage, and those that it begins with.</summary>
+    /// <param name="sequence">The sequence.</param>
+    /// <param name="context">The context.</param>
+    public static bool IsInFinalImage(CommandSequence sequence, RuleContext context)
+    {
+        if (sequence.Scope.Stage is not { From: not null } stage || context.File.Dockerfile is not { Stages: [.., var last] })
+        {
+            return false;
+        }
+
+        var current = last;
+        for (var i = 0; i < MaximumDepth && current is not null; i++)
+        {
+            if (ReferenceEquals(current, stage))
+            {
+                return true;
+            }
+
+            current = current.Parent;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether --mount of a RUN puts another folder in the place of apt's package lists, so that none stay in the layer.</summary>
+    /// <param name="use">A command of the RUN.</param>
+    /// <param name="context">The context.</param>
+    public static bool HasListsMounted(CommandUse use, RuleContext context)
+    {
+        foreach (var flag in StepOf(use, context)?.Instruction.Flags ?? [])
+        {
+            if (flag is { Name: "mount", Value: { } mount } && (mount.Contains("/var/lib/apt", StringComparison.Ordinal) || mount.Contains("=/var/lib,", StringComparison.Ordinal) || mount.EndsWith("=/var/lib", StringComparison.Ordinal)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

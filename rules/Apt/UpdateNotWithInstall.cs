@@ -69,7 +69,7 @@ public sealed partial class UpdateNotWithInstall : Rule<CommandSequence>
                 {
                     installsLater = true;
                     lonely?.Remove(use.Layer);
-                    if (updatedLayer == use.Layer || foreignLayer == use.Layer || !isSubject || reported == use.Layer || HasListsMounted(use, context) || IsLocal(use))
+                    if (updatedLayer == use.Layer || foreignLayer == use.Layer || !isSubject || reported == use.Layer || StageFacts.HasListsMounted(use, context) || IsLocal(use))
                     {
                         continue;
                     }
@@ -156,19 +156,6 @@ public sealed partial class UpdateNotWithInstall : Rule<CommandSequence>
         }
 
         return true;
-    }
-
-    private static bool HasListsMounted(CommandUse use, RuleContext context)
-    {
-        foreach (var flag in StageFacts.StepOf(use, context)?.Instruction.Flags ?? [])
-        {
-            if (flag is { Name: "mount", Value: { } mount } && (mount.Contains("/var/lib/apt", StringComparison.Ordinal) || mount.Contains("=/var/lib,", StringComparison.Ordinal) || mount.EndsWith("=/var/lib", StringComparison.Ordinal)))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static void Report(CommandUse use, CommandUse? update, bool removed, CommandSequence sequence, RuleContext context)

@@ -10,7 +10,8 @@ namespace EnvLint.Rules.Cuda;
     Title = "The distribution's own, old build of the CUDA toolkit is installed",
     Category = RuleCategory.Compatibility,
     Severity = Severity.Warning,
-    Since = "0.1.0")]
+    Since = "0.1.0",
+    Supersedes = ["APT012"])]
 public sealed partial class DistributionToolkit : Rule<PackageRequest>
 {
     /// <inheritdoc/>

@@ -9,7 +9,8 @@ namespace EnvLint.Rules.Driver;
     Title = "The host's container toolkit is installed in an image",
     Category = RuleCategory.Correctness,
     Severity = Severity.Warning,
-    Since = "0.1.0")]
+    Since = "0.1.0",
+    Supersedes = ["APT012"])]
 public sealed partial class ContainerToolkitInImage : Rule<CommandSequence>
 {
     /// <inheritdoc/>

@@ -10,7 +10,8 @@ namespace EnvLint.Rules.Driver;
     Title = "Parts of a driver are installed in an image",
     Category = RuleCategory.Compatibility,
     Severity = Severity.Warning,
-    Since = "0.1.0")]
+    Since = "0.1.0",
+    Supersedes = ["APT012"])]
 public sealed partial class DriverInImage : Rule<CommandSequence>
 {
     // More is nobody's; a bound keeps the work linear.

@@ -14,7 +14,7 @@ namespace EnvLint.Rules.Driver;
     Severity = Severity.Error,
     Fix = FixAvailability.Sometimes,
     Since = "0.1.0",
-    Supersedes = ["DRV003", "CUD007"])]
+    Supersedes = ["DRV003", "CUD007", "APT012"])]
 public sealed partial class DriverMetapackage : Rule<CommandSequence>
 {
     /// <inheritdoc/>

@@ -116,6 +116,11 @@ public static class AptPackages
     public static string? InsteadOf(AptPackageRow row, string name) =>
         row is { Stem: { } stem, Use: { } use } && name.StartsWith(stem, StringComparison.Ordinal) ? use + name[stem.Length..] : null;
 
+    /// <summary>How what a package installs changes with its repository, as its name carries no version; null for others.</summary>
+    /// <param name="row">The package's row.</param>
+    /// <param name="name">Its name.</param>
+    public static string? MovesHow(AptPackageRow row, string name) => NamePattern.MatchesAny(row.Moving, name) ? row.MovingText : null;
+
     /// <summary>The driver branch in a package's name: 535 for <c>nvidia-driver-535-server</c>; null where it names none.</summary>
     /// <param name="name">The name of a package that brings a driver.</param>
     public static int? Branch(string name)
