@@ -64,6 +64,11 @@ internal static class BuildPlaces
         return stage?.Image;
     }
 
+    /// <summary>Whether a build stands under a condition in a stage whose image a build argument names: the two may go together.</summary>
+    /// <param name="build">The build.</param>
+    public static bool DependsOnImage(SourceBuild build) =>
+        build.Command.IsConditional && BaseOf(build.Command.Scope) is not { Word.Origins.IsEmpty: true };
+
     /// <summary>Whether a build is certain to run, and to stop what is around it where it fails.</summary>
     /// <param name="build">The build.</param>
     public static bool IsCertain(SourceBuild build) =>

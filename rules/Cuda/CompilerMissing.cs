@@ -25,7 +25,7 @@ public sealed partial class CompilerMissing : Rule<CommandSequence>
 
         foreach (var build in SourceBuilds.Of(subject, context.File.Facts?.Environments ?? []))
         {
-            if (!Toolkits.For(subject, build.Command, context.File.Dockerfile).HasNone)
+            if (BuildPlaces.DependsOnImage(build) || !Toolkits.For(subject, build.Command, context.File.Dockerfile).HasNone)
             {
                 continue;
             }

@@ -27,6 +27,12 @@ public sealed partial class ToolkitNotInRepository : Rule<CommandSequence>
         var isCertain = subject.Scope.IsImage && !sources.MayHaveOthers(subject, context);
         foreach (var group in GroupsOf(subject))
         {
+            // Under a condition arguments may have other values than their defaults.
+            if (group.First.IsConditional && (!group.First.Word.Origins.IsEmpty || !StageFacts.IsBaseFixed(subject)) && subject.Scope.IsImage)
+            {
+                continue;
+            }
+
             if (NearestOf(sources, group.Cuda, group.First.Word.Span, context) is { } nearest)
             {
                 Report(group, nearest, sources, isCertain, context);

@@ -23,7 +23,7 @@ public sealed partial class ExtensionToolkitMajor : Rule<CommandSequence>
     {
         foreach (var build in SourceBuilds.Of(subject, context.File.Facts?.Environments ?? []))
         {
-            if (build.Row.Extension != true
+            if (build.Row.Extension != true || BuildPlaces.DependsOnImage(build)
                 || (BuildNeeds.Isolation(build.Row, build.FromRepository) == IsolatedBuild.WrongTorch && !build.RunsSetup && !PipIsolation.IsOff(build.Command, subject, build.Name))
                 || Toolkits.For(subject, build.Command, context.File.Dockerfile).Only is not { } nvcc
                 || EnvironmentTorch.Find(BuildPlaces.EnvironmentOf(build, subject, context), subject.Scope.Stage, build.Command.Order) is not { } torch)

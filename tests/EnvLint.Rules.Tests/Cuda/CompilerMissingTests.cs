@@ -91,5 +91,9 @@ public sealed class CompilerMissingTests() : RuleTest<CompilerMissing>("Dockerfi
     public void Copied_toolkits_are_silent(string instruction) => IsSilent($"FROM ubuntu:22.04\n{instruction}\nRUN pip install cupy\n", crlf: false);
 
     [Fact]
+    public void Condition_may_ask_for_the_image() => IsSilent(
+        "ARG IMAGE=python:3-slim-bookworm\nFROM ${IMAGE}\nARG IMAGE\nRUN if [ \"$IMAGE\" = python:3-slim-bookworm ]; then true; else pip install cupy; fi\n");
+
+    [Fact]
     public void Machine_of_a_script_is_silent() => IsSilent("pip install cupy\n", file: "setup.sh", crlf: false);
 }

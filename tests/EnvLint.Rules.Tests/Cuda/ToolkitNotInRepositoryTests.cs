@@ -58,6 +58,10 @@ public sealed class ToolkitNotInRepositoryTests() : RuleTest<ToolkitNotInReposit
     public void Others_are_silent(string image, string command) => IsSilent($"FROM {image}\nRUN {command}\n");
 
     [Fact]
+    public void Argument_under_a_condition_is_silent() => IsSilent(
+        "FROM nvidia/cuda:12.8.1-base-ubuntu24.04\nARG V=12-0\nARG CUDA\nRUN if [ -n \"$CUDA\" ]; then apt-get install -y cuda-nvcc-$V; fi\n");
+
+    [Fact]
     public void Repository_of_wsl_is_silent() => IsSilent(
         "wget https://developer.download.nvidia.com/compute/cuda/repos/wsl-ubuntu/x86_64/cuda-keyring_1.1-1_all.deb\ndpkg -i cuda-keyring_1.1-1_all.deb\napt-get install -y cuda-toolkit-11-7\n",
         file: "setup.sh",
