@@ -91,6 +91,14 @@ public sealed class CompilerMissingTests() : RuleTest<CompilerMissing>("Dockerfi
     public void Copied_toolkits_are_silent(string instruction) => IsSilent($"FROM ubuntu:22.04\n{instruction}\nRUN pip install cupy\n", crlf: false);
 
     [Fact]
+    public void Requirements_of_another_file()
+    {
+        Beside("requirements.txt", "numpy\ncupy==13.3.0\n");
+        var found = Reports("FROM python:3.11-slim\nCOPY requirements.txt .\nRUN pip install -r [|requirements.txt|]\n", message: "'cupy' is compiled with nvcc, which 'python:3.11-slim' does not have");
+        Assert.Equal("requirements.txt", found[0].Related[0].Source.Path);
+    }
+
+    [Fact]
     public void Condition_may_ask_for_the_image() => IsSilent(
         "ARG IMAGE=python:3-slim-bookworm\nFROM ${IMAGE}\nARG IMAGE\nRUN if [ \"$IMAGE\" = python:3-slim-bookworm ]; then true; else pip install cupy; fi\n");
 

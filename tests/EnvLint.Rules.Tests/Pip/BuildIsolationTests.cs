@@ -98,6 +98,21 @@ public sealed class BuildIsolationTests() : RuleTest<BuildIsolation>("Dockerfile
         "name: a\ndependencies:\n  - pytorch\n  - pip\n  - pip:\n      - flash-attn\n", file: "environment.yml");
 
     [Fact]
+    public void Requirements_of_an_image_without_torch()
+    {
+        Beside("requirements.txt", "numpy\nflash-attn\n");
+        var found = Reports("FROM python:3.11\nCOPY requirements.txt .\nRUN pip install -r [|requirements.txt|]\n", severity: Severity.Error);
+        Assert.Equal("requirements.txt", found[0].Related[0].Source.Path);
+    }
+
+    [Fact]
+    public void What_the_linked_file_tells_itself_is_not_told_twice()
+    {
+        Beside("requirements.txt", "torch\nflash-attn\n");
+        IsSilent("FROM python:3.11\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n");
+    }
+
+    [Fact]
     public void Linked_file_tells_it_itself()
     {
         Beside("requirements.txt", "torch\nflash-attn\n");

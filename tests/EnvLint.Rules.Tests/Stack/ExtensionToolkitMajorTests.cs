@@ -59,6 +59,19 @@ public sealed class ExtensionToolkitMajorTests() : RuleTest<ExtensionToolkitMajo
         "FROM nvidia/cuda:12.4.1-devel-ubuntu22.04\nRUN pip install torch==2.14.1 --index-url https://download.pytorch.org/whl/cu126\nRUN pip install --no-build-isolation flash-attn\n",
         severity: Severity.Warning);
 
+    [Fact]
+    public void Requirements_of_another_file()
+    {
+        Beside("requirements.txt", "torch==2.3.1+cu118\ntinycudann @ git+https://github.com/NVlabs/tiny-cuda-nn/#subdirectory=bindings/torch\n");
+        var found = Reports(
+            "ARG CUDA=12.4.1\nFROM nvidia/cuda:${CUDA}-devel-ubuntu22.04\nCOPY requirements.txt .\nRUN pip install -r [|requirements.txt|]\n",
+            message: "'tinycudann' is compiled with the nvcc of CUDA 12.4.1, and torch 2.3.1 is a build for CUDA 11.8: torch refuses an nvcc of another major",
+            severity: Severity.Error);
+        Assert.Equal(
+            ["requirements.txt 19", "Dockerfile 21", "Dockerfile 4", "requirements.txt 0"],
+            found[0].Related.Select(static place => $"{place.Source.Path} {place.Span.Start}"));
+    }
+
     [Theory]
     [InlineData("nvidia/cuda:12.1.1-devel-ubuntu22.04", "pip install torch==2.6.0 --index-url https://download.pytorch.org/whl/cu126", Tcnn)]
     [InlineData("nvidia/cuda:12.8.1-devel-ubuntu22.04", "pip install torch==2.6.0 --index-url https://download.pytorch.org/whl/cu118", "pip install transformers")]
