@@ -45,7 +45,7 @@ public sealed partial class CompilerMissing : Rule<CommandSequence>
             ? $"no prebuilt wheel of '{build.Name}' fits torch {torch.Release} with CUDA {torch.Cuda}, and '{image.Word}' has no nvcc to compile it"
             : $"'{build.Name}' is compiled with nvcc, which '{image.Word}' does not have";
         var note = SourceNote.Of(build.Row.Text ?? "", BuildNeeds.SourceOf(build.Row), BuildNeeds.AsOf);
-        var isVerified = ImageCatalog.Find(image.Reference) is { IsVerified: true };
+        var isVerified = ImageCatalog.Find(image.Content) is { IsVerified: true };
         context.Report(
             BuildPlaces.PlaceOf(build),
             why,

@@ -18,7 +18,7 @@ public sealed partial class CudaImageEndOfLife : Rule<ImageUse>
     /// <inheritdoc/>
     protected override void Check(ImageUse subject, RuleContext context)
     {
-        if (subject.Reference is not { } image || !CudaImages.IsOne(image) || CudaTag.Parse(image.Tag) is not { } tag
+        if (subject is not { Like: null, Reference: { } image } || !CudaImages.IsOne(image) || CudaTag.Parse(image.Tag) is not { } tag
             || CudaImages.RowOf(tag.Version) is not { Status: "eol" } || CudaImages.StateOf(tag) != CudaTagState.Exists || ImageTags.IsMadeHere(subject, context))
         {
             return;

@@ -20,7 +20,7 @@ public sealed partial class CudaImageNotFound : Rule<ImageUse>
     protected override void Check(ImageUse subject, RuleContext context)
     {
         // A digest alone names an image, whatever tags there are.
-        if (subject.Reference is not { } image || !CudaImages.IsOne(image) || image is { Tag.Length: 0, Digest.Length: > 0 }
+        if (subject is not { Like: null, Reference: { } image } || !CudaImages.IsOne(image) || image is { Tag.Length: 0, Digest.Length: > 0 }
             || CudaImages.StateOf(image.Tag) is CudaTagState.Unknown or CudaTagState.Exists || ImageTags.IsMadeHere(subject, context))
         {
             return;

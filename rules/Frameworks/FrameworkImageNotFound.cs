@@ -19,7 +19,7 @@ public sealed partial class FrameworkImageNotFound : Rule<ImageUse>
     /// <inheritdoc/>
     protected override void Check(ImageUse subject, RuleContext context)
     {
-        if (subject.Reference is not { } image || image is { Tag.Length: 0, Digest.Length: > 0 } || FrameworkTags.FaultOf(image) is not { } state || ImageTags.IsMadeHere(subject, context))
+        if (subject is not { Like: null, Reference: { } image } || image is { Tag.Length: 0, Digest.Length: > 0 } || FrameworkTags.FaultOf(image) is not { } state || ImageTags.IsMadeHere(subject, context))
         {
             return;
         }

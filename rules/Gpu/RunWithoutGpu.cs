@@ -61,7 +61,7 @@ public sealed partial class RunWithoutGpu : Rule<CommandSequence>
         }
 
         var asks = AsksGpu(subject, invocation);
-        var kind = GpuImages.Kind(subject.Reference);
+        var kind = GpuImages.Kind(subject.Content);
         if (kind == GpuImageKind.Jetson
             || (!asks && (kind != GpuImageKind.Cuda || IsIdle(subject, invocation) || (hasCopy && IsCreate(invocation)))))
         {

@@ -17,7 +17,7 @@ public sealed partial class BaseEndOfLife : Rule<ImageUse>
     /// <inheritdoc/>
     protected override void Check(ImageUse subject, RuleContext context)
     {
-        if (subject.Role is not (ImageRole.Base or ImageRole.Service) || BaseImages.Find(subject.Reference) is not { } image)
+        if (subject is not { Role: ImageRole.Base or ImageRole.Service, Like: null } || BaseImages.Find(subject.Reference) is not { } image)
         {
             return;
         }

@@ -17,7 +17,7 @@ public sealed partial class FloatingBase : Rule<ImageUse>
     protected override void Check(ImageUse subject, RuleContext context)
     {
         // Whoever types docker run wants today's.
-        if (subject.Role is not (ImageRole.Base or ImageRole.Service) || MovingImages.Find(subject.Reference) is not { } row
+        if (subject is not { Role: ImageRole.Base or ImageRole.Service, Like: null } || MovingImages.Find(subject.Reference) is not { } row
             || (row.OwnEnvironment && MakesEnvironment(context)) || ImageTags.IsMadeHere(subject, context))
         {
             return;

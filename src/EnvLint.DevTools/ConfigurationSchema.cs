@@ -33,6 +33,7 @@ internal static class ConfigurationSchema
             {
                 ["rule"] = RuleName(rules),
                 ["file"] = Table(ConfigurationKeys.File, "What a file is"),
+                ["image"] = Table(ConfigurationKeys.Image, "A private image"),
                 ["index"] = Table(ConfigurationKeys.Index, "A private package index"),
                 ["target"] = Table(ConfigurationKeys.Target, "A machine"),
             },
@@ -43,7 +44,7 @@ internal static class ConfigurationSchema
     private static JsonObject Properties(ImmutableArray<ConfigurationKey> keys)
     {
         var properties = new JsonObject();
-        foreach (var key in keys.Where(static key => key.Shape != ConfigurationShape.Unsupported))
+        foreach (var key in keys)
         {
             var property = Shape(key);
             property["description"] = key.Description;
@@ -67,6 +68,7 @@ internal static class ConfigurationSchema
         ConfigurationShape.WordByRule => ByName(OneOf(key.Words)),
         ConfigurationShape.FileByPattern => ByName(new JsonObject { ["anyOf"] = new JsonArray(OneOf(ManifestKindNames.All), Reference("file")) }),
         ConfigurationShape.RulesByPattern => ByName(ListOf(Reference("rule"))),
+        ConfigurationShape.ImageByPattern => ByName(Reference("image")),
         ConfigurationShape.IndexByAddress => ByName(Reference("index")),
         // A description beside $ref would be passed over.
         ConfigurationShape.Target => new JsonObject { ["allOf"] = new JsonArray(Reference("target")) },

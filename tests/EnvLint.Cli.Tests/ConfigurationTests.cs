@@ -50,6 +50,23 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void Private_images_are_what_they_are_like()
+    {
+        _project.With("Dockerfile", "FROM registry.corp/cuda:12.4\nCOPY a /a\n").With("run.sh", "#!/bin/bash\ndocker run registry.corp/cuda:12.4 ./train\n");
+        Assert.Equal("", _project.Run("check", "--select", "GPU001,CUD001", "--format", "concise").Output);
+
+        _project.With("envlint.toml", "[images.\"registry.corp/cuda:*\"]\nlike = \"nvidia/cuda:12.4-devel-ubuntu22.04\"\n");
+        Assert.Equal(
+            "run.sh:2:1: warning[GPU001] 'registry.corp/cuda:12.4' is made for a GPU, and 'docker run' hands none over\n",
+            _project.Run("check", "--select", "GPU001,CUD001", "--format", "concise").Output);
+
+        _project.With("envlint.toml", "[images]\n\"registry.corp/cuda\" = { lik = \"x\" }\n");
+        var result = _project.Run("check");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("an entry of [images] has no key 'lik'", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Errors_are_told_with_their_places_and_exit_with_2()
     {
         _project.With("envlint.toml", "fail-on = \"always\"\n\n[severty]\nENV001 = \"info\"\n");

@@ -41,16 +41,17 @@ public sealed class ConfigurationSchemaTests
             Assert.All(key.Words, value => Assert.Empty(Errors($"[files]\n\"x\" = {{ {key.Name} = \"{value}\" }}\n")));
         }
 
+        Assert.All(ConfigurationKeys.Image, key => Assert.Empty(Errors($"[images]\n\"corp/x:*\" = {{ {key.Name} = \"{key.Example}\" }}\n")));
         Assert.All(ConfigurationKeys.Index, key => Assert.Empty(Errors($"[indexes]\n\"https://x\" = {{ {key.Name} = \"{key.Example}\" }}\n")));
         Assert.All(ConfigurationKeys.Root.Single(static key => key.Name == "fail-on").Words, static value => Assert.Empty(Errors($"fail-on = \"{value}\"\n")));
         Assert.All(ConfigurationKeys.Root.Single(static key => key.Name == "severity").Words, static value => Assert.Empty(Errors($"[severity]\nWSL005 = \"{value}\"\n")));
     }
 
     [Fact]
-    public void Keys_that_this_version_refuses_are_not_offered()
+    public void Keys_that_nobody_knows_are_refused()
     {
-        Assert.NotEmpty(Errors("[images]\n"));
-        Assert.False(Schema.GetProperty("properties").TryGetProperty("images", out _));
+        Assert.NotEmpty(Errors("[image]\n"));
+        Assert.NotEmpty(Errors("[images]\n\"x\" = { lik = \"y\" }\n"));
         Assert.False(Schema.GetProperty("additionalProperties").GetBoolean());
     }
 

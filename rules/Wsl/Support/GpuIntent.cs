@@ -50,7 +50,7 @@ internal static class GpuIntent
     {
         foreach (var image in facts.Images)
         {
-            if (GpuImages.Kind(image.Reference) == GpuImageKind.Cuda)
+            if (GpuImages.Kind(image.Content) == GpuImageKind.Cuda)
             {
                 return (image.Word.Span, $"'{image.Word}' is made for a GPU");
             }

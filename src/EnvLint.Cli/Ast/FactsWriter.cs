@@ -186,6 +186,7 @@ internal sealed class FactsWriter : FileJsonWriter
             case ImageUse image:
                 Json.WriteString("role", image.Role.ToString());
                 Value("image", image.Reference is { } reference ? Show(reference) : null);
+                Text("like", image.Like is { } like ? Show(like) : "");
                 Origins(image.Word);
                 break;
             case ContainerRun run:

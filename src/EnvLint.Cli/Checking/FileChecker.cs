@@ -163,7 +163,7 @@ internal sealed class FileChecker(Analyzer analyzer, CheckOptions options, Cance
     {
         var scope = settings.Configuration?.Classify(file.Path)?.Scope ?? ScopeKind.Unknown;
         var targets = settings.Targets;
-        var analysis = new AnalysisOptions { Target = targets.IsEmpty ? null : targets[0], Scope = scope, Files = FilesOf(file), Indexes = settings.Configuration?.Indexes ?? [] };
+        var analysis = new AnalysisOptions { Target = targets.IsEmpty ? null : targets[0], Scope = scope, Files = FilesOf(file), Images = settings.Configuration?.Images ?? [], Indexes = settings.Configuration?.Indexes ?? [] };
         var result = analyzer.AnalyzeFile(text, kind, analysis, cancellationToken);
         var raw = result.Diagnostics;
         var hasFailure = result.HasFailure;

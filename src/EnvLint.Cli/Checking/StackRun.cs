@@ -89,7 +89,14 @@ internal sealed class StackRun(CommandContext context, CheckOptions options, Sta
             var analysis = FileAnalysis.Of(
                 source,
                 kind,
-                new AnalysisOptions { Target = targets[i], Scope = settings.Configuration?.Classify(file.Path)?.Scope ?? ScopeKind.Unknown, Files = new LinkedFiles(file.Root) },
+                new AnalysisOptions
+                {
+                    Target = targets[i],
+                    Scope = settings.Configuration?.Classify(file.Path)?.Scope ?? ScopeKind.Unknown,
+                    Files = new LinkedFiles(file.Root),
+                    Images = settings.Configuration?.Images ?? [],
+                    Indexes = settings.Configuration?.Indexes ?? [],
+                },
                 cancellationToken);
             stacks[i] = StackReader.Read(analysis, targets[i]);
         }

@@ -34,11 +34,11 @@ public enum ConfigurationShape
     /// <summary>A table from a name to a table of <see cref="ConfigurationKeys.Target"/>.</summary>
     TargetByName,
 
+    /// <summary>A table from a pattern of images to a table of <see cref="ConfigurationKeys.Image"/>.</summary>
+    ImageByPattern,
+
     /// <summary>A table from the address of a package index to a table of <see cref="ConfigurationKeys.Index"/>.</summary>
     IndexByAddress,
-
-    /// <summary>Known by name and refused by this version.</summary>
-    Unsupported,
 }
 
 /// <summary>A key of the configuration file.</summary>
@@ -68,7 +68,7 @@ public static class ConfigurationKeys
         new("exclude", ConfigurationShape.Patterns, "Files and folders that are not checked"),
         new("severity", ConfigurationShape.WordByRule, "Other severities than the rules' own") { Words = ConfigurationWords.Severities },
         new("files", ConfigurationShape.FileByPattern, "What files are, where their name does not say it; the last pattern that fits wins"),
-        new("images", ConfigurationShape.Unsupported, "What private images are"),
+        new("images", ConfigurationShape.ImageByPattern, "What private images hold, where * stands for anything; the last pattern that fits wins"),
         new("indexes", ConfigurationShape.IndexByAddress, "What private package indexes hold, by their addresses"),
         new("per-file-ignores", ConfigurationShape.RulesByPattern, "Rules that stay silent in some files"),
         new("target", ConfigurationShape.Target, "The machine that the files are for, where --target names no other"),
@@ -80,6 +80,12 @@ public static class ConfigurationKeys
     [
         new("kind", ConfigurationShape.Word, "The kind of file; none leaves it out") { Words = ManifestKindNames.All },
         new("scope", ConfigurationShape.Word, "Where the file is used") { Words = ConfigurationWords.Scopes },
+    ];
+
+    /// <summary>The keys of an entry of <c>[images]</c>.</summary>
+    public static ImmutableArray<ConfigurationKey> Image { get; } =
+    [
+        new("like", ConfigurationShape.Text, "The public image that they are like, with its tag") { Example = "nvidia/cuda:12.4.1-devel-ubuntu22.04" },
     ];
 
     /// <summary>The keys of an entry of <c>[indexes]</c>.</summary>

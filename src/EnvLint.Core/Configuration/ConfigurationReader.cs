@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EnvLint.Diagnostics;
 using EnvLint.Environment;
+using EnvLint.Environment.Facts;
 using EnvLint.Knowledge;
 using EnvLint.Manifests;
 using EnvLint.Syntax.Toml;
@@ -12,6 +13,8 @@ namespace EnvLint.Configuration;
 internal sealed class ConfigurationReader(SourceText source, string toolVersion)
 {
     private static readonly string[] RootKeys = ConfigurationKeys.NamesOf(ConfigurationKeys.Root);
+    private static readonly string LikeExample = ConfigurationKeys.Image[0].Example;
+    private static readonly string[] ImageKeys = ConfigurationKeys.NamesOf(ConfigurationKeys.Image);
     private static readonly string[] IndexKeys = ConfigurationKeys.NamesOf(ConfigurationKeys.Index);
     private static readonly string[] FileKeys = ConfigurationKeys.NamesOf(ConfigurationKeys.File);
 
@@ -92,8 +95,7 @@ internal sealed class ConfigurationReader(SourceText source, string toolVersion)
             case "indexes":
                 return configuration with { Indexes = ReadIndexes(entry) };
             case "images":
-                Error(entry.KeySpan, $"'{entry.Name}' is not supported by this version of EnvLint ({toolVersion})");
-                return configuration;
+                return configuration with { Images = ReadImages(entry) };
             default:
                 Error(entry.KeySpan, $"there is no key '{entry.Name}'{TargetKeys.Suggest(entry.Name, RootKeys)}");
                 return configuration;
@@ -307,7 +309,7 @@ internal sealed class ConfigurationReader(SourceText source, string toolVersion)
                     Error(item.Value.Span, $"'{item.Name}' must be a table such as {{ like = \"pypi\" }}");
                 }
             }
-            else if (ReadLike(table) is { } like)
+            else if (ReadIndex(table) is { } like)
             {
                 result.Add(new IndexAlias(item.Name, like));
             }
@@ -316,28 +318,10 @@ internal sealed class ConfigurationReader(SourceText source, string toolVersion)
         return result.ToImmutable();
     }
 
-    private string? ReadLike(TomlTable table)
+    private string? ReadIndex(TomlTable table)
     {
-        TomlString? like = null;
-        foreach (var item in table.Entries)
+        if (ReadLike(table, "indexes", IndexKeys) is not { } like)
         {
-            if (item.Name == "like")
-            {
-                like = ReadString(item);
-            }
-            else
-            {
-                Error(item.KeySpan, $"an entry of [indexes] has no key '{item.Name}'{TargetKeys.Suggest(item.Name, IndexKeys)}");
-            }
-        }
-
-        if (like is null)
-        {
-            if (table.Entries.IsEmpty)
-            {
-                Error(table.Span, "an entry of [indexes] needs 'like'");
-            }
-
             return null;
         }
 
@@ -350,6 +334,75 @@ internal sealed class ConfigurationReader(SourceText source, string toolVersion)
 
         Error(like.ContentSpan, $"'{like.Value}' is no index that is known: it is \"{PyPI}\", or an address such as \"{TorchIndex.UrlOf("cu121")}\"");
         return null;
+    }
+
+    private ImmutableArray<ImageAlias> ReadImages(TomlEntry entry)
+    {
+        var result = ImmutableArray.CreateBuilder<ImageAlias>();
+        foreach (var item in ReadTable(entry)?.Entries ?? [])
+        {
+            if (IsMisplaced(item, "images") || IsUnquoted(item))
+            {
+                continue;
+            }
+
+            if (item.Name.AsSpan().IndexOfAny(" \t@") >= 0 || ImageReference.Parse(item.Name) is null)
+            {
+                Error(WithoutQuotes(item.KeySpan), $"'{item.Name}' is no image: write registry, name and tag, where * stands for anything");
+            }
+            else if (item.Value is not TomlTable table)
+            {
+                if (item.Value is not TomlInvalid)
+                {
+                    Error(item.Value.Span, $"'{item.Name}' must be a table such as {{ like = \"{LikeExample}\" }}");
+                }
+            }
+            else if (ReadImage(table) is { } like)
+            {
+                result.Add(new ImageAlias(item.Name, like));
+            }
+        }
+
+        return result.ToImmutable();
+    }
+
+    private ImageReference? ReadImage(TomlTable table)
+    {
+        if (ReadLike(table, "images", ImageKeys) is not { } like)
+        {
+            return null;
+        }
+
+        if (ImageReference.Parse(like.Value) is { } image && (ImageCatalog.Find(image) is not null || BaseImages.Find(image) is not null || GpuImages.Find(image) is not null))
+        {
+            return image;
+        }
+
+        Error(like.ContentSpan, $"'{like.Value}' is no image that is known: it is a public one with its tag, such as \"{LikeExample}\"");
+        return null;
+    }
+
+    private TomlString? ReadLike(TomlTable table, string section, string[] keys)
+    {
+        TomlString? like = null;
+        foreach (var item in table.Entries)
+        {
+            if (item.Name == "like")
+            {
+                like = ReadString(item);
+            }
+            else
+            {
+                Error(item.KeySpan, $"an entry of [{section}] has no key '{item.Name}'{TargetKeys.Suggest(item.Name, keys)}");
+            }
+        }
+
+        if (table.Entries.IsEmpty)
+        {
+            Error(table.Span, $"an entry of [{section}] needs 'like'");
+        }
+
+        return like;
     }
 
     private ImmutableDictionary<string, TargetProfile> ReadTargets(TomlEntry entry)

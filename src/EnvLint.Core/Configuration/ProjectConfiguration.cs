@@ -64,6 +64,9 @@ public sealed record ProjectConfiguration
     /// <summary><c>[per-file-ignores]</c> in order.</summary>
     public ImmutableArray<PerFileIgnore> PerFileIgnores { get; init; } = [];
 
+    /// <summary><c>[images]</c> in order.</summary>
+    public ImmutableArray<ImageAlias> Images { get; init; } = [];
+
     /// <summary><c>[indexes]</c> in order.</summary>
     public ImmutableArray<IndexAlias> Indexes { get; init; } = [];
 
@@ -109,7 +112,7 @@ public sealed record ProjectConfiguration
 
     /// <summary>This configuration on top of the one that it extends.</summary>
     /// <remarks>
-    /// A key that is given here takes the place of the other's. The tables <c>[severity]</c>, <c>[files]</c>, <c>[indexes]</c> and <c>[per-file-ignores]</c> are joined entry by entry.
+    /// A key that is given here takes the place of the other's. The tables <c>[severity]</c>, <c>[files]</c>, <c>[images]</c>, <c>[indexes]</c> and <c>[per-file-ignores]</c> are joined entry by entry.
     /// A target is one machine: it takes the other's place as a whole.
     /// </remarks>
     /// <param name="other">The configuration that is extended, itself already complete.</param>
@@ -123,6 +126,7 @@ public sealed record ProjectConfiguration
         Severities = Join(other.Severities, Severities, static entry => entry.Rule.Text),
         Files = Join(other.Files, Files, static entry => entry.Files.Pattern),
         PerFileIgnores = Join(other.PerFileIgnores, PerFileIgnores, static entry => entry.Files.Pattern),
+        Images = Join(other.Images, Images, static entry => entry.Pattern),
         Indexes = Join(other.Indexes, Indexes, static entry => entry.Address),
         Target = Target ?? other.Target,
         Targets = other.Targets.SetItems(Targets),

@@ -18,6 +18,9 @@ public sealed record AnalysisOptions
     /// <summary>The other files of the root; null where none may be read.</summary>
     public ILinkedFiles? Files { get; init; }
 
+    /// <summary>What the configuration says of private images.</summary>
+    public ImmutableArray<ImageAlias> Images { get; init; } = [];
+
     /// <summary>What the configuration says of private package indexes.</summary>
     public ImmutableArray<IndexAlias> Indexes { get; init; } = [];
 }

@@ -116,7 +116,7 @@ public sealed class FileAnalysis
 
     private static FileAnalysis OfRequirements(SourceText source, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken)
     {
-        var collector = new FactCollector(source, cancellationToken, options.Indexes);
+        var collector = new FactCollector(source, cancellationToken, options.Indexes, options.Images);
         var view = RequirementsLowering.Run(source, collector, ScopeOf(options), options.Files);
         return new FileAnalysis(source, ManifestKind.Requirements)
         {
@@ -135,7 +135,7 @@ public sealed class FileAnalysis
             return new FileAnalysis(source, ManifestKind.CondaEnvironment) { Conda = view, Outer = outer };
         }
 
-        var collector = new FactCollector(source, cancellationToken, options.Indexes);
+        var collector = new FactCollector(source, cancellationToken, options.Indexes, options.Images);
         CondaLowering.Run(view, collector, ScopeOf(options), options.Files);
         return new FileAnalysis(source, ManifestKind.CondaEnvironment)
         {
@@ -155,7 +155,7 @@ public sealed class FileAnalysis
             return new FileAnalysis(source, ManifestKind.PyProject) { PyProject = view, Outer = outer };
         }
 
-        var collector = new FactCollector(source, cancellationToken, options.Indexes);
+        var collector = new FactCollector(source, cancellationToken, options.Indexes, options.Images);
         var scope = ScopeOf(options);
         var system = WheelPlatforms.MarkersOf(WheelPlatforms.Of(scope, options.Target) ?? WheelPlatform.LinuxX64, python: null);
         PyProjectLowering.Run(view, collector, scope, system, options.Files);
@@ -178,7 +178,7 @@ public sealed class FileAnalysis
             return new FileAnalysis(source, ManifestKind.Compose) { Compose = view, Outer = outer };
         }
 
-        var collector = new FactCollector(source, cancellationToken, options.Indexes);
+        var collector = new FactCollector(source, cancellationToken, options.Indexes, options.Images);
         var embedded = ComposeLowering.Run(view, collector, options.Files);
         return new FileAnalysis(source, ManifestKind.Compose)
         {
@@ -195,7 +195,7 @@ public sealed class FileAnalysis
     private static FileAnalysis OfDockerfile(SourceText source, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken)
     {
         var tree = DockerfileParser.Parse(source.Content, cancellationToken);
-        var collector = new FactCollector(source, cancellationToken, options.Indexes) { Linker = options.Files is { } files ? new ImageLinker(source.Path, files, tree) : null };
+        var collector = new FactCollector(source, cancellationToken, options.Indexes, options.Images) { Linker = options.Files is { } files ? new ImageLinker(source.Path, files, tree) : null };
         var manifest = DockerfileLowering.Run(EmbeddedText.Whole(source), tree, collector);
         var facts = collector.Finish();
         return new FileAnalysis(source, ManifestKind.Dockerfile)
@@ -212,7 +212,7 @@ public sealed class FileAnalysis
     private static FileAnalysis OfShell(SourceText source, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken)
     {
         var tree = ShellParser.Parse(source.Content, ShellDialect.Bash, cancellationToken);
-        var collector = new FactCollector(source, cancellationToken, options.Indexes) { Linker = ScriptLinkerOf(source, options) };
+        var collector = new FactCollector(source, cancellationToken, options.Indexes, options.Images) { Linker = ScriptLinkerOf(source, options) };
         var scope = ScopeOf(options);
         var shell = new ShellSource(EmbeddedText.Whole(source), tree, ShellOrigin.Script, scope);
         var lowering = ShellLowering.Run(collector, shell, new VariableTable(), layer: 0, pipefail: false, exitsOnFailure: false);
@@ -239,7 +239,7 @@ public sealed class FileAnalysis
     private static FileAnalysis OfGuide(SourceText source, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken)
     {
         var guide = GuideReader.Read(MarkdownParser.Parse(source, cancellationToken));
-        var collector = new FactCollector(source, cancellationToken, options.Indexes) { Linker = ScriptLinkerOf(source, options) };
+        var collector = new FactCollector(source, cancellationToken, options.Indexes, options.Images) { Linker = ScriptLinkerOf(source, options) };
         GuideLowering.Run(guide, ScopeOf(options), collector);
         var facts = collector.Finish();
         return new FileAnalysis(source, ManifestKind.Guide)
@@ -268,7 +268,7 @@ public sealed class FileAnalysis
 
     private static FileAnalysis OfWindows(SourceText source, ManifestKind kind, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken)
     {
-        var collector = new FactCollector(source, cancellationToken, options.Indexes) { Linker = ScriptLinkerOf(source, options) };
+        var collector = new FactCollector(source, cancellationToken, options.Indexes, options.Images) { Linker = ScriptLinkerOf(source, options) };
         var scope = WindowsScopeOf(source, kind, options);
         var dialect = kind == ManifestKind.PowerShell ? WindowsDialect.PowerShell : WindowsDialect.Batch;
         var script = WindowsLowering.Run(collector, EmbeddedText.Whole(source), dialect, scope);

@@ -14,7 +14,7 @@ public sealed class ImageStage
         Image = image;
         Parent = parent;
         IsLast = isFinal;
-        BaseImage = parent is null ? image?.Reference : parent.BaseImage;
+        BaseImage = parent is null ? image?.Content : parent.BaseImage;
     }
 
     /// <summary>Its number, from 0.</summary>
@@ -35,6 +35,6 @@ public sealed class ImageStage
     /// <summary>Whether it is the last of the file: what a build without <c>--target</c> makes.</summary>
     public bool IsLast { get; }
 
-    /// <summary>The image that the first of its chain of stages begins with; null where it is not known.</summary>
+    /// <summary>The image of which to ask what is there at the beginning: that of the first of its chain of stages, or the one that it is like; null where it is not known.</summary>
     public ImageReference? BaseImage { get; }
 }

@@ -111,7 +111,14 @@ public sealed class ConfigurationLoaderTests
     [InlineData("[targets.a]\n[|ignore|] = []", "'ignore' is a key of the top: it must stand above [targets.a]")]
     [InlineData("[targets]\n[|platform|] = \"linux\"", "'platform' belongs into [target] or [targets.NAME]")]
     [InlineData("[targets]\n[|a|] = 1", "'a' must be a table: [targets.a]")]
-    [InlineData("[[|images|].\"corp/cuda\"]\nlike = \"x\"", "'images' is not supported by this version of EnvLint (0.1.0)")]
+    [InlineData("[images]\n\"corp/cuda\" = { like = \"[|example/x|]\" }", "'example/x' is no image that is known: it is a public one with its tag, such as \"nvidia/cuda:12.4.1-devel-ubuntu22.04\"")]
+    [InlineData("[images]\n\"corp/cuda\" = { like = [|1|] }", "'like' must be a string")]
+    [InlineData("[images]\n\"corp/cuda\" = [|{}|]", "an entry of [images] needs 'like'")]
+    [InlineData("[images]\n\"corp/cuda\" = [|\"ubuntu:24.04\"|]", "'corp/cuda' must be a table such as { like = \"nvidia/cuda:12.4.1-devel-ubuntu22.04\" }")]
+    [InlineData("[images.\"corp/cuda\"]\nlike = \"ubuntu:24.04\"\n[|lik|] = 1", "an entry of [images] has no key 'lik'; did you mean 'like'?")]
+    [InlineData("[images]\n\"[|corp/a b|]\" = { like = \"ubuntu:24.04\" }", "'corp/a b' is no image: write registry, name and tag, where * stands for anything")]
+    [InlineData("[images]\n[|select|] = []", "'select' is a key of the top: it must stand above [images]")]
+    [InlineData("[|images|] = 1", "'images' must be a table: [images]")]
     [InlineData("[indexes]\n\"https://corp\" = { like = \"[|pipy|]\" }", "'pipy' is no index that is known: it is \"pypi\", or an address such as \"https://download.pytorch.org/whl/cu121\"")]
     [InlineData("[indexes]\n\"https://corp\" = { like = \"[|https://other|]\" }", "'https://other' is no index that is known: it is \"pypi\", or an address such as \"https://download.pytorch.org/whl/cu121\"")]
     [InlineData("[indexes]\n\"https://corp\" = { like = [|1|] }", "'like' must be a string")]
@@ -133,6 +140,16 @@ public sealed class ConfigurationLoaderTests
         Assert.Equal(message, error.Message);
         Assert.Equal(marked.Text.Substring(marked.Spans[0].Span.Start, marked.Spans[0].Span.Length), error.Source.ToString(error.Span));
         Assert.Equal(marked.Spans[0].Span, error.Span);
+    }
+
+    [Fact]
+    public void Private_images_with_those_of_the_file_that_is_extended()
+    {
+        var result = Load(
+            ("envlint.toml", "extends = \"base.toml\"\n[images.\"corp/cuda:*\"]\nlike = \"nvidia/cuda:12.4.1-devel-ubuntu22.04\"\n"),
+            ("base.toml", "[images]\n\"corp/cuda:*\" = { like = \"ubuntu:24.04\" }\n\"corp/python\" = { like = \"python:3.12\" }\n"));
+        Assert.Empty(result.Errors);
+        Assert.Equal([("corp/python", "python", "3.12"), ("corp/cuda:*", "nvidia/cuda", "12.4.1-devel-ubuntu22.04")], result.Configuration.Images.Select(static image => (image.Pattern, image.Like.Repository, image.Like.Tag)));
     }
 
     [Fact]

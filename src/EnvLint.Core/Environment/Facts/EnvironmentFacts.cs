@@ -132,6 +132,12 @@ public sealed class ImageUse : Fact
 
     /// <summary>What it is used for.</summary>
     public required ImageRole Role { get; init; }
+
+    /// <summary>The public image that the configuration says it is like; null where it says nothing.</summary>
+    public ImageReference? Like { get; init; }
+
+    /// <summary>The image of which to ask what is in it: <see cref="Like"/>, else <see cref="Reference"/>. Tags are asked of <see cref="Reference"/>.</summary>
+    public ImageReference? Content => Like ?? Reference;
 }
 
 /// <summary>The package managers whose requests are understood.</summary>
@@ -313,6 +319,9 @@ public sealed class ContainerRun : Fact
 
     /// <summary>The image taken apart; null where it is not known.</summary>
     public required ImageReference? Reference { get; init; }
+
+    /// <summary>The image of which to ask what is in it: the one that the configuration says it is like, else <see cref="Reference"/>.</summary>
+    public required ImageReference? Content { get; init; }
 
     /// <summary>What runs inside: the words behind the image.</summary>
     public required ImmutableArray<Word> Arguments { get; init; }

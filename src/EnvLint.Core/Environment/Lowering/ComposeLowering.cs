@@ -96,14 +96,16 @@ internal sealed class ComposeLowering
 
         if (!_images.TryGetValue(word.Span, out var use))
         {
+            var reference = word.Value is { } value ? ImageReference.Parse(value) : null;
             use = new ImageUse
             {
                 Span = word.Span,
                 Scope = scope,
                 Order = _facts.NextOrder,
                 Word = word,
-                Reference = word.Value is { } value ? ImageReference.Parse(value) : null,
+                Reference = reference,
                 Role = ImageRole.Service,
+                Like = _facts.LikeOf(reference),
             };
             _images.Add(word.Span, use);
             _facts.Add(use);

@@ -109,14 +109,16 @@ internal sealed class DockerfileLowering
             return;
         }
 
+        var written = image.Value is { } text && text != "scratch" ? ImageReference.Parse(text) : null;
         var use = new ImageUse
         {
             Span = image.Span,
             Scope = new Scope(ScopeKind.ImageStage, [], null),
             Order = _facts.NextOrder,
             Word = image,
-            Reference = image.Value is { } text && text != "scratch" ? ImageReference.Parse(text) : null,
+            Reference = written,
             Role = ImageRole.Base,
+            Like = _facts.LikeOf(written),
         };
         Begin(new StageState(new ImageStage(_stages.Count, name, instruction, use, null, isLast), _globalArguments.Empty()));
         _facts.Add(use);
@@ -284,7 +286,17 @@ internal sealed class DockerfileLowering
             return;
         }
 
-        _facts.Add(new ImageUse { Span = word.Span, Scope = Current.Scope, Order = _facts.NextOrder, Word = word, Reference = ImageReference.Parse(text), Role = ImageRole.CopySource });
+        var image = ImageReference.Parse(text);
+        _facts.Add(new ImageUse
+        {
+            Span = word.Span,
+            Scope = Current.Scope,
+            Order = _facts.NextOrder,
+            Word = word,
+            Reference = image,
+            Role = ImageRole.CopySource,
+            Like = _facts.LikeOf(image),
+        });
     }
 
     private void RunInstruction(DockerfileInstruction instruction)

@@ -91,8 +91,8 @@ internal sealed class EnvironmentGrouping
         {
             switch (fact)
             {
-                case ImageUse { Role: ImageRole.Base, Reference: { } reference } image:
-                    BaseImage(reference, image.Word.Span);
+                case ImageUse { Role: ImageRole.Base, Content: { } content } image:
+                    BaseImage(content, image.Word.Span);
                     break;
                 case VariableSet { Shell: null, Kind: VariableSetKind.Env, Value: { } value } variable:
                     Environment(variable, value);

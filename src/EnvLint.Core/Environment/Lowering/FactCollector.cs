@@ -6,7 +6,7 @@ using EnvLint.Text;
 namespace EnvLint.Environment.Lowering;
 
 /// <summary>Gathers the facts of one file while it is lowered.</summary>
-internal sealed class FactCollector(SourceText source, CancellationToken cancellationToken, ImmutableArray<IndexAlias> indexes = default)
+internal sealed class FactCollector(SourceText source, CancellationToken cancellationToken, ImmutableArray<IndexAlias> indexes = default, ImmutableArray<ImageAlias> images = default)
 {
     // A script may name one list of packages a thousand times.
     private const int MaximumLinked = 20_000;
@@ -42,6 +42,10 @@ internal sealed class FactCollector(SourceText source, CancellationToken cancell
 
     /// <summary>What the configuration says of private package indexes.</summary>
     public ImmutableArray<IndexAlias> Indexes { get; } = indexes;
+
+    /// <summary>The image that one is like, as the configuration says; null where it says nothing.</summary>
+    /// <param name="image">The image; null where it is not known.</param>
+    public ImageReference? LikeOf(ImageReference? image) => ImageAlias.Find(images, image);
 
     /// <summary>Ends the lowering.</summary>
     public CancellationToken CancellationToken { get; } = cancellationToken;

@@ -507,7 +507,7 @@ internal static class FactExtractor
                     var reference = image?.Value is { } text ? ImageReference.Parse(text) : null;
                     if (image is not null)
                     {
-                        facts.Add(new ImageUse { Span = image.Span, Scope = use.Scope, Order = facts.NextOrder, Word = image, Reference = reference, Role = ImageRole.Run });
+                        facts.Add(new ImageUse { Span = image.Span, Scope = use.Scope, Order = facts.NextOrder, Word = image, Reference = reference, Role = ImageRole.Run, Like = facts.LikeOf(reference) });
                     }
 
                     facts.Add(new ContainerRun
@@ -518,20 +518,23 @@ internal static class FactExtractor
                         Command = use,
                         Image = image,
                         Reference = reference,
+                        Content = facts.LikeOf(reference) ?? reference,
                         Arguments = image is null ? [] : invocation.Operands.RemoveAt(0),
                     });
                     break;
                 }
 
             case "pull" or "image pull" when invocation.Operands is [var image]:
+                var pulled = image.Value is { } name ? ImageReference.Parse(name) : null;
                 facts.Add(new ImageUse
                 {
                     Span = image.Span,
                     Scope = use.Scope,
                     Order = facts.NextOrder,
                     Word = image,
-                    Reference = image.Value is { } pulled ? ImageReference.Parse(pulled) : null,
+                    Reference = pulled,
                     Role = ImageRole.Pull,
+                    Like = facts.LikeOf(pulled),
                 });
                 break;
         }
