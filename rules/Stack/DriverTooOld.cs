@@ -118,7 +118,7 @@ public sealed partial class DriverTooOld : Rule<PythonEnvironment>
     {
         foreach (var request in environment.Requests)
         {
-            if (CudaExtra.Of(request, environment, platform) is not { } extra || target.Missing(extra.Major) is not { } floor || StackPlaces.PlaceOf(request) is not { } place || MachineHints.AreForOther(request, context))
+            if (!environment.Owns(request) || CudaExtra.Of(request, environment, platform) is not { } extra || target.Missing(extra.Major) is not { } floor || StackPlaces.PlaceOf(request) is not { } place || MachineHints.AreForOther(request, context))
             {
                 continue;
             }

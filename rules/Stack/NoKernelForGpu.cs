@@ -83,7 +83,7 @@ public sealed partial class NoKernelForGpu : Rule<PythonEnvironment>
     {
         foreach (var request in environment.Requests)
         {
-            if (CudaExtra.Of(request, environment, platform) is { LowestGpu: { } lowest } extra && DottedNumber.Compare(gpu, lowest) < 0 && StackPlaces.PlaceOf(request) is { } place
+            if (environment.Owns(request) && CudaExtra.Of(request, environment, platform) is { LowestGpu: { } lowest } extra && DottedNumber.Compare(gpu, lowest) < 0 && StackPlaces.PlaceOf(request) is { } place
                 && !MachineHints.AreForOther(request, context))
             {
                 context.Report(

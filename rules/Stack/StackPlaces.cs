@@ -44,30 +44,7 @@ internal static class StackPlaces
 
     /// <summary>Whether several commands of a guide bring torch, which may be alternatives: one for each driver.</summary>
     /// <param name="environment">The environment.</param>
-    public static bool OffersAlternatives(PythonEnvironment environment)
-    {
-        if (environment.Origin != ShellOrigin.Guide)
-        {
-            return false;
-        }
-
-        CommandUse? first = null;
-        foreach (var request in environment.Requests)
-        {
-            if (request.Name is not ("torch" or "pytorch" or "torchvision" or "pytorch-cuda"))
-            {
-                continue;
-            }
-
-            first ??= request.Command;
-            if (!ReferenceEquals(request.Command, first))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool OffersAlternatives(PythonEnvironment environment) => TorchResolver.OffersAlternatives(environment);
 
     /// <summary>The build for people: <c>torch 2.4.1+cu121</c>, <c>today's torch, 2.14.1</c>.</summary>
     /// <param name="resolution">The builds.</param>

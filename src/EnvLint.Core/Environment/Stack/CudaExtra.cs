@@ -21,7 +21,7 @@ public sealed record CudaExtra(string Name, string Version, int Major, string? L
     public static CudaExtra? Of(PackageRequest request, PythonEnvironment environment, WheelPlatform platform)
     {
         if (request is not { Manager: PackageManager.Pip, IsConstraint: false, Command: not { IsConditional: true }, Extras.IsEmpty: false }
-            || !environment.Owns(request) || !PackageIndexes.ArePublic(request.Sources)
+            || !PackageIndexes.ArePublic(request.Sources)
             || PipRequests.SpecifiersOf(request) is not { NamesPreRelease: false } specifiers
             || TorchResolver.Applies(request, WheelPlatforms.MarkersOf(platform, environment.Python)) != true)
         {

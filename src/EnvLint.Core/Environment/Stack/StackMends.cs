@@ -1,13 +1,27 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using EnvLint.Collections;
 using EnvLint.Environment.Facts;
 using EnvLint.Knowledge;
 
 namespace EnvLint.Environment.Stack;
 
 /// <summary>Looks for what mends a conflict and is known to exist.</summary>
-internal static class StackMends
+internal sealed class StackMends
 {
     private const int MostMends = 3;
+
+    private readonly StackConflict _conflict;
+    private readonly EnvironmentStack _stack;
+    private readonly StackTarget? _target;
+    private readonly List<string> _mends = [];
+
+    private StackMends(StackConflict conflict, EnvironmentStack stack, StackTarget? target)
+    {
+        _conflict = conflict;
+        _stack = stack;
+        _target = target;
+    }
 
     /// <summary>The mends of a conflict, those of the files before the one of the driver.</summary>
     /// <param name="conflict">The conflict.</param>
@@ -15,58 +29,85 @@ internal static class StackMends
     /// <param name="target">The target; null where none is declared.</param>
     public static ImmutableArray<string> Of(StackConflict conflict, EnvironmentStack stack, StackTarget? target)
     {
-        var mends = ImmutableArray.CreateBuilder<string>();
+        var search = new StackMends(conflict, stack, target);
         foreach (var part in conflict.Parts)
         {
             switch (part)
             {
-                case { Layer: StackLayer.Framework, Name: "torch" } when stack.Environment is not null:
-                    AddTorch(part, stack, target, mends);
+                // What an image ships changes with the image.
+                case { Layer: StackLayer.Framework, Name: "torch" } when stack.Environment is not null && !search.IsOfImage(part):
+                    search.AddTorch(part);
                     break;
                 case { Layer: StackLayer.Cuda }:
-                    AddConda(part, target, mends);
+                    search.AddConda(part);
                     break;
-                case { Layer: StackLayer.Python }:
-                    AddPython(part, conflict, mends);
+                case { Layer: StackLayer.Image, IsKnown: true }:
+                    search.AddImage(part);
+                    break;
+                case { Layer: StackLayer.Python } when !search.IsOfImage(part):
+                    search.AddPython(part);
                     break;
             }
         }
 
-        if (conflict is { WithDriver: true, WithGpu: false } && target is not null)
-        {
-            string? driver = null;
-            foreach (var part in conflict.Parts)
-            {
-                if (part.Today.MissingOn(target) is { } floor && (driver is null || DottedNumber.Compare(floor.Driver, driver) > 0))
-                {
-                    driver = floor.Driver;
-                }
-            }
-
-            if (driver is not null && mends.Count < MostMends && MayRun(driver, target))
-            {
-                mends.Add($"a driver {driver} or newer on the target");
-            }
-        }
-
-        return mends.DrainToImmutable();
+        search.AddDriver();
+        return [.. search._mends];
     }
 
-    // No newer driver knows the GPUs that were dropped.
-    private static bool MayRun(string driver, StackTarget target) =>
-        Gpus.LastDriverOf(target.Architecture) is not { } last || DottedNumber.Compare(DottedNumber.Prefix(driver, 1), last.ToString(System.Globalization.CultureInfo.InvariantCulture)) <= 0;
-
-    private static void AddTorch(StackPart part, EnvironmentStack stack, StackTarget? target, ImmutableArray<string>.Builder mends)
+    private void Add(string mend)
     {
-        var python = PythonOf(stack);
-        var isConda = IsOfConda(stack);
+        if (_mends.Count < MostMends && !_mends.Contains(mend))
+        {
+            _mends.Add(mend);
+        }
+    }
+
+    private bool IsOfImage(StackPart part) => part.Layer != StackLayer.Image && _stack.Parts is [{ Layer: StackLayer.Image } image, ..] && image.Place == part.Place;
+
+    // Whether the stack holds with another build in the place of a part; where something else in it does not, what the conflict is about.
+    private bool Holds(StackPart part, StackOption option, StackPart? second = null, StackOption? secondOption = null)
+    {
+        return Fits(_stack.Parts) || (!Fits(Others(part)) && Fits(_conflict.Parts));
+
+        bool Fits(ImmutableArray<StackPart> parts)
+        {
+            var changed = ImmutableArray.CreateBuilder<StackPart>(parts.Length);
+            foreach (var one in parts)
+            {
+                changed.Add(ReferenceEquals(one, part) ? one with { Options = [option], IsOpen = false } : ReferenceEquals(one, second) ? one with { Options = [secondOption!] } : one);
+            }
+
+            var stack = _stack with { Parts = changed.MoveToImmutable() };
+            return new StackSolver.Problem(stack, _target).Find(isToday: true) is null;
+        }
+    }
+
+    private ImmutableArray<StackPart> Others(StackPart part)
+    {
+        var others = ImmutableArray.CreateBuilder<StackPart>();
+        foreach (var other in _stack.Parts)
+        {
+            if (!ReferenceEquals(other, part))
+            {
+                others.Add(other);
+            }
+        }
+
+        return others.DrainToImmutable();
+    }
+
+    private void AddTorch(StackPart part)
+    {
+        var environment = _stack.Environment!;
+        var isConda = environment.Last("pytorch", PackageManager.Conda) is not null && environment.Last("torch", PackageManager.Pip) is null;
+        var manager = isConda ? PackageManager.Conda : PackageManager.Pip;
+        var python = _stack.Parts.Find(static other => other is { Layer: StackLayer.Python, IsKnown: true });
 
         // Another build of a release that the files allow is nearer than another release.
         foreach (var option in part.Options)
         {
-            if (Torch.Find(option.Version) is { } release && FitsPython(release, python) && BuildOf(release, stack.Platform, target, isConda) is { } cuda)
+            if (Torch.Find(option.Version) is { } release && Try(release, null))
             {
-                mends.Add(Text(release, cuda, isConda));
                 break;
             }
         }
@@ -74,28 +115,79 @@ internal static class StackMends
         // The newest of all that runs, where it is not that one.
         foreach (var release in Torch.Releases)
         {
-            if (FitsPython(release, python) && BuildOf(release, stack.Platform, target, isConda) is { } cuda)
+            if (Try(release, null))
             {
-                if (!mends.Contains(Text(release, cuda, isConda)))
-                {
-                    mends.Add(Text(release, cuda, isConda));
-                }
-
                 return;
             }
         }
+
+        // Where none is for the Python that is there, one with another Python.
+        foreach (var release in _mends.Count == 0 && python is not null && !IsOfImage(python) ? Torch.Releases : [])
+        {
+            if (Try(release, python))
+            {
+                return;
+            }
+        }
+
+        bool Try(PytorchReleaseRow release, StackPart? changed)
+        {
+            if (BuildOf(release, isConda) is not { } cuda)
+            {
+                return false;
+            }
+
+            var option = StackReader.Option(new TorchBuild(release, cuda, IsVerified: true), _stack.Platform, manager) with { PythonMin = release.PythonMin, PythonMax = release.PythonMax };
+            if (changed is null)
+            {
+                if (!Holds(part, option))
+                {
+                    return false;
+                }
+
+                Add(TextOf(release, cuda, isConda));
+                return true;
+            }
+
+            foreach (var minor in Nearest(changed.Today.Version))
+            {
+                if (Holds(part, option, changed, Python(minor)))
+                {
+                    Add($"{TextOf(release, cuda, isConda)}, and Python {minor}");
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
 
-    private static string Text(PytorchReleaseRow release, string cuda, bool isConda) => isConda
-        ? $"pytorch={release.Version} with {release.CondaSelector ?? "pytorch-cuda"}={cuda}"
-        : $"torch {release.Version} from {TorchIndex.UrlOf(TorchIndex.TagOf(cuda))}";
+    private string TextOf(PytorchReleaseRow release, string cuda, bool isConda)
+    {
+        if (isConda)
+        {
+            return $"pytorch={release.Version} with {release.CondaSelector ?? "pytorch-cuda"}={cuda}";
+        }
 
-    private static string? BuildOf(PytorchReleaseRow release, WheelPlatform platform, StackTarget? target, bool isConda)
+        var companions = "";
+        foreach (var name in (ReadOnlySpan<string>)["torchvision", "torchaudio"])
+        {
+            if (_stack.Environment?.Last(name, PackageManager.Pip) is not null && Torch.Companions(release, name) is [var version, ..])
+            {
+                companions += $"{(companions.Length == 0 ? " with" : " and")} {name} {version}";
+            }
+        }
+
+        return $"torch {release.Version}{companions} from {TorchIndex.UrlOf(TorchIndex.TagOf(cuda))}";
+    }
+
+    // The newest build of a release that the target runs.
+    private string? BuildOf(PytorchReleaseRow release, bool isConda)
     {
         string? best = null;
-        foreach (var cuda in isConda ? release.CondaCuda : Torch.Builds(release, platform))
+        foreach (var cuda in isConda ? release.CondaCuda : Torch.Builds(release, _stack.Platform))
         {
-            if ((target is null || Runs(release, cuda, platform, target)) && (best is null || DottedNumber.Compare(cuda, best) > 0))
+            if ((_target is null || Runs(release, cuda, _target)) && (best is null || DottedNumber.Compare(cuda, best) > 0))
             {
                 best = cuda;
             }
@@ -104,36 +196,19 @@ internal static class StackMends
         return best;
     }
 
-    private static bool Runs(PytorchReleaseRow release, string cuda, WheelPlatform platform, StackTarget target) =>
+    private bool Runs(PytorchReleaseRow release, string cuda, StackTarget target) =>
         target.Missing(cuda) is null
-        && (target.ComputeCapability is not { } gpu || Torch.CodeFor(release, cuda, platform, gpu, out _) == GpuCode.Machine);
+        && (target.ComputeCapability is not { } gpu || Torch.CodeFor(release, cuda, _stack.Platform, gpu, out _) == GpuCode.Machine);
 
-    private static bool FitsPython(PytorchReleaseRow release, string? python) =>
-        python is null || (DottedNumber.Compare(release.PythonMin, python) <= 0 && DottedNumber.Compare(python, release.PythonMax) <= 0);
-
-    private static string? PythonOf(EnvironmentStack stack)
+    private void AddConda(StackPart part)
     {
-        foreach (var part in stack.Parts)
-        {
-            if (part is { Layer: StackLayer.Python, IsKnown: true })
-            {
-                return part.Today.Version;
-            }
-        }
-
-        return null;
-    }
-
-    private static bool IsOfConda(EnvironmentStack stack) =>
-        stack.Environment?.Last("pytorch", PackageManager.Conda) is not null && stack.Environment.Last("torch", PackageManager.Pip) is null;
-
-    private static void AddConda(StackPart part, StackTarget? target, ImmutableArray<string>.Builder mends)
-    {
+        var known = CondaPackages.Find(part.Name) is { Versions.IsEmpty: false } row ? row.Versions : CudaDrivers.Minors;
+        var max = CondaPackages.MaximumOf(part.Name, "")?.Version;
         string? best = null;
-        foreach (var version in CondaPackages.Find(part.Name) is { Versions.IsEmpty: false } known ? known.Versions : CudaDrivers.Minors)
+        foreach (var version in known)
         {
-            if (target?.Missing(version) is null && (CondaPackages.MaximumOf(part.Name, "") is not { Version: { } newest } || DottedNumber.Compare(version, newest) <= 0)
-                && (best is null || DottedNumber.Compare(version, best) > 0))
+            if ((max is null || DottedNumber.Compare(version, max) <= 0) && (best is null || DottedNumber.Compare(version, best) > 0)
+                && Holds(part, new StackOption(part.Name, version) { Cuda = version }))
             {
                 best = version;
             }
@@ -141,26 +216,99 @@ internal static class StackMends
 
         if (best is not null)
         {
-            mends.Add($"{part.Name}={best}");
+            Add($"{part.Name}={best}");
         }
     }
 
-    private static void AddPython(StackPart python, StackConflict conflict, ImmutableArray<string>.Builder mends)
+    // The same image of an older release, rather one that is not past its end.
+    private void AddImage(StackPart part)
     {
-        var minors = PythonReleases.Minors;
-        for (var i = minors.Length - 1; i >= 0; i--)
+        if (_stack.Scope.Stage?.BaseImage is not { } image || !CudaImages.IsOne(image) || CudaTag.Parse(image.Tag) is not { } tag)
         {
-            var fits = true;
-            foreach (var part in conflict.Parts)
-            {
-                fits &= ReferenceEquals(part, python) || part.Today.Fits(minors[i]);
-            }
+            return;
+        }
 
-            if (fits)
+        CudaTag? best = null;
+        foreach (var minor in CudaDrivers.Minors)
+        {
+            if (CudaImages.Nearest(tag with { Version = minor }) is { } other && (best is null || CudaImages.RowOf(other.Version) is { Status: "supported" })
+                && Holds(part, part.Today with { Cuda = minor }))
             {
-                mends.Add($"Python {minors[i]}");
+                best = other;
+                if (CudaImages.RowOf(other.Version) is { Status: "supported" })
+                {
+                    break;
+                }
+            }
+        }
+
+        if (best is not null)
+        {
+            Add($"the image {image.FullRepository}:{best}");
+        }
+    }
+
+    private void AddPython(StackPart python)
+    {
+        foreach (var minor in Nearest(python.Today.Version))
+        {
+            if (Holds(python, Python(minor)))
+            {
+                Add($"Python {minor}");
                 return;
             }
         }
+    }
+
+    private void AddDriver()
+    {
+        if (_conflict is not { WithDriver: true, WithGpu: false } || _target is null)
+        {
+            return;
+        }
+
+        string? driver = null;
+        foreach (var part in _conflict.Parts)
+        {
+            if (part.Today.MissingOn(_target) is { } floor && (driver is null || DottedNumber.Compare(floor.Driver, driver) > 0))
+            {
+                driver = floor.Driver;
+            }
+        }
+
+        // No newer driver knows the GPUs that were dropped.
+        if (driver is not null && !(Gpus.LastDriverOf(_target.Architecture) is { } last && DottedNumber.Compare(DottedNumber.Prefix(driver, 1), last.ToString(CultureInfo.InvariantCulture)) > 0))
+        {
+            Add($"a driver {driver} or newer on the target");
+        }
+    }
+
+    private static StackOption Python(string minor) => new("python", minor) { PythonMin = minor, PythonMax = minor };
+
+    // The minors of Python, those beside a version first, and of two the newer.
+    private static List<string> Nearest(string version)
+    {
+        List<string> minors = [.. PythonReleases.Minors];
+        var at = 0;
+        while (at < minors.Count && DottedNumber.Compare(minors[at], version) < 0)
+        {
+            at++;
+        }
+
+        var result = new List<string>(minors.Count);
+        for (var distance = 0; result.Count < minors.Count; distance++)
+        {
+            if (at + distance < minors.Count)
+            {
+                result.Add(minors[at + distance]);
+            }
+
+            if (at - distance - 1 >= 0)
+            {
+                result.Add(minors[at - distance - 1]);
+            }
+        }
+
+        return result;
     }
 }

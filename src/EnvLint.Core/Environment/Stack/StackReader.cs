@@ -27,25 +27,21 @@ public static class StackReader
         var result = ImmutableArray.CreateBuilder<EnvironmentStack>();
         foreach (var environment in facts.Environments)
         {
-            if (environment.Scope.Stage is not { } stage || IsEnd(stage, file))
+            if (environment.Scope.Stage is null)
             {
                 result.Add(Of(environment, file, target));
             }
         }
 
-        // A stage without packages may still want a driver.
         foreach (var stage in file.Dockerfile?.Stages ?? [])
         {
-            if (IsEnd(stage, file) && !Has(result, stage) && ImageOf(stage, file.Source) is { } image)
+            if (IsEnd(stage, file))
             {
-                var scope = new Scope(ScopeKind.ImageStage, [], stage);
-                result.Add(new EnvironmentStack(NameOf(stage, "", file), file.Source, scope, WheelPlatforms.Of(scope, target) ?? WheelPlatform.LinuxX64, [image])
-                {
-                    MayBeForwardCompatible = MayBeForwardCompatible(scope, facts, target),
-                });
+                AddStage(stage, facts, file, target, result);
             }
         }
 
+        TellApart(result);
         return result.DrainToImmutable();
     }
 
@@ -53,36 +49,117 @@ public static class StackReader
     /// <param name="environment">The environment.</param>
     /// <param name="file">Its file.</param>
     /// <param name="target">The target; null where none is declared.</param>
-    public static EnvironmentStack Of(PythonEnvironment environment, FileAnalysis file, TargetProfile? target)
+    public static EnvironmentStack Of(PythonEnvironment environment, FileAnalysis file, TargetProfile? target) =>
+        Of(environment, environment.Scope.Stage, file, target);
+
+    private static EnvironmentStack Of(PythonEnvironment environment, ImageStage? end, FileAnalysis file, TargetProfile? target)
     {
         var known = WheelPlatforms.Of(environment.Scope, target);
         var platform = known ?? WheelPlatform.LinuxX64;
         var parts = ImmutableArray.CreateBuilder<StackPart>();
         var contents = ImageCatalog.Find(environment.Scope.Stage?.BaseImage);
-        if (environment.Scope.Stage is { } stage && ImageOf(stage, file.Source) is { } image)
+        var image = end is null ? null : ImageOf(end, file.Source);
+        if (image is not null)
         {
             parts.Add(image);
         }
 
-        AddPython(environment, contents, file, parts);
+        var own = IsOfImage(environment) ? contents : null;
+        var markers = WheelPlatforms.MarkersOf(platform, environment.Python);
+        AddPython(environment, own, image, file, parts);
         var resolution = TorchOf(environment, platform);
-        AddConda(environment, resolution, file, parts);
-        AddTorch(environment, resolution, contents, platform, file, parts);
+        AddConda(environment, resolution, StackTarget.Of(target, environment.Scope), file, parts);
+        AddTorch(environment, resolution, own, image, platform, file, parts);
+        if (own is not null && image is not null && FrameworkParts.OfImage(own, image) is { } shipped)
+        {
+            parts.Add(shipped);
+        }
+
         foreach (var request in environment.Requests)
         {
-            if (OfRequest(request, environment, platform, file) is { } part)
+            if (FrameworkParts.Of(request, environment, platform, markers, file) is { } part)
             {
                 Replace(parts, part);
             }
         }
 
-        return new EnvironmentStack(NameOf(environment, file), file.Source, environment.Scope, platform, parts.DrainToImmutable())
+        if (FrameworkParts.Other(environment, markers, parts, file) is { } other)
+        {
+            parts.Add(other);
+        }
+
+        return new EnvironmentStack(NameOf(environment, end, file), file.Source, environment.Scope, platform, parts.DrainToImmutable())
         {
             Environment = environment,
             IsPlatformAssumed = known is null,
             MayBeForwardCompatible = MayBeForwardCompatible(environment.Scope, file.Facts, target),
         };
     }
+
+    // The environments that an image ends up with: its own, and those of the stages that it begins with.
+    private static void AddStage(ImageStage end, FileFacts facts, FileAnalysis file, TargetProfile? target, ImmutableArray<EnvironmentStack>.Builder result)
+    {
+        var first = result.Count;
+        for (var stage = end; stage is not null; stage = stage.Parent)
+        {
+            var known = result.Count;
+            foreach (var environment in facts.Environments)
+            {
+                if (ReferenceEquals(environment.Scope.Stage, stage) && !IsContinued(environment, result, first, known))
+                {
+                    result.Add(Of(environment, end, file, target));
+                }
+            }
+        }
+
+        // A stage without packages may still want a driver.
+        if (result.Count == first && ImageOf(end, file.Source) is { } image)
+        {
+            var scope = new Scope(ScopeKind.ImageStage, [], end);
+            result.Add(new EnvironmentStack(NameOf(end, "", file), file.Source, scope, WheelPlatforms.Of(scope, target) ?? WheelPlatform.LinuxX64, [image])
+            {
+                MayBeForwardCompatible = MayBeForwardCompatible(scope, facts, target),
+            });
+        }
+    }
+
+    // Whether a later stage goes on with the environment of an earlier one.
+    private static bool IsContinued(PythonEnvironment environment, ImmutableArray<EnvironmentStack>.Builder stacks, int from, int to)
+    {
+        for (var i = from; i < to; i++)
+        {
+            if (stacks[i].Environment is { } later && later.Name == environment.Name
+                && (later.Kind == PythonEnvironmentKind.Venv) == (environment.Kind == PythonEnvironmentKind.Venv))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Of several without a name of their own in one file the line says which.
+    private static void TellApart(ImmutableArray<EnvironmentStack>.Builder stacks)
+    {
+        var names = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var stack in stacks)
+        {
+            names[stack.Name] = names.GetValueOrDefault(stack.Name) + 1;
+        }
+
+        for (var i = 0; i < stacks.Count; i++)
+        {
+            if (names[stacks[i].Name] > 1 && stacks[i] is { Environment.Requests: [{ } request, ..], File: var source })
+            {
+                var line = source.Lines.PositionOf((request.LinkedFrom ?? request.Word.Span).Start).Line + 1;
+                stacks[i] = stacks[i] with { Name = string.Create(CultureInfo.InvariantCulture, $"{stacks[i].Name}, line {line}") };
+            }
+        }
+    }
+
+    // Virtual environments, and those of conda beside the base, begin without what the image has.
+    private static bool IsOfImage(PythonEnvironment environment) =>
+        environment is { Kind: PythonEnvironmentKind.System } or { Kind: PythonEnvironmentKind.Conda, Name: "base" or "" };
 
     private static bool MayBeForwardCompatible(Scope scope, FileFacts? facts, TargetProfile? target) =>
         StackTarget.Of(target, scope) is { } machine && machine.MayBeForwardCompatible(scope, facts);
@@ -101,21 +178,8 @@ public static class StackReader
         return true;
     }
 
-    private static bool Has(ImmutableArray<EnvironmentStack>.Builder stacks, ImageStage stage)
-    {
-        foreach (var stack in stacks)
-        {
-            if (ReferenceEquals(stack.Scope.Stage, stage))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static string NameOf(PythonEnvironment environment, FileAnalysis file) => environment.Scope.Stage is { } stage
-        ? NameOf(stage, environment.Name, file)
+    private static string NameOf(PythonEnvironment environment, ImageStage? end, FileAnalysis file) => end is not null
+        ? NameOf(end, environment.Name, file)
         : environment.Name.Length == 0 ? file.Source.Path : $"{file.Source.Path} ({environment.Name})";
 
     private static string NameOf(ImageStage stage, string environment, FileAnalysis file)
@@ -140,20 +204,30 @@ public static class StackReader
             first = parent;
         }
 
-        if (first.Image is not { Reference: { } reference } use || ImageCatalog.Find(stage.BaseImage) is not { Cuda.Length: > 0 } contents)
+        if (first.Image is not { Reference: { } reference } use)
         {
             return null;
         }
 
         var name = reference.Tag.Length > 0 ? $"{reference.FullRepository}:{reference.Tag}" : reference.FullRepository;
-        var option = new StackOption(reference.FullRepository, contents.Cuda)
+        var place = new StackPlace(file, use.Word.Span);
+        switch (ImageCatalog.Find(stage.BaseImage))
         {
-            Text = name,
-            Cuda = DottedNumber.Prefix(contents.Cuda, 2),
-            IsVerified = contents.IsVerified,
-            Source = contents.Source,
-        };
-        return new StackPart(StackLayer.Image, "image", new StackPlace(file, use.Word.Span), [option]) { Beside = OriginsOf(use.Word, file) };
+            case null:
+                // Most images are of no concern: only those that are made for a GPU leave a question.
+                return GpuImages.Kind(stage.BaseImage) == GpuImageKind.Cuda ? new StackPart(StackLayer.Image, "image", place, []) { Reason = $"what {name} brings is not known" } : null;
+            case { Cuda: "", Framework: "" }:
+                return null;
+            case { } contents:
+                var option = new StackOption(reference.FullRepository, reference.Tag)
+                {
+                    Text = name,
+                    Cuda = DottedNumber.Prefix(contents.Cuda, 2),
+                    IsVerified = contents.IsVerified,
+                    Source = contents.Source,
+                };
+                return new StackPart(StackLayer.Image, "image", place, [option]) { Beside = OriginsOf(use.Word, file) };
+        }
     }
 
     private static ImmutableArray<StackPlace> OriginsOf(Word word, SourceText file)
@@ -170,13 +244,13 @@ public static class StackReader
         return places.DrainToImmutable();
     }
 
-    private static void AddPython(PythonEnvironment environment, ImageContents? contents, FileAnalysis file, ImmutableArray<StackPart>.Builder parts)
+    private static void AddPython(PythonEnvironment environment, ImageContents? contents, StackPart? image, FileAnalysis file, ImmutableArray<StackPart>.Builder parts)
     {
         if (environment.Python is { Version: { } version } choice)
         {
             parts.Add(Python(version, new StackPlace(file.Source, choice.Span), isVerified: true));
         }
-        else if (environment.Python is null && environment.Kind == PythonEnvironmentKind.System && contents?.Python is { } own && parts is [{ Layer: StackLayer.Image } image, ..])
+        else if (environment.Python is null && contents?.Python is { } own && image is not null)
         {
             parts.Add(Python(own, image.Place, contents.IsVerified));
         }
@@ -200,8 +274,14 @@ public static class StackReader
         return pip is { IsKnown: true } ? pip : CondaCuda.ResolveTorch(environment) ?? pip;
     }
 
-    private static void AddTorch(PythonEnvironment environment, TorchResolution? resolution, ImageContents? contents, WheelPlatform platform, FileAnalysis file, ImmutableArray<StackPart>.Builder parts)
+    private static void AddTorch(PythonEnvironment environment, TorchResolution? resolution, ImageContents? contents, StackPart? image, WheelPlatform platform, FileAnalysis file, ImmutableArray<StackPart>.Builder parts)
     {
+        if (resolution is { Request: { } asked } && TorchResolver.OffersAlternatives(environment))
+        {
+            parts.Add(new StackPart(StackLayer.Framework, "torch", PlaceOf(asked, file), []) { Reason = "the guide shows several ways to install it" });
+            return;
+        }
+
         if (resolution is { IsKnown: true, Request: { } request })
         {
             var options = ImmutableArray.CreateBuilder<StackOption>(resolution.Builds.Length);
@@ -218,32 +298,27 @@ public static class StackReader
             return;
         }
 
-        // What the image ships stays, unless a request does not take it.
-        if (contents is { Framework: "torch", FrameworkVersion.Length: > 0 } && parts is [{ Layer: StackLayer.Image } image, ..] && Torch.Find(contents.FrameworkVersion) is { } release
-            && (resolution?.Request is not { } asked || Takes(asked, release)))
+        if (contents is { Framework: "torch" } && image is not null)
         {
-            var cuda = contents.FrameworkCuda.Length > 0 ? contents.FrameworkCuda : contents.Cuda;
-            var build = new TorchBuild(release, DottedNumber.Prefix(cuda, 2), contents.IsVerified);
-            parts.Add(new StackPart(StackLayer.Framework, "torch", image.Place, [Option(build, platform, PackageManager.Pip)]));
+            parts.Add(ImageTorch.Of(contents, image, environment, platform, file));
+            return;
         }
-        else if (resolution?.Request is { } unknown)
+
+        if (resolution?.Request is { } unknown)
         {
             parts.Add(new StackPart(StackLayer.Framework, "torch", PlaceOf(unknown, file), []) { Reason = resolution.Reason });
         }
 
         foreach (var name in s_condaFrameworks)
         {
-            if (resolution is not { IsKnown: true } && environment.Last(name, PackageManager.Conda) is { } conda)
+            if (environment.Last(name, PackageManager.Conda) is { } conda && !ReferenceEquals(conda, resolution?.Request))
             {
                 parts.Add(new StackPart(StackLayer.Framework, name, PlaceOf(conda, file), []) { Reason = "conda chooses among builds that are not all known" });
             }
         }
     }
 
-    private static bool Takes(PackageRequest request, PytorchReleaseRow release) =>
-        PipRequests.SpecifiersOf(request) is { } specifiers && TorchResolver.Allows(specifiers, Pep440Version.Parse(release.Version));
-
-    private static StackOption Option(TorchBuild build, WheelPlatform platform, PackageManager manager) => new("torch", build.Release.Version)
+    internal static StackOption Option(TorchBuild build, WheelPlatform platform, PackageManager manager) => new("torch", build.Release.Version)
     {
         Cuda = build.Cuda,
         Text = $"torch {build.Text}",
@@ -257,7 +332,7 @@ public static class StackReader
     };
 
     // pytorch-cuda, cudatoolkit, cuda-version: what chooses the CUDA of conda's builds.
-    private static void AddConda(PythonEnvironment environment, TorchResolution? resolution, FileAnalysis file, ImmutableArray<StackPart>.Builder parts)
+    private static void AddConda(PythonEnvironment environment, TorchResolution? resolution, StackTarget? machine, FileAnalysis file, ImmutableArray<StackPart>.Builder parts)
     {
         foreach (var cuda in CondaCuda.Of(environment))
         {
@@ -266,7 +341,7 @@ public static class StackReader
                 continue;
             }
 
-            var options = ImmutableArray.CreateBuilder<StackOption>(cuda.Versions.Length);
+            var options = new List<StackOption>(cuda.Versions.Length);
             foreach (var version in cuda.Versions)
             {
                 // A version that the channel never had leads nowhere.
@@ -278,8 +353,18 @@ public static class StackReader
                 options.Add(new StackOption(cuda.Request.Name, version) { Cuda = version });
             }
 
+            // conda looks at the driver itself where the package says that it needs one.
+            if (cuda.FitsDriver && machine is not null && options.FindIndex(option => option.MissingOn(machine) is null) is > 0 and var fitting)
+            {
+                for (var newer = 0; newer < fitting; newer++)
+                {
+                    options.Add(options[0]);
+                    options.RemoveAt(0);
+                }
+            }
+
             var isKnown = options.Count > 0;
-            parts.Add(new StackPart(StackLayer.Cuda, cuda.Request.Name, PlaceOf(cuda.Request, file), options.DrainToImmutable())
+            parts.Add(new StackPart(StackLayer.Cuda, cuda.Request.Name, PlaceOf(cuda.Request, file), [.. options])
             {
                 IsOpen = cuda.IsOpen,
                 Reason = isKnown ? "" : $"'{cuda.Request.Word.Value}' does not exist: {cuda.Request.Name} ends with {CondaPackages.MaximumOf(cuda.Request.Name, "")?.Version}",
@@ -287,67 +372,6 @@ public static class StackReader
             });
         }
     }
-
-    private static StackPart? OfRequest(PackageRequest request, PythonEnvironment environment, WheelPlatform platform, FileAnalysis file)
-    {
-        if (request is not { Manager: PackageManager.Pip, IsConstraint: false } || request.IsConditional || !PackageIndexes.ArePublic(request.Sources)
-            || PipRequests.SpecifiersOf(request) is not { NamesPreRelease: false } specifiers)
-        {
-            return null;
-        }
-
-        return request.Name switch
-        {
-            "tensorflow" => OfTensorFlow(request, specifiers, environment, platform, file),
-            "jax" when CudaExtra.Of(request, environment, platform) is { } extra => OfJax(request, extra, file),
-            "onnxruntime-gpu" when PipRequests.PinOf(request) is { } pin && OnnxRuntime.Find(pin.Base.ToString()) is { CudaMajor: { } major, Verified: true } row =>
-                new StackPart(StackLayer.Framework, request.Name, PlaceOf(request, file), [new StackOption(request.Name, pin.Base.ToString())
-                {
-                    Cuda = major.ToString(CultureInfo.InvariantCulture),
-                    Source = OnnxRuntime.SourceText(row.Source),
-                }]),
-            _ => null,
-        };
-    }
-
-    private static StackPart OfJax(PackageRequest request, CudaExtra extra, FileAnalysis file)
-    {
-        var row = Jax.Find(extra.Version);
-        var option = new StackOption("jax", extra.Version)
-        {
-            Text = $"jax[{string.Join(',', request.Extras)}] {extra.Version}",
-            Cuda = extra.Major.ToString(CultureInfo.InvariantCulture),
-            PythonMin = row?.PythonMin,
-            PythonMax = row?.PythonMax,
-            Code = LowestOnly(extra.LowestGpu),
-            Source = extra.Source,
-        };
-        return new StackPart(StackLayer.Framework, "jax", PlaceOf(request, file), [option]) { IsOpen = !extra.IsCertain };
-    }
-
-    private static StackPart? OfTensorFlow(PackageRequest request, Pep440SpecifierSet specifiers, PythonEnvironment environment, WheelPlatform platform, FileAnalysis file)
-    {
-        if (PipRequests.VersionOf(request, environment, specifiers) is not var (version, isPinned) || TensorFlow.Find(version) is not { Verified: true } row)
-        {
-            return null;
-        }
-
-        var extra = CudaExtra.Of(request, environment, platform);
-        var option = new StackOption("tensorflow", version)
-        {
-            Text = request.Extras.IsEmpty ? $"tensorflow {version}" : $"tensorflow[{string.Join(',', request.Extras)}] {version}",
-            Cuda = extra is null ? "" : DottedNumber.Prefix(row.Cuda, 2),
-            PythonMin = row.PythonMin,
-            PythonMax = row.PythonMax,
-            Code = LowestOnly(extra?.LowestGpu),
-            Source = TensorFlow.SourceText(row.Source),
-        };
-        return new StackPart(StackLayer.Framework, "tensorflow", PlaceOf(request, file), [option]) { IsOpen = !isPinned };
-    }
-
-    // Of most packages only the oldest GPU is known: whether they have code for newer ones is not.
-    private static Func<string, GpuCode>? LowestOnly(string? lowest) =>
-        lowest is null ? null : gpu => DottedNumber.Compare(gpu, lowest) < 0 ? GpuCode.None : GpuCode.Unknown;
 
     // A later request of a project takes the place of an earlier one.
     private static void Replace(ImmutableArray<StackPart>.Builder parts, StackPart part)
@@ -364,5 +388,5 @@ public static class StackReader
         parts.Add(part);
     }
 
-    private static StackPlace PlaceOf(PackageRequest request, FileAnalysis file) => new(request.LinkedFile ?? file.Source, request.Word.Span);
+    internal static StackPlace PlaceOf(PackageRequest request, FileAnalysis file) => new(request.LinkedFile ?? file.Source, request.Word.Span);
 }

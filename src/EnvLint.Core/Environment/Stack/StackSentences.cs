@@ -31,20 +31,33 @@ internal static class StackSentences
     {
         var today = part.Today;
         var name = isToday || part.IsOpen ? $"today's {part.Name}, {WithoutName(today, part)}," : part.Options.Length == 1 ? NameOf(today) : $"every {part.Name} that the files allow, today {WithoutName(today, part)},";
-        var target = problem.Target!;
-        switch (clash.WithGpu, clash.WithDriver)
+        if (problem.Target is not { } target || clash is { WithGpu: false, WithDriver: false })
         {
-            case (true, false):
-                return $"{name} has no code for the target's GPU ({target.GpuText})";
-            case (false, true):
-                var floor = today.MissingOn(target);
-                AddSource(sources, floor?.Source ?? "");
-                return $"{name} needs the driver {floor?.Driver} or newer: the target has {target.DriverText}";
-            default:
-                return today.MissingOn(target) is { } missing
-                    ? $"no build of {part.Name} that the files allow has code for the target's GPU ({target.GpuText}) and runs on {target.DriverText}: {today.Text} needs {missing.Driver}"
-                    : $"{name} has intermediate code only for the target's GPU ({target.GpuText}), made for CUDA {today.Cuda}: {target.DriverText} cannot compile it";
+            return $"{name} runs nowhere that is known";
         }
+
+        if (!clash.WithDriver)
+        {
+            return $"{name} has no code for the target's GPU ({target.GpuText})";
+        }
+
+        if (!clash.WithGpu)
+        {
+            var floor = today.MissingOn(target);
+            AddSource(sources, floor?.Source ?? "");
+            return $"{name} needs the driver {floor?.Driver} or newer: the target has {target.DriverText}";
+        }
+
+        // Today's build may fail for another reason than the others.
+        foreach (var option in isToday ? [today] : part.Options)
+        {
+            if (option.MissingOn(target) is { } missing)
+            {
+                return $"no build of {part.Name} that the files allow has code for the target's GPU ({target.GpuText}) and runs on {target.DriverText}: {option.Text} needs {missing.Driver}";
+            }
+        }
+
+        return $"{name} has intermediate code only for the target's GPU ({target.GpuText}), made for CUDA {today.Cuda}: {target.DriverText} cannot compile it";
     }
 
     private static string OfSeveral(ImmutableArray<StackPart> parts, StackSolver.Clash clash, bool isToday, StackSolver.Problem problem)

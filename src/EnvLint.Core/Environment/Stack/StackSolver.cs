@@ -43,8 +43,8 @@ public static class StackSolver
             return Conflict(today, isToday: true);
         }
 
-        var doubt = DoubtOf(stack, target, machine);
-        return new StackAnswer(stack, target, needs, doubt.Length == 0 ? StackVerdict.Ok : StackVerdict.Unknown, doubt, null, []);
+        var (verdict, reason) = Judge(stack, target, machine);
+        return new StackAnswer(stack, target, needs, verdict, reason, null, []);
 
         StackAnswer Conflict(Clash clash, bool isToday)
         {
@@ -67,7 +67,7 @@ public static class StackSolver
         string? windows = null;
         var hasCode = false;
         var gpus = new List<string>(CudaDrivers.ComputeCapabilities);
-        var pythons = new List<string>(PythonReleases.Minors);
+        List<string> pythons = [.. PythonsOf(stack)];
         var isBound = false;
         foreach (var part in stack.Parts)
         {
@@ -83,80 +83,117 @@ public static class StackSolver
             pythons.RemoveAll(python => !option.Fits(python));
             if (option.Code is { } code)
             {
-                hasCode = true;
-                gpus.RemoveAll(gpu => code(gpu) == GpuCode.None);
+                hasCode |= CudaDrivers.ComputeCapabilities.Exists(gpu => code(gpu) != GpuCode.Unknown);
+                gpus.RemoveAll(gpu => !MayRun(code, gpu));
             }
         }
 
         return new StackNeeds(linux, windows, hasCode ? [.. gpus] : [], isBound ? [.. pythons] : []);
     }
 
+    // A build with a list of GPUs has code for those alone; where only the oldest is known, newer ones may do.
+    private static bool MayRun(Func<string, GpuCode> code, string gpu) => code(gpu) switch
+    {
+        GpuCode.None => false,
+        GpuCode.Unknown => !CudaDrivers.ComputeCapabilities.Exists(other => code(other) is GpuCode.Machine or GpuCode.Ptx),
+        _ => true,
+    };
+
+    // All minors that there are, and those that the files name beside them.
+    private static ImmutableArray<string> PythonsOf(EnvironmentStack stack)
+    {
+        var pythons = PythonReleases.Minors;
+        foreach (var part in stack.Parts)
+        {
+            foreach (var option in part.Options)
+            {
+                foreach (var bound in (ReadOnlySpan<string?>)[option.PythonMin, option.PythonMax])
+                {
+                    if (bound is not null && pythons.Length < 64 && !pythons.Contains(bound, StringComparer.Ordinal))
+                    {
+                        pythons = Sorting.Ordered([.. pythons, bound], static (left, right) => DottedNumber.Compare(left, right));
+                    }
+                }
+            }
+        }
+
+        return pythons;
+    }
+
     private static string? Higher(string? driver, DriverFloor? floor) =>
         floor is null ? driver : driver is null || DottedNumber.Compare(floor.Driver, driver) > 0 ? floor.Driver : driver;
 
-    // Why nobody can say that it runs; empty where nothing is open.
-    private static string DoubtOf(EnvironmentStack stack, TargetProfile? target, StackTarget? machine)
+    // Whether it runs, where nothing is known to be against it, and why nobody can say; or what to know beside it.
+    private static (StackVerdict Verdict, string Reason) Judge(EnvironmentStack stack, TargetProfile? target, StackTarget? machine)
     {
         var needsGpu = false;
+        var torch = false;
         foreach (var part in stack.Parts)
         {
             if (!part.IsKnown)
             {
-                return $"which {part.Name} it gets is not known: {part.Reason}";
+                return (StackVerdict.Unknown, part.Layer == StackLayer.Image ? part.Reason : $"which {part.Name} it gets is not known: {part.Reason}");
             }
 
             needsGpu |= part.Today.Cuda.Length > 0;
+            torch |= part.Name == "torch";
         }
 
         if (!needsGpu)
         {
-            return "nothing in it is known to use a GPU";
+            return torch ? (StackVerdict.Ok, "its torch is built for the CPU: it runs, and uses no GPU") : (StackVerdict.Unknown, "nothing in it is known to use a GPU");
         }
 
         if (target is null)
         {
-            return "no target is declared";
+            return (StackVerdict.Unknown, "no target is declared");
         }
 
         if (machine is null)
         {
-            return "it is for another machine than the target";
+            return (StackVerdict.Unknown, "it is for another machine than the target");
         }
 
         if (!machine.HasDriver)
         {
-            return "the target's driver is not said";
+            return (StackVerdict.Unknown, "the target's driver is not said");
         }
 
         if (machine.ComputeCapability is not { } gpu)
         {
-            return "the target's GPU is not said, or not known";
+            return (StackVerdict.Unknown, "the target's GPU is not said, or not known");
         }
 
         if (!stack.Parts.Exists(static part => part.Today.Code is not null))
         {
-            return "which GPUs its packages have code for is not known";
+            return (StackVerdict.Unknown, "which GPUs its packages have code for is not known");
         }
 
+        var note = "";
         foreach (var part in stack.Parts)
         {
-            if (part.Today.Code is { } code && code(gpu) == GpuCode.Unknown)
+            var today = part.Today;
+            switch (today.Code?.Invoke(gpu))
             {
-                return $"whether {part.Today.Text} has code for the target's GPU is not known";
+                case GpuCode.Unknown:
+                    return (StackVerdict.Unknown, $"whether {today.Text} has code for the target's GPU is not known");
+                case GpuCode.Ptx:
+                    note = $"{today.Text} has intermediate code only for the target's GPU: the driver compiles it at the first start, which takes a while";
+                    break;
             }
 
-            if (!part.Today.IsVerified)
+            if (!today.IsVerified)
             {
-                return $"what is known of {part.Today.Text} was not checked";
+                return (StackVerdict.Unknown, $"what is known of {today.Text} was not checked");
             }
 
-            if (part.Today.Cuda.Length > 0 && part.Today.FloorOn(TargetPlatform.Linux) is null)
+            if (today.Cuda.Length > 0 && today.FloorOn(machine.Platform == TargetPlatform.Unknown ? TargetPlatform.Linux : machine.Platform) is null)
             {
-                return $"which driver {part.Today.Text} needs is not known";
+                return (StackVerdict.Unknown, $"which driver {today.Text} needs is not known");
             }
         }
 
-        return "";
+        return (StackVerdict.Ok, note);
     }
 
     /// <summary>A conflict: indexes of parts, and what of the target takes part.</summary>
@@ -167,15 +204,15 @@ public static class StackSolver
     {
         private readonly Row[][] _rows;
         private readonly ulong _gpu;
-        private readonly uint _pythons;
+        private readonly ulong _pythons;
         private readonly bool _looksAtGpus;
 
         public Problem(EnvironmentStack stack, StackTarget? target)
         {
             Stack = stack;
             Target = target;
-            var pythons = PythonReleases.Minors;
-            _pythons = pythons.Length == 32 ? uint.MaxValue : (1u << pythons.Length) - 1;
+            var pythons = PythonsOf(stack);
+            _pythons = ulong.MaxValue >> (64 - pythons.Length);
             var gpu = target?.ComputeCapability;
             var withCode = 0;
             foreach (var part in stack.Parts)
@@ -249,7 +286,7 @@ public static class StackSolver
         {
             for (var pythons = _pythons; pythons != 0; pythons &= pythons - 1)
             {
-                var python = 1u << BitOperations.TrailingZeroCount(pythons);
+                var python = 1ul << BitOperations.TrailingZeroCount(pythons);
                 var gpus = _gpu;
                 foreach (var part in parts)
                 {
@@ -280,10 +317,10 @@ public static class StackSolver
             for (var i = 0; i < rows.Length; i++)
             {
                 var option = part.Options[i];
-                var fits = 0u;
+                var fits = 0ul;
                 for (var bit = 0; bit < pythons.Length; bit++)
                 {
-                    fits |= option.Fits(pythons[bit]) ? 1u << bit : 0;
+                    fits |= option.Fits(pythons[bit]) ? 1ul << bit : 0;
                 }
 
                 var code = 0ul;
@@ -312,6 +349,6 @@ public static class StackSolver
         }
 
         // A build: the Pythons and GPUs that it runs on, the GPUs with the target's driver, and whether that driver is new enough.
-        private readonly record struct Row(uint Pythons, ulong Gpus, ulong WithDriver, bool RunsOnDriver);
+        private readonly record struct Row(ulong Pythons, ulong Gpus, ulong WithDriver, bool RunsOnDriver);
     }
 }

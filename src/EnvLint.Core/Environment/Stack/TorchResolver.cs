@@ -37,7 +37,8 @@ public static class TorchResolver
                 continue;
             }
 
-            current = group.IsUnclear ? TorchResolution.Unknown("what is installed depends on a condition or another package", group.Deciding)
+            current = group is { Deciding: null, Binder: { } binder } ? TorchResolution.Unknown($"'{binder.Name}' brings the one that it wants", binder)
+                : group.IsUnclear ? TorchResolution.Unknown("what is installed depends on a condition or another package", group.Deciding)
                 : current is null ? Fresh(environment, platform, group)
                 : After(current, environment, platform, group);
         }
@@ -69,6 +70,60 @@ public static class TorchResolver
         }
 
         return true;
+    }
+
+    /// <summary>Whether the command of a request puts a newer release in the place of one that would do.</summary>
+    /// <param name="request">A request of pip.</param>
+    public static bool Upgrades(PackageRequest request) =>
+        request.Command?.Invocation?.Has("-U", "--upgrade", "--force-reinstall", "--reinstall", "--upgrade-package", "-P") == true;
+
+    /// <summary>Whether comparisons allow a release of torch, or the versions of a companion that belong to one.</summary>
+    /// <param name="name">The project that they are about: torch, or a companion.</param>
+    /// <param name="specifiers">The comparisons.</param>
+    /// <param name="release">The release.</param>
+    public static bool Fits(string name, Pep440SpecifierSet specifiers, PytorchReleaseRow release)
+    {
+        if (name == "torch")
+        {
+            return Allows(specifiers, Pep440Version.Parse(release.Version));
+        }
+
+        foreach (var version in Torch.Companions(release, name))
+        {
+            if (Allows(specifiers, Pep440Version.Parse(version)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether several commands of a guide bring torch, which may be alternatives: one for each driver.</summary>
+    /// <param name="environment">The environment.</param>
+    public static bool OffersAlternatives(PythonEnvironment environment)
+    {
+        if (environment.Origin != ShellOrigin.Guide)
+        {
+            return false;
+        }
+
+        CommandUse? first = null;
+        foreach (var request in environment.Requests)
+        {
+            if (request.Name is not ("torch" or "pytorch" or "torchvision" or "pytorch-cuda"))
+            {
+                continue;
+            }
+
+            first ??= request.Command;
+            if (!ReferenceEquals(request.Command, first))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether a version newer than all that are known passes.</summary>
@@ -146,7 +201,7 @@ public static class TorchResolver
             keeps += group.Allows(build) ? 1 : 0;
         }
 
-        var upgrades = group.Torch is not null && group.Deciding.Command?.Invocation?.Has("-U", "--upgrade", "--force-reinstall", "--reinstall", "--upgrade-package", "-P") == true;
+        var upgrades = group.Torch is not null && Upgrades(group.Deciding);
         if (!upgrades && keeps == current.Builds.Length)
         {
             return current;
@@ -208,10 +263,13 @@ public static class TorchResolver
         /// <summary>The request that brings torch.</summary>
         public PackageRequest? Deciding => Torch ?? Companion;
 
+        /// <summary>The request of a package that names the torch that it wants.</summary>
+        public PackageRequest? Binder { get; private set; }
+
         public bool HasConda { get; private set; }
 
         /// <summary>Whether a package is there that names the torch that it wants.</summary>
-        public bool MayBindTorch { get; private set; }
+        public bool MayBindTorch => HasConda || Binder is not null;
 
         /// <summary>Whether it is not certain what is asked for.</summary>
         public bool IsUnclear { get; private set; }
@@ -260,30 +318,11 @@ public static class TorchResolver
             return true;
         }
 
-        private static bool Fits(string name, Pep440SpecifierSet specifiers, PytorchReleaseRow release)
-        {
-            if (name == "torch")
-            {
-                return TorchResolver.Allows(specifiers, Pep440Version.Parse(release.Version));
-            }
-
-            foreach (var version in Knowledge.Torch.Companions(release, name))
-            {
-                if (TorchResolver.Allows(specifiers, Pep440Version.Parse(version)))
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
-
         private void Add(PackageRequest request, MarkerEnvironment markers)
         {
             if (request.Manager == PackageManager.Conda)
             {
                 HasConda |= request.Name.StartsWith("pytorch", StringComparison.Ordinal);
-                MayBindTorch |= HasConda;
                 return;
             }
 
@@ -295,7 +334,7 @@ public static class TorchResolver
             var isTorch = request.Name == "torch";
             if (!isTorch && !Knowledge.Torch.HasCompanion(request.Name))
             {
-                MayBindTorch |= !request.IsConstraint && Knowledge.Torch.IsBoundBy(request.Name);
+                Binder ??= !request.IsConstraint && Knowledge.Torch.IsBoundBy(request.Name) ? request : null;
                 return;
             }
 
