@@ -13,7 +13,8 @@ namespace EnvLint.Rules.Frameworks;
     Category = RuleCategory.Compatibility,
     Severity = Severity.Error,
     Fix = FixAvailability.Sometimes,
-    Since = "0.1.0")]
+    Since = "0.1.0",
+    Supersedes = ["CUD014"])]
 public sealed partial class CupyCuda : Rule<PythonEnvironment>
 {
     /// <inheritdoc/>

@@ -15,7 +15,8 @@ namespace EnvLint.Rules.Frameworks;
     Category = RuleCategory.Compatibility,
     Severity = Severity.Error,
     Fix = FixAvailability.Sometimes,
-    Since = "0.1.0")]
+    Since = "0.1.0",
+    Supersedes = ["CUD014"])]
 public sealed partial class OnnxruntimeCuda : Rule<PythonEnvironment>
 {
     private const string Project = "onnxruntime-gpu";
