@@ -42,7 +42,7 @@ public sealed partial class NoKernelForGpu : Rule<PythonEnvironment>
     private static void CheckTorch(PythonEnvironment environment, TorchResolution resolution, WheelPlatform platform, string gpu, StackTarget target, RuleContext context)
     {
         if (resolution.Request is not { } request || !environment.Owns(request) || StackPlaces.PlaceOf(resolution) is not { } place
-            || StackPlaces.Judge(resolution, build => HasNone(build, platform, gpu)) is not { } severity
+            || StackPlaces.Judge(resolution, build => HasNone(build, platform, gpu, target)) is not { } severity
             || MachineHints.AreForOther(request, context))
         {
             return;
@@ -52,7 +52,7 @@ public sealed partial class NoKernelForGpu : Rule<PythonEnvironment>
         severity = StackPlaces.Lower(target.IsGpuVerified ? severity : Severity.Warning, environment, resolution);
 
         var first = resolution.Builds[0];
-        Torch.CodeFor(first.Release, first.Cuda, platform, gpu, out var source);
+        var code = Torch.CodeFor(first.Release, first.Cuda, platform, gpu, out var source);
         bool Runs(PytorchReleaseRow release, string cuda) => Torch.CodeFor(release, cuda, platform, gpu, out _) == GpuCode.Machine && target.Missing(cuda) is null;
         var other = TorchEdits.BuildOf(first.Release, platform, cuda => Runs(first.Release, cuda));
         var label = other is null ? "" : $"the build {TorchIndex.TagOf(other)} has it";
@@ -67,7 +67,7 @@ public sealed partial class NoKernelForGpu : Rule<PythonEnvironment>
 
         context.Report(
             place,
-            $"{StackPlaces.NameOf(resolution)}{(resolution.Source is { } from ? $" from {from.Text}, a build for CUDA {first.Cuda}," : "")} has no code for the target's GPU ({target.GpuText})",
+            $"{StackPlaces.NameOf(resolution)}{(resolution.Source is { } from ? $" from {from.Text}, a build for CUDA {first.Cuda}," : "")} has {(code == GpuCode.Ptx ? "intermediate code only" : "no code")} for the target's GPU ({target.GpuText}){(code == GpuCode.Ptx ? $", and {target.DriverText} cannot compile what was made for CUDA {first.Cuda}" : "")}",
             severity,
             label: label,
             related: StackPlaces.RelatedOf(resolution, context),
@@ -76,8 +76,13 @@ public sealed partial class NoKernelForGpu : Rule<PythonEnvironment>
             dependsOnTarget: true);
     }
 
-    private static bool HasNone(TorchBuild build, WheelPlatform platform, string gpu) =>
-        build.Cuda.Length > 0 && Torch.CodeFor(build.Release, build.Cuda, platform, gpu, out _) == GpuCode.None;
+    // Intermediate code needs a driver that knows its CUDA.
+    private static bool HasNone(TorchBuild build, WheelPlatform platform, string gpu, StackTarget target) => build.Cuda.Length > 0 && Torch.CodeFor(build.Release, build.Cuda, platform, gpu, out _) switch
+    {
+        GpuCode.None => true,
+        GpuCode.Ptx => !target.Compiles(build.Cuda),
+        _ => false,
+    };
 
     private static void CheckExtras(PythonEnvironment environment, WheelPlatform platform, string gpu, StackTarget target, RuleContext context)
     {

@@ -15,6 +15,8 @@ namespace EnvLint.Testing;
 /// <param name="Line">Line of the page on which the example's fence opens, from 1.</param>
 /// <param name="Output">The findings that the page promises, one per line; empty for a good example.</param>
 /// <param name="OutputSpan">Where they stand on the page.</param>
+/// <param name="Today">The day of the run, for the page of the rule about old tables; null for the day on which all pages are executed.</param>
+/// <param name="Beside">The other files of the root: path and text.</param>
 public sealed record PageExample(
     bool IsBad,
     string Path,
@@ -25,14 +27,17 @@ public sealed record PageExample(
     string? Failing,
     int Line,
     string Output,
-    TextSpan OutputSpan);
+    TextSpan OutputSpan,
+    DateOnly? Today,
+    ImmutableDictionary<string, string> Beside);
 
 /// <summary>The examples on the page of a rule, which the tests execute.</summary>
 /// <remarks>
 /// An example is a fenced block with the info string <c>language bad path</c> or <c>language good path</c>, and attributes behind it:
 /// <c>target=wsl2</c>, <c>encoding=utf8-bom|utf16le|utf16be</c>, <c>line-ends=crlf</c>;
-/// <c>unreadable=Binary</c> and <c>failing=ENV001</c> for the rules about the checker itself. The next fence after a bad one is
-/// <c>text output</c> and holds what EnvLint says. Blocks with neither word are prose.
+/// <c>unreadable=Binary</c>, <c>failing=ENV001</c> and <c>today=2030-01-31</c> for the rules about the checker itself. The next fence after a bad one is
+/// <c>text output</c> and holds what EnvLint says. A block <c>language beside path</c> is another file of the root for all examples behind it.
+/// Blocks with none of these words are prose.
 /// </remarks>
 /// <param name="Examples">The examples in order.</param>
 public sealed record PageExamples(ImmutableArray<PageExample> Examples)
@@ -44,6 +49,7 @@ public sealed record PageExamples(ImmutableArray<PageExample> Examples)
     {
         var examples = ImmutableArray.CreateBuilder<PageExample>();
         PageExample? pending = null;
+        var beside = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
         foreach (var fence in Fences(page))
         {
             var words = fence.Info.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -51,11 +57,14 @@ public sealed record PageExamples(ImmutableArray<PageExample> Examples)
             {
                 case "bad" or "good" when pending is not null:
                     throw Broken(pending.Line, "a bad example needs a 'text output' block behind it");
+                case "beside":
+                    beside = beside.SetItem(words.ElementAtOrDefault(2) ?? throw Broken(fence.Line, "a file beside the examples needs its path"), fence.Content);
+                    break;
                 case "bad":
-                    pending = Example(fence, words, isBad: true);
+                    pending = Example(fence, words, isBad: true) with { Beside = beside };
                     break;
                 case "good":
-                    examples.Add(Example(fence, words, isBad: false));
+                    examples.Add(Example(fence, words, isBad: false) with { Beside = beside });
                     break;
                 case "output" when pending is null:
                     throw Broken(fence.Line, "an output block belongs behind a bad example");
@@ -92,7 +101,7 @@ public sealed record PageExamples(ImmutableArray<PageExample> Examples)
             throw Broken(fence.Line, "an example needs the path of its file: ```ini bad .wslconfig");
         }
 
-        var example = new PageExample(isBad, words[2], fence.Content, Target: null, TextEncoding.Utf8, Unreadable: null, Failing: null, fence.Line, Output: "", OutputSpan: default);
+        var example = new PageExample(isBad, words[2], fence.Content, Target: null, TextEncoding.Utf8, Unreadable: null, Failing: null, fence.Line, Output: "", OutputSpan: default, Today: null, Beside: ImmutableDictionary<string, string>.Empty);
         foreach (var word in words.Skip(3))
         {
             var equals = word.IndexOf('=', StringComparison.Ordinal);
@@ -113,7 +122,8 @@ public sealed record PageExamples(ImmutableArray<PageExample> Examples)
                 "line-ends" when value == "crlf" => example with { Text = fence.Content.Replace("\n", "\r\n", StringComparison.Ordinal) },
                 "unreadable" when Enum.TryParse<UnreadableReason>(value, out var reason) => example with { Unreadable = reason },
                 "failing" => example with { Failing = value },
-                _ => throw Broken(fence.Line, $"'{word}' is no attribute of an example: target=, encoding=, line-ends=crlf, unreadable=, failing="),
+                "today" => example with { Today = DateOnly.ParseExact(value, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) },
+                _ => throw Broken(fence.Line, $"'{word}' is no attribute of an example: target=, encoding=, line-ends=crlf, unreadable=, failing=, today="),
             };
         }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EnvLint.Configuration;
 using EnvLint.Diagnostics;
 using EnvLint.Engine;
+using EnvLint.Knowledge;
 using EnvLint.Manifests;
 using EnvLint.Rules;
 using EnvLint.Text;
@@ -102,7 +103,10 @@ public static class RulePage
     private static (ImmutableArray<Diagnostic> Diagnostics, bool HasFailure) Run(RuleTable rules, RuleDescriptor rule, PageExample example)
     {
         var result = Analyze(rules, rule, example);
-        return (Filter(rules).Apply(result).Diagnostics, result.HasFailure);
+        var findings = Filter(rules).Apply(result).Diagnostics;
+        return example.Today is { } today && KnowledgeAge.Find(new RuleNames(rules), result.File.Source, KnowledgeTables.Newest, today) is { } old
+            ? ([old, .. findings], result.HasFailure)
+            : (findings, result.HasFailure);
     }
 
     private static FixOutcome Mend(RuleTable rules, RuleDescriptor rule, PageExample example)
@@ -128,7 +132,8 @@ public static class RulePage
             return engine.ReportUnreadable(example.Path, kind, new UnreadableFile(reason, ""));
         }
 
-        return engine.AnalyzeFile(new SourceText(example.Path, example.Text, example.Encoding), kind, Targets.Parse(example.Target), CancellationToken.None);
+        var options = new AnalysisOptions { Target = Targets.Parse(example.Target), Files = new OtherFiles(example.Beside) };
+        return engine.AnalyzeFile(new SourceText(example.Path, example.Text, example.Encoding), kind, options, CancellationToken.None);
     }
 
     private static string Indent(string lines) => lines.Length == 0 ? "  (nothing)" : "  " + lines.Replace("\n", "\n  ", StringComparison.Ordinal);

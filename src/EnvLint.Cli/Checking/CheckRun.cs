@@ -206,6 +206,7 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
             TellNoManifest();
         }
 
+        TellAge(outcomes);
         if (options.Diff)
         {
             WriteDiff(outcomes);
@@ -226,6 +227,20 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
         return _hasFailure ? ExitCode.Failure
             : shown.Exists(Fails) ? ExitCode.Findings
             : ExitCode.Success;
+    }
+
+    // Old tables are told once, in front of the first manifest.
+    private void TellAge(List<FileOutcome> outcomes)
+    {
+        var index = outcomes.FindIndex(static outcome => outcome.Kind != ManifestKind.None);
+        if (index < 0 || KnowledgeAge.Find(names, outcomes[index].Findings.Source, KnowledgeTables.Newest, options.Today) is not { } old)
+        {
+            return;
+        }
+
+        var first = outcomes[index];
+        var told = first.Settings.Filter.Apply(old.Source, [old], [], first.File.Path).Diagnostics;
+        outcomes[index] = first with { Findings = first.Findings with { Diagnostics = [.. told, .. first.Findings.Diagnostics] } };
     }
 
     private static bool Fails(FileOutcome outcome)

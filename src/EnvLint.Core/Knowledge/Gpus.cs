@@ -11,6 +11,9 @@ public static class Gpus
     /// <summary>Lowest compute capability that CUDA in WSL takes.</summary>
     public static string LowestInWsl => GpuTable.Wsl.MinCc;
 
+    /// <summary>The first build of Windows that hands a GPU to WSL.</summary>
+    public static int FirstWindowsBuild => (int)GpuTable.Wsl.MinWindows;
+
     /// <summary>Where that is known from, as the table writes it.</summary>
     public static string WslSource => GpuTable.Wsl.Source;
 

@@ -26,6 +26,27 @@ public static class WslKeys
     /// <param name="file">The file.</param>
     public static ImmutableArray<WslKey> In(WslFile file) => ByFile[(int)file];
 
+    /// <summary>The first build of Windows on which a key, or one of its values, does something; null where that is not known.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="value">The value.</param>
+    public static int? FirstBuildOf(WslKey key, string value)
+    {
+        // 22621.2359 (docs); mirrored: 22621.2359 (docs); Windows 11 (docs)
+        var text = key.Windows.AsSpan();
+        if (text.IndexOf(": ") is > 0 and var colon)
+        {
+            if (!text[..colon].Equals(value, StringComparison.OrdinalIgnoreCase))
+            {
+                return null;
+            }
+
+            text = text[(colon + 2)..];
+        }
+
+        var digits = text.IndexOfAnyExceptInRange('0', '9');
+        return int.TryParse(digits < 0 ? text : text[..digits], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var build) && build > 10_000 ? build : null;
+    }
+
     /// <summary>The sections in which a file has keys that are known today.</summary>
     /// <param name="file">The file.</param>
     public static ImmutableArray<string> Sections(WslFile file) => SectionsByFile[(int)file];

@@ -43,6 +43,10 @@ public sealed class StackTarget
 
     private GpuRow? Gpu => Gpus.Find(_target.Gpu);
 
+    /// <summary>The target as it concerns what runs on it.</summary>
+    /// <param name="target">The declared target; null for none.</param>
+    public static StackTarget? Of(TargetProfile? target) => target is null ? null : new StackTarget(target, target.Platform, wheels: null);
+
     /// <summary>The target as it concerns a scope; null where none is declared, or where it is another machine.</summary>
     /// <param name="target">The declared target.</param>
     /// <param name="scope">The scope.</param>
@@ -78,13 +82,50 @@ public sealed class StackTarget
     /// <param name="major">The major.</param>
     public DriverFloor? Missing(int major) => Missing(platform => CudaDrivers.FloorFor(major, platform), $"{major}.0");
 
+    /// <summary>The newest CUDA that the driver supports by itself; null where that is not known.</summary>
+    public string? NewestCuda => _target.Cuda ?? (_target.Driver is { } driver ? CudaDrivers.CudaOf(driver) : null);
+
+    /// <summary>What the GPU's brand adds to a demand of an image, for people; empty for nothing.</summary>
+    public string BrandText => Gpu?.Kind == "geforce" ? ", and no branch is exempt for GeForce" : "";
+
+    /// <summary>Whether an image names the branch of the driver as one that does for the GPU; null where that is not known.</summary>
+    /// <param name="requirement">What the image demands.</param>
+    public bool? IsListed(CudaRequirement requirement)
+    {
+        // Without a driver there is only what nvidia-smi prints, and branches of one CUDA are many.
+        if (_target.Driver is not { } driver || !int.TryParse(DottedNumber.Prefix(driver, 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var branch))
+        {
+            return null;
+        }
+
+        if (requirement.AnyBranchFrom is { } any && branch >= any)
+        {
+            return true;
+        }
+
+        // Windows has numbers of its own between the branches.
+        if (Platform is TargetPlatform.Wsl2 or TargetPlatform.Windows)
+        {
+            branch -= branch % 5;
+        }
+
+        var isPro = Contains(requirement.ProBranches, branch) || Contains(requirement.TeslaBranches, branch);
+        var isGeforce = Contains(requirement.GeforceBranches, branch);
+        return Gpu?.Kind switch
+        {
+            "geforce" => isGeforce ? true : requirement.AreListsComplete ? false : null,
+            "workstation" or "datacenter" => isPro ? true : requirement.AreListsComplete ? false : null,
+            _ => isPro || isGeforce || !requirement.AreListsComplete ? null : false,
+        };
+    }
+
     /// <summary>Whether WSL 2 does not hand the GPU over, because it is too old.</summary>
     public bool IsTooOldForWsl => Platform == TargetPlatform.Wsl2 && ComputeCapability is { } gpu && DottedNumber.Compare(gpu, Gpus.LowestInWsl) < 0;
 
     /// <summary>Whether the driver can compile intermediate code made for a CUDA version; true where that is not known.</summary>
     /// <param name="cuda">The version: <c>12.4</c>.</param>
     public bool Compiles(string cuda) =>
-        (_target.Cuda ?? (_target.Driver is { } driver ? CudaDrivers.CudaOf(driver) : null)) is not { } newest || DottedNumber.Compare(newest, cuda) >= 0;
+        NewestCuda is not { } newest || DottedNumber.Compare(newest, cuda) >= 0;
 
     /// <summary>Whether forward compatibility may put a newer CUDA on the target's driver.</summary>
     /// <param name="scope">Where the build runs.</param>
@@ -112,6 +153,8 @@ public sealed class StackTarget
 
         return false;
     }
+
+    private static bool Contains(System.Collections.Immutable.ImmutableArray<int> branches, int branch) => branches.IndexOf(branch) >= 0;
 
     private DriverFloor? Missing(Func<TargetPlatform, DriverFloor?> floorFor, string cuda)
     {

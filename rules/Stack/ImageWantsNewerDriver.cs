@@ -1,0 +1,92 @@
+using EnvLint.Diagnostics;
+using EnvLint.Environment;
+using EnvLint.Environment.Facts;
+using EnvLint.Environment.Stack;
+using EnvLint.Knowledge;
+using EnvLint.Rules.Image;
+
+namespace EnvLint.Rules.Stack;
+
+/// <summary>Reports images whose own check of the driver refuses the declared target's.</summary>
+[Rule("STK003", "image-wants-newer-driver",
+    Title = "An image refuses to start on the target's driver",
+    Category = RuleCategory.Compatibility,
+    Severity = Severity.Warning,
+    Since = "0.1.0")]
+public sealed partial class ImageWantsNewerDriver : Rule<ImageUse>
+{
+    private const string Switch = "NVIDIA_DISABLE_REQUIRE";
+
+    /// <inheritdoc/>
+    protected override void Check(ImageUse subject, RuleContext context)
+    {
+        if (subject.Role is ImageRole.CopySource or ImageRole.Pull || (subject.Role == ImageRole.Base && !IsFinal(subject, context))
+            || StackTarget.Of(context.Target, subject.Scope) is not { HasDriver: true } target
+            || CudaImages.RequirementOf(subject.Reference) is not { } requirement
+            || target.NewestCuda is not { } newest || DottedNumber.Compare(newest, requirement.Cuda) >= 0
+            || target.IsListed(requirement) != false || IsSwitchedOff(subject, context))
+        {
+            return;
+        }
+
+        context.Report(
+            ImageTags.PlaceOf(subject),
+            $"'{subject.Word}' starts only where the driver itself supports CUDA {requirement.Cuda}: the target has {target.DriverText}, which supports {newest}{target.BrandText}",
+            requirement.IsVerified ? Severity.Warning : Severity.Info,
+            related: context.Origins(subject.Word),
+            notes:
+            [
+                "'docker run --gpus' and the nvidia runtime's legacy mode look at NVIDIA_REQUIRE_CUDA of the image; newer container toolkits with CDI do not",
+                $"builds for a minor of the same major run on the driver all the same: '{Switch}=true' skips the check",
+                SourceNote.Of(requirement.Source, CudaImages.AsOf),
+            ],
+            dependsOnTarget: true);
+    }
+
+    // What the last stage begins with is what runs; what a builder begins with runs nowhere.
+    private static bool IsFinal(ImageUse use, RuleContext context)
+    {
+        foreach (var stage in context.File.Dockerfile?.Stages ?? [])
+        {
+            if (!stage.IsLast)
+            {
+                continue;
+            }
+
+            var first = stage;
+            while (first.Parent is { } parent)
+            {
+                first = parent;
+            }
+
+            return ReferenceEquals(first.Image, use);
+        }
+
+        return false;
+    }
+
+    private static bool IsSwitchedOff(ImageUse use, RuleContext context)
+    {
+        foreach (var variable in context.File.Facts?.Variables ?? [])
+        {
+            if (variable.Name is Switch or "NVIDIA_REQUIRE_CUDA")
+            {
+                return true;
+            }
+        }
+
+        // docker run -e NVIDIA_DISABLE_REQUIRE=1
+        foreach (var run in use.Role == ImageRole.Run ? context.File.Facts?.ContainerRuns ?? [] : [])
+        {
+            foreach (var word in run.Command.Arguments)
+            {
+                if (word.Raw.Contains(Switch, StringComparison.Ordinal))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return use.Role == ImageRole.Service && context.Source.Content.Contains(Switch, StringComparison.Ordinal);
+    }
+}
