@@ -236,4 +236,17 @@ public sealed class CheckTests : IDisposable
         Assert.StartsWith("requirements.txt:2:1: error[STK001]", lines[0], StringComparison.Ordinal);
         Assert.StartsWith("requirements.txt:2:1: error[STK002]", lines[1], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Old_tables_are_told_once_in_front_of_the_first_manifest()
+    {
+        _project.With("a/Dockerfile", "FROM ubuntu:24.04\n");
+        _project.With("b/Dockerfile", "FROM ubuntu:24.04\n");
+
+        var line = Assert.Single(_project.Run("check", "--select", "ENV", "--today", "2032-01-01", "--format", "concise").OutputLines);
+
+        Assert.StartsWith("a/Dockerfile:1:1: info[ENV007] the newest table", line, StringComparison.Ordinal);
+        Assert.Empty(_project.Run("check", "--select", "ENV", "--ignore", "ENV007", "--today", "2032-01-01", "--format", "concise").OutputLines);
+        Assert.Empty(_project.Run("check", "--select", "ENV", "--format", "concise").OutputLines);
+    }
 }
