@@ -8,7 +8,7 @@ public sealed class SlowFirstStartTests() : RuleTest<SlowFirstStart>("setup.sh")
     [Fact]
     public void Intermediate_code_only() => Reports(
         "pip install [|torch==2.10.0|] --index-url https://download.pytorch.org/whl/cu130\n",
-        message: "torch 2.10.0 from the index cu130 has no machine code for the target's GPU (compute capability 13.0): the driver compiles it at the first start, which takes minutes",
+        message: "torch 2.10.0 has no machine code for the target's GPU (compute capability 13.0): the driver compiles it at the first start, which takes minutes",
         target: "platform=linux,driver=580.65.06,compute-capability=13.0");
 
     [Theory]

@@ -10,7 +10,7 @@ public sealed class UnsatisfiableTests() : RuleTest<Unsatisfiable>("requirements
     {
         var found = Reports(
             "torch==2.12.0\nnumpy\n[|tensorflow==2.7.4|]\n",
-            message: "torch 2.12.0+cu130, a build for CUDA 13.0, and tensorflow 2.7.4 cannot hold together: torch 2.12.0+cu130 is for Python 3.10 to 3.15, tensorflow 2.7.4 is for Python 3.7 to 3.9");
+            message: "torch 2.12.0+cu130, a build for CUDA 13.0, and tensorflow 2.7.4 cannot hold together: torch 2.12.0+cu130 is for Python 3.10 to 3.14, tensorflow 2.7.4 is for Python 3.7 to 3.9");
         Assert.Equal("torch 2.12.0+cu130 is asked for here", Assert.Single(found[0].Related).Message);
     }
 
