@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EnvLint.Environment;
+using EnvLint.Environment.Lowering;
 
 namespace EnvLint.Engine;
 
@@ -20,6 +21,9 @@ public sealed record AnalysisOptions
 
     /// <summary>What the configuration says of private images.</summary>
     public ImmutableArray<ImageAlias> Images { get; init; } = [];
+
+    /// <summary>What one build says of the Dockerfile; null for the file as it is.</summary>
+    internal BuildValues? Build { get; init; }
 
     /// <summary>What the configuration says of private package indexes.</summary>
     public ImmutableArray<IndexAlias> Indexes { get; init; } = [];

@@ -34,6 +34,7 @@ public sealed class Analyzer(RuleTable rules)
         var file = FileAnalysis.Create(source, kind, options, outer: null, cancellationToken);
         var run = Run(file, options, cancellationToken);
         Embedded(file, run, options, depth: 0, cancellationToken);
+        run.Add(BuildFindings.Of(file, options, dockerfile => Run(dockerfile, options, cancellationToken).Diagnostics, cancellationToken));
         return run.Finish();
     }
 
@@ -135,6 +136,11 @@ public sealed class Analyzer(RuleTable rules)
         private readonly List<Diagnostic> _diagnostics = [];
         private RuleContext? _context;
         private bool _failed;
+
+        /// <summary>The findings so far, in no order.</summary>
+        public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
+
+        public void Add(List<Diagnostic> diagnostics) => _diagnostics.AddRange(diagnostics);
 
         public void One<TSubject>(TSubject subject)
             where TSubject : class

@@ -195,8 +195,8 @@ public sealed class FileAnalysis
     private static FileAnalysis OfDockerfile(SourceText source, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken)
     {
         var tree = DockerfileParser.Parse(source.Content, cancellationToken);
-        var collector = new FactCollector(source, cancellationToken, options.Indexes, options.Images) { Linker = options.Files is { } files ? new ImageLinker(source.Path, files, tree) : null };
-        var manifest = DockerfileLowering.Run(EmbeddedText.Whole(source), tree, collector);
+        var collector = new FactCollector(source, cancellationToken, options.Indexes, options.Images) { Linker = options.Files is { } files ? new ImageLinker(source.Path, files, tree, options.Build?.Context) : null };
+        var manifest = DockerfileLowering.Run(EmbeddedText.Whole(source), tree, collector, options.Build);
         var facts = collector.Finish();
         return new FileAnalysis(source, ManifestKind.Dockerfile)
         {

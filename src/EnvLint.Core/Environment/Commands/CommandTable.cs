@@ -54,6 +54,7 @@ internal static class CommandTable
         "uv" or "uvx" => Uv.Spec,
         "conda" or "mamba" or "micromamba" => Conda.Spec,
         "docker" or "podman" or "nerdctl" or "nvidia-docker" => Docker.Spec,
+        "buildah" => Buildah.Spec,
         "curl" => Curl.Spec,
         "wget" => Wget.Spec,
         "git" => Git.Spec,
@@ -146,6 +147,14 @@ internal static class CommandTable
             "run|create|exec|container run|container create|container exec|compose run|compose exec",
             ("build|buildx|buildx build|image build|builder|compose build", "-f -t -o"),
             ("compose|compose up|compose run|compose exec|compose pull", "-f -p"));
+    }
+
+    private static class Buildah
+    {
+        public static readonly CommandSpec Spec = new(
+            "-f --file -t --tag --build-arg --build-arg-file --build-context --target --platform --format --layers-of --authfile --cache-from --cache-to --creds --isolation --jobs --label --annotation "
+            + "--network --secret --ssh -v --volume --iidfile --ignorefile --manifest --memory --runtime --security-opt --shm-size --ulimit --userns --cap-add --cap-drop --device --env --from --logfile --retry --retry-delay --sbom --storage-driver --root --runroot --log-level",
+            "bud|build|build-using-dockerfile|from|run|copy|add|config|commit|push|pull|login|images|rm|rmi|tag|inspect|mount|unmount|unshare|manifest");
     }
 
     private static class Curl

@@ -10,13 +10,14 @@ namespace EnvLint.Environment.Linking;
 /// <param name="path">The Dockerfile's path, as findings name it.</param>
 /// <param name="files">The other files.</param>
 /// <param name="tree">The Dockerfile.</param>
-internal sealed class ImageLinker(string path, ILinkedFiles files, DockerfileTree tree) : FileLinker(path, files)
+/// <param name="context">The folder of the context, with <c>/</c> at its end, where a build says it; null where none does.</param>
+internal sealed class ImageLinker(string path, ILinkedFiles files, DockerfileTree tree, string? context = null) : FileLinker(path, files)
 {
     // Of patterns, variables, quotes and here-documents.
     private static readonly SearchValues<char> s_signs = SearchValues.Create("*?[<$\"'");
 
     private List<string>? _sources;
-    private string? _context;
+    private string? _context = context;
 
     /// <inheritdoc/>
     protected override SourceText? Locate(CommandUse use, string path, ImmutableArray<Fact>.Builder earlier, CommandSequence? before)

@@ -3,6 +3,12 @@ namespace EnvLint.Environment.Linking;
 /// <summary>Paths that one file of the root names in another.</summary>
 internal static class RelativePath
 {
+    /// <summary>The folder that a file names relative to its own.</summary>
+    /// <param name="from">The file's path relative to the root, with <c>/</c>.</param>
+    /// <param name="path">What it names.</param>
+    /// <returns>With <c>/</c> at its end, empty for the root; null as for <see cref="Combine"/>.</returns>
+    public static string? Folder(string from, string path) => Combine(from, path + "/x") is { } inside ? inside[..^1] : null;
+
     /// <summary>The path, relative to the root, of what a file names relative to its own folder.</summary>
     /// <param name="from">The file's path relative to the root, with <c>/</c>.</param>
     /// <param name="path">What it names.</param>

@@ -15,6 +15,7 @@ internal sealed class DockerfileLowering
     private readonly EmbeddedText _text;
     private readonly DockerfileTree _tree;
     private readonly FactCollector _facts;
+    private readonly BuildValues? _build;
     private readonly VariableTable _globalArguments = new();
     private readonly ImmutableArray<ImageStage>.Builder _stages = ImmutableArray.CreateBuilder<ImageStage>();
     private readonly ImmutableArray<RunStep>.Builder _steps = ImmutableArray.CreateBuilder<RunStep>();
@@ -22,8 +23,9 @@ internal sealed class DockerfileLowering
     private StageState? _current;
     private bool _hasStages;
 
-    private DockerfileLowering(EmbeddedText text, DockerfileTree tree, FactCollector facts)
+    private DockerfileLowering(EmbeddedText text, DockerfileTree tree, FactCollector facts, BuildValues? build)
     {
+        _build = build;
         _text = text;
         _tree = tree;
         _facts = facts;
@@ -33,9 +35,11 @@ internal sealed class DockerfileLowering
     /// <param name="text">Its text: a file, or a block of a guide.</param>
     /// <param name="tree">Its tree.</param>
     /// <param name="facts">Takes the facts.</param>
-    public static DockerfileManifest Run(EmbeddedText text, DockerfileTree tree, FactCollector facts)
+    /// <param name="build">What one build says of it; null for the file as it is.</param>
+    public static DockerfileManifest Run(EmbeddedText text, DockerfileTree tree, FactCollector facts, BuildValues? build = null)
     {
-        var lowering = new DockerfileLowering(text, tree, facts);
+        tree = build?.Target is { } target ? UpTo(tree, target) : tree;
+        var lowering = new DockerfileLowering(text, tree, facts, build);
         lowering.Run();
         return new DockerfileManifest(text.File, tree, lowering._stages.ToImmutable(), lowering._steps.DrainToImmutable());
     }
@@ -85,6 +89,33 @@ internal sealed class DockerfileLowering
         EndStage();
     }
 
+    // A build of one stage does not look at those behind it.
+    private static DockerfileTree UpTo(DockerfileTree tree, string target)
+    {
+        var stage = -1;
+        var isFound = false;
+        for (var i = 0; i < tree.Instructions.Length; i++)
+        {
+            if (tree.Instructions[i].Kind != DockerfileInstructionKind.From)
+            {
+                continue;
+            }
+
+            if (isFound)
+            {
+                return tree with { Instructions = tree.Instructions[..i] };
+            }
+
+            stage++;
+            isFound = NameOf(tree.Instructions[i]).Equals(target, StringComparison.OrdinalIgnoreCase) || (int.TryParse(target, out var number) && number == stage);
+        }
+
+        return tree;
+    }
+
+    private static string NameOf(DockerfileInstruction from) =>
+        from.Words is [_, var keyword, var given, ..] && keyword.Raw.Equals("AS", StringComparison.OrdinalIgnoreCase) ? given.Raw.ToLowerInvariant() : "";
+
     private void From(DockerfileInstruction instruction, bool isLast)
     {
         EndStage();
@@ -94,9 +125,7 @@ internal sealed class DockerfileLowering
             return;
         }
 
-        var name = instruction.Words is [_, var keyword, var given, ..] && keyword.Raw.Equals("AS", StringComparison.OrdinalIgnoreCase)
-            ? given.Raw.ToLowerInvariant()
-            : "";
+        var name = NameOf(instruction);
         var image = Evaluate(instruction.Words[0].Raw, instruction.Words[0].Span, _globalArguments);
         var parent = image.Value is { } reference ? FindStage(reference) : null;
         if (parent is not null)
@@ -171,6 +200,12 @@ internal sealed class DockerfileLowering
             var value = pair.Value is null ? null : Evaluate(pair.Value, pair.ValueSpan, variables);
             var nameSpan = _text.ToFile(pair.NameSpan);
             var span = value is null ? nameSpan : TextSpan.Union(nameSpan, value.Span);
+            if (_build is not null && _build.Arguments.TryGetValue(pair.Name, out var given))
+            {
+                Given(pair, given, span, isGlobal, variables, _build.File);
+                continue;
+            }
+
             if (!isGlobal)
             {
                 AddVariable(pair, value, span, VariableSetKind.Arg);
@@ -185,6 +220,29 @@ internal sealed class DockerfileLowering
             {
                 Remember(variables, pair.Name, value, span);
             }
+        }
+    }
+
+    // What the build says takes the place of the default.
+    private void Given(DockerfilePair pair, Word? given, TextSpan span, bool isGlobal, VariableTable variables, SourceText file)
+    {
+        VariableValue? value = null;
+        if (given?.Value is { } text)
+        {
+            var origins = ImmutableArray.CreateBuilder<ValueOrigin>(given.Origins.Length + 1);
+            foreach (var origin in given.Origins)
+            {
+                origins.Add(origin with { File = origin.File ?? file });
+            }
+
+            origins.Add(new ValueOrigin(pair.Name, text, given.Span, file));
+            value = new VariableValue(text, origins.MoveToImmutable());
+        }
+
+        variables.Set(pair.Name, value);
+        if (!isGlobal)
+        {
+            AddVariable(pair, new Word(span, _text.File.ToString(span), value?.Text, isQuoted: false, hasGlob: false, value?.Origins ?? [], syntax: null), span, VariableSetKind.Arg);
         }
     }
 

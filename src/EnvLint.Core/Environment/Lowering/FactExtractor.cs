@@ -62,6 +62,13 @@ internal static class FactExtractor
             case "docker" or "podman" or "nerdctl" or "nvidia-docker":
                 Docker(use, facts);
                 break;
+            case "buildah":
+                if (use.Invocation is { Subcommand: "bud" or "build" or "build-using-dockerfile" } buildah)
+                {
+                    Build(use, buildah, facts);
+                }
+
+                break;
             case "tee":
                 Tee(use, facts);
                 break;
@@ -524,6 +531,10 @@ internal static class FactExtractor
                     break;
                 }
 
+            case "build" or "buildx build" or "image build":
+                Build(use, invocation, facts);
+                break;
+
             case "pull" or "image pull" when invocation.Operands is [var image]:
                 var pulled = image.Value is { } name ? ImageReference.Parse(name) : null;
                 facts.Add(new ImageUse
@@ -538,6 +549,46 @@ internal static class FactExtractor
                 });
                 break;
         }
+    }
+
+    // docker build -f FILE --build-arg NAME=VALUE --target STAGE CONTEXT
+    private static void Build(CommandUse use, Commands.CommandInvocation invocation, FactCollector facts)
+    {
+        var arguments = ImmutableArray.CreateBuilder<BuildArgument>();
+        var isComplete = !invocation.HasUnknownWords && invocation.Operands.Length == 1;
+        foreach (var option in invocation.Options)
+        {
+            if (option is not { Name: "--build-arg", Value: { } word })
+            {
+                isComplete &= option.Name is not ("--build-arg" or "--build-arg-file");
+                continue;
+            }
+
+            // "NAME=$VALUE": the name is known although the value is not.
+            var text = word.Value ?? word.Raw.TrimStart('"');
+            var equals = text.IndexOf('=', StringComparison.Ordinal);
+            var name = equals < 0 ? text : text[..equals];
+            if (name.Length == 0 || name.AsSpan().IndexOfAny('$', '`', '"') >= 0)
+            {
+                isComplete = false;
+                continue;
+            }
+
+            arguments.Add(new BuildArgument(name, equals < 0 ? null : word.Value is null ? word : word.From(equals + 1), word.Span));
+        }
+
+        facts.Add(new ImageBuild
+        {
+            Span = use.Span,
+            Scope = use.Scope,
+            Order = facts.NextOrder,
+            Context = invocation.Operands is [.., var context] ? context : null,
+            Dockerfile = invocation.Option("-f", "--file")?.Value,
+            Target = invocation.Option("--target")?.Value,
+            Arguments = arguments.DrainToImmutable(),
+            Command = use,
+            IsComplete = isComplete,
+        });
     }
 
     // … | tee file, tee file <<EOF
