@@ -32,7 +32,7 @@ public sealed partial class MovingGpuPackage : Rule<CommandSequence>
             }
 
             // A driver in an image or in WSL is a matter of its own, and an upgrade of one package asks for the newest.
-            if ((AptPackages.Driver(row) != DriverPart.None && (subject.Scope.IsImage || subject.Scope.IsWsl)) || invocation.Has("--only-upgrade") || package.IsConditional || (isPinned ??= IsPinned(context)))
+            if ((AptPackages.Driver(row) != DriverPart.None && (subject.Scope.IsImage || subject.Scope.IsWsl)) || invocation.Has("--only-upgrade") || package.IsConditional || (isPinned ??= IsPinned(context)) || IsHeld(package.Name, subject))
             {
                 continue;
             }
@@ -53,7 +53,13 @@ public sealed partial class MovingGpuPackage : Rule<CommandSequence>
         }
     }
 
-    // A file of preferences holds versions.
+    // CUDA images have NCCL and cuDNN by their tags, and hold them.
+    private static bool IsHeld(string name, CommandSequence sequence) =>
+        sequence.Scope.Stage?.BaseImage is { Repository: "nvidia/cuda" } reference && ImageCatalog.Find(reference) is { } image
+        && ((name.StartsWith("libnccl", StringComparison.Ordinal) && image.Flavor is CudaFlavor.Runtime or CudaFlavor.Devel)
+            || (name.StartsWith("libcudnn", StringComparison.Ordinal) && image.Cudnn.Length > 0));
+
+    // A file of preferences holds versions, and a local repository has one.
     private static bool IsPinned(RuleContext context)
     {
         foreach (var write in context.File.Facts?.FileWrites ?? [])
@@ -68,7 +74,8 @@ public sealed partial class MovingGpuPackage : Rule<CommandSequence>
         {
             foreach (var argument in command.Arguments)
             {
-                if ((argument.Value ?? argument.Raw).Contains("/etc/apt/preferences", StringComparison.Ordinal))
+                if ((argument.Value ?? argument.Raw) is var text && (text.Contains("/etc/apt/preferences", StringComparison.Ordinal)
+                    || text.Contains("-local-", StringComparison.Ordinal) || text.Contains("-local_", StringComparison.Ordinal)))
                 {
                     return true;
                 }

@@ -18,6 +18,10 @@ namespace EnvLint.Rules.Image;
     Since = "0.1.0")]
 public sealed partial class ArgOutOfScope : Rule<DockerfileManifest>
 {
+    // A RUN with more arguments than these is nobody's; a bound keeps the work linear.
+    private const int MaximumNames = 32;
+    private const int LongestOperand = 200;
+
     /// <inheritdoc/>
     protected override void Check(DockerfileManifest subject, RuleContext context)
     {
@@ -134,23 +138,16 @@ public sealed partial class ArgOutOfScope : Rule<DockerfileManifest>
         var reported = new HashSet<(int Stage, string Name)>();
         StageVariables.Walk(dockerfile, (stage, instruction, variables) =>
         {
-            foreach (var (name, place) in UsesOf(instruction, steps.GetValueOrDefault(instruction), dockerfile.Tree.EscapeCharacter))
+            foreach (var (name, place) in UsesOf(instruction, steps.GetValueOrDefault(instruction), globals, dockerfile.Tree.EscapeCharacter))
             {
-                if (!globals.TryGetValue(name, out var pair) || IsProxy(name) || variables.HasValue(name) is not { } hasValue)
+                var hasValue = variables.HasValue(name);
+                if (hasValue == true || (hasValue is null && NamesImage(stage, name)) || !reported.Add((stage.Index, name)))
                 {
-                    // An image that is not known may set it.
-                    if (pair is not null && !IsProxy(name) && !NamesImage(stage, name) && reported.Add((stage.Index, name)))
-                    {
-                        Report(stage, name, place, pair, isCertain: false, context);
-                    }
-
                     continue;
                 }
 
-                if (!hasValue && reported.Add((stage.Index, name)))
-                {
-                    Report(stage, name, place, pair, variables.Image is null or { Verified: true }, context);
-                }
+                // An image that is not known may set it.
+                Report(stage, name, place, globals[name], hasValue == false && variables.Image is not { Verified: false }, context);
             }
         });
     }
@@ -188,7 +185,8 @@ public sealed partial class ArgOutOfScope : Rule<DockerfileManifest>
             fix: line < lines.Count ? Fix.Suggested($"Take {name} over into the stage", TextEdit.Insert(lines.StartOf(line), $"ARG {name}{context.Source.LineEnd}")) : null);
     }
 
-    private static List<(string Name, TextSpan Place)> UsesOf(DockerfileInstruction instruction, RunStep? step, char escape)
+    // References to global arguments that give nothing where the argument has no value.
+    private static List<(string Name, TextSpan Place)> UsesOf(DockerfileInstruction instruction, RunStep? step, Dictionary<string, DockerfilePair> globals, char escape)
     {
         var uses = new List<(string, TextSpan)>();
         foreach (var word in BuilderWords.Of(instruction))
@@ -200,7 +198,7 @@ public sealed partial class ArgOutOfScope : Rule<DockerfileManifest>
 
             foreach (var variable in DockerfileVariables.Parse(word.Raw, escape).Variables())
             {
-                if (!BuilderWords.HasFallback(variable))
+                if (!BuilderWords.HasFallback(variable) && globals.ContainsKey(variable.Name) && !IsProxy(variable.Name))
                 {
                     uses.Add((variable.Name, word.PlaceOf(variable.Span)));
                 }
@@ -209,7 +207,7 @@ public sealed partial class ArgOutOfScope : Rule<DockerfileManifest>
 
         if (step is { Shell: { } shell } && !ReadsVariables(step))
         {
-            ShellUses(shell, uses);
+            ShellUses(shell, globals, uses);
         }
 
         return uses;
@@ -229,8 +227,10 @@ public sealed partial class ArgOutOfScope : Rule<DockerfileManifest>
         return false;
     }
 
-    private static void ShellUses(ShellSource shell, List<(string Name, TextSpan Place)> uses)
+    private static void ShellUses(ShellSource shell, Dictionary<string, DockerfilePair> globals, List<(string Name, TextSpan Place)> uses)
     {
+        // Each name is told once for its stage, so its first place will do.
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         var text = shell.Tree.Text;
         var tokens = shell.Tree.Tokens;
         for (var i = 0; i < tokens.Length; i++)
@@ -267,11 +267,11 @@ public sealed partial class ArgOutOfScope : Rule<DockerfileManifest>
                     continue;
                 }
 
-                close = text[end..].IndexOf('}', StringComparison.Ordinal) is var offset and >= 0 ? end + offset + 1 : end;
+                close = text.IndexOf('}', end, Math.Min(LongestOperand, text.Length - end)) is var brace and >= 0 ? brace + 1 : end;
             }
 
             var name = text[start..end];
-            if (!IsSetIn(text, name))
+            if (globals.ContainsKey(name) && !IsProxy(name) && seen.Count < MaximumNames && seen.Add(name) && !IsSetIn(text, name))
             {
                 uses.Add((name, shell.ToFile(TextSpan.FromBounds(tokens[i].Start, close))));
             }

@@ -8,7 +8,7 @@ namespace EnvLint.Rules.Image;
 
 /// <summary>Reports projects that have no wheels for musl, installed with pip on an Alpine base.</summary>
 [Rule("IMG007", "musl-and-wheels",
-    Title = "pip installs a project on Alpine that has wheels for glibc only",
+    Title = "On Alpine pip installs a project that has wheels for glibc only",
     Category = RuleCategory.Compatibility,
     Severity = Severity.Error,
     Since = "0.1.0")]

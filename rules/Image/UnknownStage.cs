@@ -220,8 +220,13 @@ public sealed partial class UnknownStage : Rule<DockerfileManifest>
     /// <summary>The stages by their names, of which the last one counts.</summary>
     private sealed class Names
     {
+        // Comparing costs its square; no file has half as many slips.
+        private const int MaximumQuestions = 64;
+        private const int MaximumCandidates = 256;
+
         private readonly ImmutableArray<ImageStage> _stages;
         private readonly Dictionary<string, ImageStage> _byName = new(StringComparer.OrdinalIgnoreCase);
+        private int _questions;
 
         public Names(ImmutableArray<ImageStage> stages)
         {
@@ -244,7 +249,7 @@ public sealed partial class UnknownStage : Rule<DockerfileManifest>
         // A stage before this one whose name is one slip away. Short names are near to everything.
         public ImageStage? Near(string name, int before)
         {
-            if (name.Length < 4 || name.AsSpan().IndexOfAny("/:.@") >= 0 || BaseImages.Find(new ImageReference("", name, "", "")) is not null)
+            if (_questions++ >= MaximumQuestions || name.Length < 4 || name.AsSpan().IndexOfAny("/:.@") >= 0 || BaseImages.Find(new ImageReference("", name, "", "")) is not null)
             {
                 return null;
             }
@@ -252,7 +257,7 @@ public sealed partial class UnknownStage : Rule<DockerfileManifest>
             var candidates = new List<string>();
             foreach (var stage in _stages)
             {
-                if (stage.Index < before && stage.Name.Length > 0 && Math.Abs(stage.Name.Length - name.Length) <= 2)
+                if (candidates.Count < MaximumCandidates && stage.Index < before && stage.Name.Length > 0 && Math.Abs(stage.Name.Length - name.Length) <= 2)
                 {
                     candidates.Add(stage.Name);
                 }

@@ -38,6 +38,12 @@ public sealed class MovingGpuPackageTests() : RuleTest<MovingGpuPackage>("Docker
     public void Preferences_may_hold_the_version() =>
         IsSilent("FROM nvidia/cuda:12.4.1-base-ubuntu22.04\nRUN printf 'Package: libcudnn8\\nPin: version 8.9.*\\nPin-Priority: 999\\n' > /etc/apt/preferences.d/cudnn\nRUN apt-get install -y libcudnn8\n");
 
+    [Theory]
+    [InlineData("FROM nvidia/cuda:12.4.1-devel-ubuntu22.04\nRUN apt-get install -y libnccl2 libnccl-dev\n")]
+    [InlineData("FROM nvidia/cuda:12.4.1-cudnn-runtime-ubuntu22.04\nRUN apt-get install -y libcudnn9-dev-cuda-12\n")]
+    [InlineData("FROM ubuntu:22.04\nRUN wget https://x/cudnn-local-repo-ubuntu2204-9.8.0_1.0-1_amd64.deb && dpkg -i cudnn-local-repo-ubuntu2204-9.8.0_1.0-1_amd64.deb && apt-get install -y cudnn-cuda-12\n")]
+    public void What_is_there_or_in_a_local_repository_does_not_move(string text) => IsSilent(text);
+
     [Fact]
     public void A_guide_is_for_today() => IsSilent("# Setup\n\n```bash\nsudo apt-get install -y cuda-toolkit\n```\n", file: "README.md");
 }
