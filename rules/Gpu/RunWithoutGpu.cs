@@ -3,6 +3,7 @@ using EnvLint.Diagnostics;
 using EnvLint.Environment.Commands;
 using EnvLint.Environment.Facts;
 using EnvLint.Knowledge;
+using EnvLint.Rules.Gpu.Support;
 using EnvLint.Text;
 
 namespace EnvLint.Rules.Gpu;
@@ -60,10 +61,10 @@ public sealed partial class RunWithoutGpu : Rule<CommandSequence>
             return;
         }
 
-        var asks = AsksGpu(subject, invocation);
+        var asks = GpuWork.AsksGpu(Command(subject, invocation));
         var kind = GpuImages.Kind(subject.Content);
         if (kind == GpuImageKind.Jetson
-            || (!asks && (kind != GpuImageKind.Cuda || IsIdle(subject, invocation) || (hasCopy && IsCreate(invocation)))))
+            || (!asks && (kind != GpuImageKind.Cuda || GpuWork.IsIdle(Command(subject, invocation)) || (hasCopy && IsCreate(invocation)))))
         {
             return;
         }
@@ -125,68 +126,8 @@ public sealed partial class RunWithoutGpu : Rule<CommandSequence>
         return false;
     }
 
-    // nvidia-smi as the command, as the entry point, or in the text that a shell runs.
-    private static bool AsksGpu(ContainerRun run, CommandInvocation invocation)
-    {
-        var words = Command(run, invocation);
-        if (words is not [{ Value: { } program }, ..])
-        {
-            return false;
-        }
-
-        if (GpuImages.IsGpuProgram(Name(program)))
-        {
-            return !words.Skip(1).Any(static word => word.Value is "--help" or "-h" or "--version");
-        }
-
-        if (Name(program) is not ("sh" or "bash"))
-        {
-            return false;
-        }
-
-        foreach (var word in words)
-        {
-            if (word.Value is { } text && GpuImages.IsGpuProgram(FirstWord(text)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    // Builders, copies, questions, downloads: they do without a GPU.
-    private static bool IsIdle(ContainerRun run, CommandInvocation invocation)
-    {
-        var words = Command(run, invocation);
-        if (words is [{ Value: { } program }, ..] && GpuImages.IsIdleProgram(Name(program)))
-        {
-            return true;
-        }
-
-        foreach (var word in words)
-        {
-            // A command that is not known may be anything.
-            if (word.Value is not { } text || GpuImages.IsIdleWord(text) || GpuImages.IsIdleProgram(FirstWord(text)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     private static ImmutableArray<Word> Command(ContainerRun run, CommandInvocation invocation) =>
         invocation.Option("--entrypoint")?.Value is { } entry ? run.Arguments.Insert(0, entry) : run.Arguments;
-
-    private static string Name(string program) => program[(program.LastIndexOf('/') + 1)..];
-
-    private static string FirstWord(string text)
-    {
-        var trimmed = text.AsSpan().Trim();
-        var end = trimmed.IndexOfAny(" ;&|\n");
-        return Name((end < 0 ? trimmed : trimmed[..end]).ToString());
-    }
 
     // docker create and docker cp take files out of an image; it never runs.
     private static bool IsCreate(CommandInvocation invocation) => invocation.Subcommand is "create" or "container create";

@@ -94,4 +94,23 @@ public static class GpuImages
 
         return false;
     }
+
+    /// <summary>Whether a program or module starts a training: <c>torchrun</c>.</summary>
+    /// <param name="program">Its name without a folder.</param>
+    public static bool IsTrainingProgram(string program) => GpuImagesTable.TrainingPrograms.Contains(program, StringComparer.Ordinal);
+
+    /// <summary>Whether a part of a script's name says that it trains.</summary>
+    /// <param name="word">The part.</param>
+    public static bool IsTrainingWord(ReadOnlySpan<char> word)
+    {
+        foreach (var training in GpuImagesTable.TrainingWords)
+        {
+            if (word.Equals(training, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -128,7 +128,7 @@ public sealed class ComposeFile
             }
 
             var (entries, all) = mapping.Expand();
-            isComplete &= all;
+            isComplete &= all && ComposeService.HasNames(entries);
             if (!Budget.Take(entries.Length))
             {
                 return false;

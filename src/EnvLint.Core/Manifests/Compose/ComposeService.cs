@@ -206,6 +206,20 @@ public sealed class ComposeService
         return null;
     }
 
+    // {{ placeholder }} is a mapping whose key is a mapping: what a tool puts there is not known.
+    internal static bool HasNames(ImmutableArray<YamlEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            if (entry.Name is null)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static bool IsReset(YamlNode node) => node.Tag.EndsWith("reset", StringComparison.Ordinal);
 
     // The entries of a mapping; none for anything else, which leaves a gap unless it is empty.
@@ -215,7 +229,7 @@ public sealed class ComposeService
         {
             case YamlMapping mapping when _budget.Take(mapping):
                 var (entries, all) = mapping.Expand();
-                IsComplete &= all;
+                IsComplete &= all && HasNames(entries);
                 return entries;
             case YamlScalar { Type: YamlScalarType.Null }:
                 return [];
