@@ -52,7 +52,7 @@ public sealed partial class ComposeWithoutGpu : Rule<ServiceUse>
             fix = asks ? Fix.Safe("Reserve the GPUs", edit) : Fix.Suggested("Reserve the GPUs", edit);
         }
 
-        var what = asks ? "asks a GPU for its state" : subject.Image is null ? $"is built on '{Show(image)}', which is made for a GPU" : $"runs '{Show(image)}', which is made for a GPU";
+        var what = asks ? "asks a GPU for its state" : subject.Image is null ? $"is built on '{Show(image)}', which is made for a GPU" : $"runs '{subject.Image.Word.Value}', which is made for a GPU";
         context.Report(
             subject.NameSpan,
             $"service '{service.Name}' {what}, and gets none",
@@ -68,11 +68,11 @@ public sealed partial class ComposeWithoutGpu : Rule<ServiceUse>
     {
         if (subject.Image is { } image)
         {
-            return (image.Reference, [context.Here(image.Span, "this is its image"), .. context.Origins(image.Word)]);
+            return (image.Content, [context.Here(image.Span, "this is its image"), .. context.Origins(image.Word)]);
         }
 
         return subject.Build is { } build && context.File.Files is { } files && LinkedDockerfile.BaseOf(build, context.Source, files, context.CancellationToken) is { } found
-            ? (found.Image.Reference, [new RelatedLocation(found.File, found.Image.Span, "this is what it begins with")])
+            ? (found.Image.Content, [new RelatedLocation(found.File, found.Image.Span, "this is what it begins with")])
             : (null, []);
     }
 

@@ -48,7 +48,7 @@ public sealed partial class GpuRequestTwice : Rule<FileAnalysis>
     // The runtime beside a device request; on a Jetson it is the runtime that hands the GPU over.
     private static (GpuRequest Runtime, GpuRequest Other)? Second(ServiceUse service)
     {
-        if (GpuImages.Kind(service.Image?.Reference) == GpuImageKind.Jetson)
+        if (GpuImages.Kind(service.Image?.Content) == GpuImageKind.Jetson)
         {
             return null;
         }
@@ -107,7 +107,7 @@ public sealed partial class GpuRequestTwice : Rule<FileAnalysis>
     private static void Check(ContainerRun run, RuleContext context)
     {
         if (run.Command.Invocation is not { } invocation || invocation.Option("--runtime") is not { Value: { IsLiteral: true } value } runtime || !value.Is("nvidia")
-            || invocation.Option("--gpus") is not { } gpus || GpuImages.Kind(run.Reference) == GpuImageKind.Jetson)
+            || invocation.Option("--gpus") is not { } gpus || GpuImages.Kind(run.Content) == GpuImageKind.Jetson)
         {
             return;
         }

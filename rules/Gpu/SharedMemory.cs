@@ -44,7 +44,7 @@ public sealed partial class SharedMemory : Rule<FileAnalysis>
     private static void Check(ServiceUse use, RuleContext context)
     {
         var service = use.Service;
-        if (service.GpuRequests.IsEmpty || !service.IsComplete || !service.File.IsComplete || IsWithout(use.Image?.Reference)
+        if (service.GpuRequests.IsEmpty || !service.IsComplete || !service.File.IsComplete || IsWithout(use.Image?.Content)
             || service.Find("shm_size") is not null || service.Find("ipc") is not null || MountsShared(service) || Training(use) is not { } training)
         {
             return;
@@ -96,7 +96,7 @@ public sealed partial class SharedMemory : Rule<FileAnalysis>
 
     private static void Check(ContainerRun run, RuleContext context)
     {
-        if (run.Command.Invocation is not { HasUnknownWords: false } invocation || IsWithout(run.Reference) || !AsksForGpu(invocation) || HasShared(invocation)
+        if (run.Command.Invocation is not { HasUnknownWords: false } invocation || IsWithout(run.Content) || !AsksForGpu(invocation) || HasShared(invocation)
             || GpuTraining.Find(run.Arguments) is not { } training || invocation.SubcommandWord is not { } word)
         {
             return;

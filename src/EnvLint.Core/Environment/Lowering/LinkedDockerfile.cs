@@ -1,4 +1,5 @@
 using EnvLint.Environment.Facts;
+using EnvLint.Environment.Linking;
 using EnvLint.Manifests;
 using EnvLint.Syntax.Dockerfile;
 using EnvLint.Text;
