@@ -81,6 +81,35 @@ internal static class FrameworkFacts
         return false;
     }
 
+    /// <summary>Whether a project may be taken away again somewhere in the file.</summary>
+    /// <param name="context">The context.</param>
+    /// <param name="name">The project.</param>
+    public static bool Uninstalls(RuleContext context, string name)
+    {
+        foreach (var use in context.File.Facts?.Commands ?? [])
+        {
+            if (use.Invocation is not { Subcommand: "uninstall" or "pip uninstall" or "remove" } invocation || !(use.IsPip || use.IsProgram("uv", "conda", "mamba", "micromamba")))
+            {
+                continue;
+            }
+
+            if (invocation.HasUnknownWords || invocation.Has("-r", "--requirement"))
+            {
+                return true;
+            }
+
+            foreach (var operand in invocation.Operands)
+            {
+                if (operand.Value is not { } value || ProjectName.Normalize(value) == name || (name == "torch" && value == "pytorch"))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>An edit of a part of a request; null where it is not written out in the file under check.</summary>
     /// <param name="request">The request.</param>
     /// <param name="span">The part, in the text of the requirement or spec.</param>
