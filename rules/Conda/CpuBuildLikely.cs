@@ -40,7 +40,7 @@ public sealed partial class CpuBuildLikely : Rule<FileAnalysis>
             if (request is not { Manager: PackageManager.Conda, Name: "pytorch" or "tensorflow", IsConditional: false } || !environment.Owns(request)
                 || request.Spec is not { Errors.IsEmpty: true } spec || spec.Build is not null || spec.BuildPart is not null || !spec.Brackets.IsEmpty
                 || !IsOfForge(request, configuration) || Chooses(environment) || IsOverridden(environment, context)
-                || GpuIntent.OfFile(environment, request) is not { } gpu || !PythonEnvironment.SpeaksHere(request) || MachineHints.AreForOther(request, context))
+                || GpuIntent.OfFile(environment, request) is not { } gpu || MachineHints.AreForOther(request, context))
             {
                 continue;
             }

@@ -20,8 +20,8 @@ public sealed partial class CpuWheelOnGpu : Rule<PythonEnvironment>
     {
         foreach (var request in subject.Requests)
         {
-            if (request is not { IsConstraint: false, IsConditional: false } || !subject.Owns(request) || !ReferenceEquals(subject.Last(request.Name, request.Manager), request)
-                || CpuOf(request) is not { } cpu || GpuIntent.OfFile(subject, request) is not { } gpu || !PythonEnvironment.SpeaksHere(request)
+            if (request.IsConstraint || CpuOf(request) is not { } cpu || request.IsConditional || !subject.Owns(request) || !ReferenceEquals(subject.Last(request.Name, request.Manager), request)
+                || GpuIntent.OfFile(subject, request) is not { } gpu || (gpu.Request is { } other && !PythonEnvironment.SpeaksHere(other, request))
                 || StackPlaces.OffersAlternatives(subject) || HasOtherBuild(context) || MachineHints.AreForOther(request, context) || IsStageForCpu(subject))
             {
                 continue;

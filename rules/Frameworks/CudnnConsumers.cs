@@ -20,7 +20,7 @@ public sealed partial class CudnnConsumers : Rule<PythonEnvironment>
     protected override void Check(PythonEnvironment subject, RuleContext context)
     {
         var platform = WheelPlatforms.Of(subject.Scope, context.Target) ?? WheelPlatform.LinuxX64;
-        if (platform != WheelPlatform.LinuxX64 || StackPlaces.OffersAlternatives(subject))
+        if (platform != WheelPlatform.LinuxX64 || !subject.Requests.Exists(static request => MayUse(request)) || StackPlaces.OffersAlternatives(subject))
         {
             return;
         }
@@ -110,7 +110,7 @@ public sealed partial class CudnnConsumers : Rule<PythonEnvironment>
         var markers = WheelPlatforms.MarkersOf(platform, environment.Python);
         foreach (var request in environment.Requests)
         {
-            if (request is not { Manager: PackageManager.Pip, IsConstraint: false, Command: not { IsConditional: true } } || TorchResolver.Applies(request, markers) != true
+            if (!MayUse(request) || request is not { IsConstraint: false, Command: not { IsConditional: true } } || TorchResolver.Applies(request, markers) != true
                 || !ReferenceEquals(environment.Last(request.Name, PackageManager.Pip), request))
             {
                 continue;
@@ -136,6 +136,10 @@ public sealed partial class CudnnConsumers : Rule<PythonEnvironment>
 
         return uses;
     }
+
+    // What is looked at beside torch; most environments have none of it.
+    private static bool MayUse(PackageRequest request) =>
+        request.Manager == PackageManager.Pip && (request.Name is "ctranslate2" or "jax" or "tensorflow" || request.Name.Contains("cudnn", StringComparison.Ordinal));
 
     // All builds that may be taken need the same.
     private static Use? OfTorch(TorchResolution resolution, PackageRequest request)

@@ -66,6 +66,10 @@ internal static class FrameworkFacts
         return last;
     }
 
+    /// <summary>Whether a request is installed without what it depends on.</summary>
+    /// <param name="request">The request.</param>
+    public static bool IsWithoutDependencies(PackageRequest request) => request.Command?.Invocation?.Has("--no-deps", "--no-dependencies") == true;
+
     /// <summary>Whether packages are taken away again somewhere in the file.</summary>
     /// <param name="context">The context.</param>
     public static bool Uninstalls(RuleContext context)

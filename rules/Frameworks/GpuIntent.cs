@@ -8,7 +8,8 @@ namespace EnvLint.Rules.Frameworks;
 /// <summary>What says that packages are meant for an NVIDIA GPU.</summary>
 /// <param name="Text">What says so, for people: <c>the image nvidia/cuda is for a GPU</c>.</param>
 /// <param name="DependsOnTarget">Whether it is the declared target.</param>
-internal sealed record GpuIntent(string Text, bool DependsOnTarget)
+/// <param name="Request">The package that says so; null where it is something else.</param>
+internal sealed record GpuIntent(string Text, bool DependsOnTarget, PackageRequest? Request = null)
 {
     /// <summary>What the base image or other packages say; null where they say nothing.</summary>
     /// <param name="environment">The environment.</param>
@@ -25,7 +26,7 @@ internal sealed record GpuIntent(string Text, bool DependsOnTarget)
             if (other is { IsConstraint: false, IsConditional: false } && !ReferenceEquals(other, request) && environment.AreTogether(other, request)
                 && (CudaPackages.MajorOf(other) is not null || Cupy.Find(other.Name) is { Major: not null } || (other.Manager == PackageManager.Pip && OnnxRuntime.FindVariant(other.Name) is { Kind: "cuda" })))
             {
-                return new GpuIntent($"'{CudaPackages.NameOf(other)}' beside it is for a GPU", DependsOnTarget: false);
+                return new GpuIntent($"'{CudaPackages.NameOf(other)}' beside it is for a GPU", DependsOnTarget: false, other);
             }
         }
 

@@ -33,7 +33,7 @@ public sealed partial class OpencvLibgl : Rule<PythonEnvironment>
                 continue;
             }
 
-            if (OpenGl.MissingIn(stage.BaseImage) is not { } row || !PythonEnvironment.SpeaksHere(request) || IsHeadlessToo(subject) || MayBring(stage, context))
+            if (OpenGl.MissingIn(stage.BaseImage) is not { } row || IsHeadlessToo(subject) || MayBring(stage, context))
             {
                 return;
             }

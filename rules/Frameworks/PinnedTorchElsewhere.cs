@@ -43,7 +43,7 @@ public sealed partial class PinnedTorchElsewhere : Rule<PythonEnvironment>
             || FrameworkFacts.SpecifiersOf(torch) is not { NamesPreRelease: false, Specifiers.IsEmpty: false } specifiers
             || TorchResolver.Allows(specifiers, Pep440Version.Parse(row.Torch)) || !environment.AreTogether(torch, request) || !PythonEnvironment.SpeaksHere(torch, request)
             || (!environment.Owns(torch) && !environment.Owns(request))
-            || request.Command?.Invocation?.Has("--no-deps") == true
+            || FrameworkFacts.IsWithoutDependencies(request)
             || (!ReferenceEquals(torch.Command, request.Command) && FrameworkFacts.Uninstalls(context)))
         {
             return;

@@ -22,7 +22,7 @@ public sealed partial class TensorflowNativeWindows : Rule<PythonEnvironment>
     {
         if (!subject.Requests.Exists(static request => request.Name == "tensorflow") || WheelPlatforms.Of(subject.Scope, context.Target) != WheelPlatform.Windows || StackPlaces.OffersAlternatives(subject)
             || FrameworkFacts.Last(subject, "tensorflow", WheelPlatforms.MarkersOf(WheelPlatform.Windows, subject.Python), out var isUnclear) is not { } request || isUnclear
-            || !subject.Owns(request) || !PythonEnvironment.SpeaksHere(request) || HasPlugin(subject)
+            || !subject.Owns(request) || IsToldThere(request, context) || HasPlugin(subject)
             || FrameworkFacts.SpecifiersOf(request) is not { NamesPreRelease: false } specifiers)
         {
             return;
@@ -45,6 +45,9 @@ public sealed partial class TensorflowNativeWindows : Rule<PythonEnvironment>
             notes: [SourceNote.Of(TensorFlow.SourceText("tf-pip"), TensorFlow.AsOf)],
             dependsOnTarget: intent.DependsOnTarget || subject.Scope.Kind == ScopeKind.Unknown);
     }
+
+    // With a declared target the file itself says it.
+    private static bool IsToldThere(PackageRequest request, RuleContext context) => request.LinkedFile is not null && context.Target?.Platform == TargetPlatform.Windows;
 
     // Whether a release with a GPU may be taken.
     private static bool MayBeOld(Pep440SpecifierSet specifiers, string last) => !specifiers.Intersect(Pep440SpecifierSet.Parse($"<={last}.99")).IsEmpty;

@@ -22,7 +22,7 @@ public sealed partial class WindowsCpuDefault : Rule<PythonEnvironment>
     {
         if (!subject.Requests.Exists(static request => request.Name == "torch") || WheelPlatforms.Of(subject.Scope, context.Target) != WheelPlatform.Windows || StackPlaces.OffersAlternatives(subject)
             || TorchResolver.Resolve(subject, WheelPlatform.Windows) is not { IsKnown: true, Request: { Name: "torch", IsConditional: false } request, Source: { Index: null, AsksPyPI: true } } resolution
-            || !subject.Owns(request) || !PythonEnvironment.SpeaksHere(request) || FrameworkFacts.Uninstalls(context)
+            || !subject.Owns(request) || IsToldThere(request, context) || FrameworkFacts.Uninstalls(context)
             || GpuIntent.Of(subject, request, context) is not { } gpu || MachineHints.AreForOther(request, context))
         {
             return;
@@ -44,6 +44,9 @@ public sealed partial class WindowsCpuDefault : Rule<PythonEnvironment>
             fix: TorchEdits.Take(resolution, other, Runs),
             dependsOnTarget: gpu.DependsOnTarget || subject.Scope.Kind == Environment.ScopeKind.Unknown);
     }
+
+    // With a declared target the file itself says it.
+    private static bool IsToldThere(PackageRequest request, RuleContext context) => request.LinkedFile is not null && context.Target?.Platform == Environment.TargetPlatform.Windows;
 
     private static ImmutableArray<string> Notes(TorchResolution resolution) =>
         [SourceNote.Of("wheels with CUDA for Windows are on PyTorch's own index only", Torch.SourceText(resolution.Builds[0].Release.Source), Torch.AsOf)];

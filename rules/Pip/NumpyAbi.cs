@@ -121,7 +121,7 @@ public sealed partial class NumpyAbi : Rule<PythonEnvironment>
             }
         }
 
-        return request.Command?.Invocation?.Has("-c", "--constraint", "--constraints", "--exclude-newer", "--override", "--no-deps") == true;
+        return FrameworkFacts.IsWithoutDependencies(request) || request.Command?.Invocation?.Has("-c", "--constraint", "--constraints", "--exclude-newer", "--override") == true;
     }
 
     private static TextEdit? EditOf(PackageRequest request)

@@ -31,6 +31,13 @@ public sealed class CpuWheelOnGpuTests() : RuleTest<CpuWheelOnGpu>("Dockerfile")
         message: "'cpuonly' chooses pytorch for the CPU, and 'cupy-cuda12x' beside it is for a GPU",
         file: "environment.yml");
 
+    [Fact]
+    public void In_a_linked_file()
+    {
+        Beside("requirements.txt", "--index-url https://download.pytorch.org/whl/cpu\ntorch==2.5.1\n");
+        Reports("FROM nvidia/cuda:12.4.1-runtime-ubuntu22.04\nCOPY requirements.txt .\nRUN pip3 install -r [|requirements.txt|]\n");
+    }
+
     [Theory]
     [InlineData("FROM nvidia/cuda:12.4.1-runtime-ubuntu22.04\nRUN pip3 install torch==2.5.1 --index-url https://download.pytorch.org/whl/cu124")]
     [InlineData("FROM nvidia/cuda:12.4.1-runtime-ubuntu22.04\nRUN pip3 install torch==2.5.1")]

@@ -31,6 +31,13 @@ public sealed class CupyCudaTests() : RuleTest<CupyCuda>("Dockerfile")
         severity: Severity.Warning,
         file: "environment.yml");
 
+    [Fact]
+    public void In_a_linked_file()
+    {
+        Beside("requirements.txt", "cupy-cuda11x\n");
+        Reports("FROM nvidia/cuda:12.4.1-runtime-ubuntu22.04\nCOPY requirements.txt .\nRUN pip3 install -r [|requirements.txt|]\n");
+    }
+
     [Theory]
     [InlineData("cupy\n[|cupy-cuda12x|]\n")]
     [InlineData("cupy-cuda11x==13.0.0\nnumpy\n[|cupy-cuda12x|]\n")]

@@ -52,6 +52,23 @@ public sealed class OnnxruntimeCudaTests() : RuleTest<OnnxruntimeCuda>("Dockerfi
         "FROM python:3.10-slim\nRUN pip install nvidia-cublas-cu11==11.11.3.6 nvidia-cudnn-cu11==8.9.6.50 [|onnxruntime-gpu==1.20.0|]\n",
         fixedText: "FROM python:3.10-slim\nRUN pip install nvidia-cublas-cu11==11.11.3.6 nvidia-cudnn-cu11==8.9.6.50 onnxruntime-gpu==1.18.*\n");
 
+    [Fact]
+    public void In_a_linked_file()
+    {
+        Beside("requirements.txt", "numpy\nonnxruntime-gpu==1.16.3\n");
+        var found = Reports(
+            "FROM nvidia/cuda:12.4.1-cudnn-runtime-ubuntu22.04\nCOPY requirements.txt .\nRUN pip3 install -r [|requirements.txt|]\n",
+            message: "'onnxruntime-gpu==1.16.3' is built for CUDA 11, and the image nvidia/cuda:12.4.1-cudnn-runtime-ubuntu22.04 has CUDA 12.4.1");
+        Assert.Equal("requirements.txt", found[0].Related[0].Source.Path);
+    }
+
+    [Fact]
+    public void What_is_wrong_in_a_linked_file_alone_is_told_there()
+    {
+        Beside("requirements.txt", "torch==2.4.1\nonnxruntime-gpu==1.16.3\n");
+        IsSilent("pip install -r requirements.txt\n", file: "setup.sh");
+    }
+
     [Theory]
     [InlineData("FROM nvidia/cuda:11.8.0-cudnn8-runtime-ubuntu22.04\nRUN pip3 install onnxruntime-gpu==1.16.3")]
     [InlineData("FROM nvidia/cuda:12.4.1-cudnn-runtime-ubuntu22.04\nRUN pip3 install onnxruntime-gpu==1.20.1")]

@@ -17,6 +17,14 @@ public sealed class OpencvLibglTests() : RuleTest<OpencvLibgl>("Dockerfile")
         Assert.Single(found[0].Related);
     }
 
+    [Fact]
+    public void In_a_linked_file()
+    {
+        Beside("requirements.txt", "flask\nopencv-python==4.10.0.84\n");
+        var found = Reports("FROM python:3.11-slim\nCOPY requirements.txt .\nRUN pip install -r [|requirements.txt|]\n");
+        Assert.Equal("requirements.txt", found[0].Related[0].Source.Path);
+    }
+
     [Theory]
     [InlineData("FROM nvidia/cuda:12.4.1-devel-ubuntu22.04\nRUN apt-get update && apt-get install -y python3-pip build-essential\nRUN pip3 install [|opencv-contrib-python|]\n")]
     [InlineData("FROM ubuntu:22.04 AS base\nRUN apt-get update && apt-get install -y python3-pip\nFROM base\nRUN pip3 install [|opencv-contrib-python|]\nRUN apt-get install -y git libsm6 libxext6\n")]

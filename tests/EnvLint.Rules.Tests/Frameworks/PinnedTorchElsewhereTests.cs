@@ -35,6 +35,14 @@ public sealed class PinnedTorchElsewhereTests() : RuleTest<PinnedTorchElsewhere>
         message: "vllm 0.10.2 asks for torch 2.8.0, and 'torch==2.7.1' takes its place afterwards",
         file: "Dockerfile");
 
+    [Fact]
+    public void One_half_in_a_linked_file()
+    {
+        Beside("requirements.txt", "torch==2.4.0\nnumpy\n");
+        var found = Reports("pip install -r requirements.txt\npip install [|vllm==0.8.5|]\n", file: "setup.sh");
+        Assert.Equal("requirements.txt", found[0].Related[0].Source.Path);
+    }
+
     [Theory]
     [InlineData("torch==2.6.0\nvllm==0.8.5")]
     [InlineData("torch==2.6.0+cu124\nvllm==0.8.5.post1")]
@@ -54,6 +62,7 @@ public sealed class PinnedTorchElsewhereTests() : RuleTest<PinnedTorchElsewhere>
 
     [Theory]
     [InlineData("pip install torch==2.3.1\npip install --no-deps xformers==0.0.28.post1")]
+    [InlineData("pip install torch==2.1.0\npip install xformers==0.0.23 --no-dependencies")]
     [InlineData("pip install torch==2.3.1\npip install xformers==0.0.28.post1\npip install torch==2.4.1")]
     [InlineData("pip install vllm==0.8.5\npip install vllm==0.10.2\npip install torch==2.8.0")]
     [InlineData("python -m venv a\na/bin/pip install torch==2.3.1\npython -m venv b\nb/bin/pip install vllm==0.8.5")]

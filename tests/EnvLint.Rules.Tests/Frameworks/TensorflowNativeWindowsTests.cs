@@ -29,6 +29,13 @@ public sealed class TensorflowNativeWindowsTests() : RuleTest<TensorflowNativeWi
     [Fact]
     public void A_list() => Reports("numpy\n[|tensorflow>=2.12|]\n", file: "requirements.txt", target: Gpu);
 
+    [Fact]
+    public void In_a_linked_file()
+    {
+        Beside("requirements.txt", "tensorflow[and-cuda]==2.17.0\n");
+        Reports("pip install -r [|requirements.txt|]\n");
+    }
+
     [Theory]
     [InlineData("pip install tensorflow==2.10.1")]
     [InlineData("pip install \"tensorflow<2.11\"")]
