@@ -84,6 +84,9 @@ public static class CudaImages
     /// <summary>The newest release that the table knows.</summary>
     public static string Newest => DockerImagesTable.CudaImages[0].Version;
 
+    /// <summary>What <c>NVIDIA_DRIVER_CAPABILITIES</c> may name.</summary>
+    public static ImmutableArray<string> DriverCapabilities => DockerImagesTable.DriverCapabilities;
+
     /// <summary>Whether an image is one of <c>nvidia/cuda</c>, on Docker Hub or NVIDIA's registry.</summary>
     /// <param name="image">The image; null where it is not known.</param>
     public static bool IsOne(ImageReference? image) =>
