@@ -64,6 +64,7 @@ public sealed partial class CudaImageNotFound : Rule<ImageUse>
     {
         CudaTagState.NoTag => "name a release, a flavor and a distribution",
         _ when nearest is not null => $"{nearest} is there",
+        CudaTagState.NoSystem when CudaImages.FirstWithSystem(tag!) is { } first => $"the oldest for {tag!.System} is {first}",
         CudaTagState.Deleted or CudaTagState.NeverPublished when CudaImages.NextLiving(tag!) is { } next => $"the next that is there and supported is {next}",
         _ => "",
     };
@@ -81,11 +82,6 @@ public sealed partial class CudaImageNotFound : Rule<ImageUse>
                 if (!systems.IsEmpty)
                 {
                     notes.Add($"CUDA {tag!.Version} has it for {string.Join(", ", systems)}");
-                }
-
-                if (CudaImages.FirstWithSystem(tag!) is { } first && first.Version != tag!.Version)
-                {
-                    notes.Add($"the oldest of them for {tag.System} is {first}");
                 }
 
                 break;
