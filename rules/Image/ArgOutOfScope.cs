@@ -32,10 +32,7 @@ public sealed partial class ArgOutOfScope : Rule<DockerfileManifest>
 
         var globals = Globals(subject.Tree);
         CheckFrom(subject.Tree, globals, context);
-        if (globals.Count > 0)
-        {
-            CheckStages(subject, globals, context);
-        }
+        CheckStages(subject, globals, context);
     }
 
     // The builder gives these to the FROM lines, and to each stage that declares them.
@@ -46,6 +43,8 @@ public sealed partial class ArgOutOfScope : Rule<DockerfileManifest>
     // Known everywhere without a declaration.
     private static bool IsProxy(string name) =>
         name.ToUpperInvariant() is "HTTP_PROXY" or "HTTPS_PROXY" or "FTP_PROXY" or "NO_PROXY" or "ALL_PROXY";
+
+    private static bool IsGlobal(string name, Dictionary<string, DockerfilePair> globals) => (globals.ContainsKey(name) && !IsProxy(name)) || IsAutomatic(name);
 
     private static Dictionary<string, DockerfilePair> Globals(DockerfileTree tree)
     {
@@ -147,7 +146,7 @@ public sealed partial class ArgOutOfScope : Rule<DockerfileManifest>
                 }
 
                 // An image that is not known may set it.
-                Report(stage, name, place, globals[name], hasValue == false && variables.Image is not { Verified: false }, context);
+                Report(stage, name, place, globals.GetValueOrDefault(name), hasValue == false && variables.Image is not { Verified: false }, context);
             }
         });
     }
@@ -166,7 +165,7 @@ public sealed partial class ArgOutOfScope : Rule<DockerfileManifest>
         return false;
     }
 
-    private static void Report(ImageStage stage, string name, TextSpan place, DockerfilePair pair, bool isCertain, RuleContext context)
+    private static void Report(ImageStage stage, string name, TextSpan place, DockerfilePair? pair, bool isCertain, RuleContext context)
     {
         if (stage.From is not { } from)
         {
@@ -177,11 +176,13 @@ public sealed partial class ArgOutOfScope : Rule<DockerfileManifest>
         var line = lines.LineOf(Math.Max(from.Span.Start, from.Span.End - 1)) + 1;
         context.Report(
             place,
-            $"'{name}' has no value in this stage: an argument from before the first FROM counts for the FROM lines only",
+            pair is null
+                ? $"'{name}' has no value in this stage: the builder gives it to the FROM lines, and to stages that declare it"
+                : $"'{name}' has no value in this stage: an argument from before the first FROM counts for the FROM lines only",
             isCertain ? Severity.Error : Severity.Warning,
             isCertain ? Confidence.High : Confidence.Medium,
             label: $"write 'ARG {name}' behind FROM",
-            related: [context.Here(pair.NameSpan, "declared here, for the FROM lines")],
+            related: pair is null ? [] : [context.Here(pair.NameSpan, "declared here, for the FROM lines")],
             fix: line < lines.Count ? Fix.Suggested($"Take {name} over into the stage", TextEdit.Insert(lines.StartOf(line), $"ARG {name}{context.Source.LineEnd}")) : null);
     }
 
@@ -198,7 +199,7 @@ public sealed partial class ArgOutOfScope : Rule<DockerfileManifest>
 
             foreach (var variable in DockerfileVariables.Parse(word.Raw, escape).Variables())
             {
-                if (!BuilderWords.HasFallback(variable) && globals.ContainsKey(variable.Name) && !IsProxy(variable.Name))
+                if (!BuilderWords.HasFallback(variable) && IsGlobal(variable.Name, globals))
                 {
                     uses.Add((variable.Name, word.PlaceOf(variable.Span)));
                 }
@@ -271,7 +272,7 @@ public sealed partial class ArgOutOfScope : Rule<DockerfileManifest>
             }
 
             var name = text[start..end];
-            if (globals.ContainsKey(name) && !IsProxy(name) && seen.Count < MaximumNames && seen.Add(name) && !IsSetIn(text, name))
+            if (IsGlobal(name, globals) && seen.Count < MaximumNames && seen.Add(name) && !IsSetIn(text, name))
             {
                 uses.Add((name, shell.ToFile(TextSpan.FromBounds(tokens[i].Start, close))));
             }

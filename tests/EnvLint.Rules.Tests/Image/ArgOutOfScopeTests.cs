@@ -42,6 +42,13 @@ public sealed class ArgOutOfScopeTests() : RuleTest<ArgOutOfScope>("Dockerfile")
         severity: Severity.Error);
 
     [Fact]
+    public void The_builders_own_arguments_have_to_be_declared() => Reports(
+        "FROM debian:12\nRUN wget https://x/y-[|${TARGETARCH}|]\n",
+        fixedText: "FROM debian:12\nARG TARGETARCH\nRUN wget https://x/y-${TARGETARCH}\n",
+        message: "'TARGETARCH' has no value in this stage: the builder gives it to the FROM lines, and to stages that declare it",
+        severity: Severity.Error);
+
+    [Fact]
     public void Each_stage_is_told_once() => Reports(
         "ARG V=1\nFROM ubuntu:24.04 AS a\nRUN echo [|$V|] $V\nFROM ubuntu:24.04\nRUN echo [|$V|]\n",
         fixedText: "ARG V=1\nFROM ubuntu:24.04 AS a\nARG V\nRUN echo $V $V\nFROM ubuntu:24.04\nARG V\nRUN echo $V\n");
@@ -77,6 +84,9 @@ public sealed class ArgOutOfScopeTests() : RuleTest<ArgOutOfScope>("Dockerfile")
     [InlineData("ARG HTTP_PROXY=x\nFROM debian:12\nRUN echo $HTTP_PROXY\n")]
     [InlineData("FROM debian:12 AS a\nARG TARGETARCH\nFROM debian:12-${TARGETARCH}\n")]
     [InlineData("FROM ${BASE}\nRUN echo $X\n")]
+    [InlineData("FROM --platform=$BUILDPLATFORM debian:12\nARG TARGETARCH\nRUN echo $TARGETARCH\n")]
+    [InlineData("FROM debian:12\nRUN TARGETARCH=$(dpkg --print-architecture) && echo $TARGETARCH\n")]
+    [InlineData("FROM debian:12\nRUN echo ${TARGETARCH:-amd64}\n")]
     [InlineData("FROM debian:12 AS a\nARG T=1\nFROM debian:${T:-12}\n")]
     [InlineData("ARG V=1\nRUN echo $V\n")]
     public void Is_silent_where_nothing_is_certain(string text) => IsSilent(text);
