@@ -23,7 +23,8 @@ public sealed partial class TensorflowNativeWindows : Rule<PythonEnvironment>
         if (!subject.Requests.Exists(static request => request.Name == "tensorflow") || WheelPlatforms.Of(subject.Scope, context.Target) != WheelPlatform.Windows || StackPlaces.OffersAlternatives(subject)
             || FrameworkFacts.Last(subject, "tensorflow", WheelPlatforms.MarkersOf(WheelPlatform.Windows, subject.Python), out var isUnclear) is not { } request || isUnclear
             || !subject.Owns(request) || IsToldThere(request, context) || HasPlugin(subject)
-            || FrameworkFacts.SpecifiersOf(request) is not { NamesPreRelease: false } specifiers)
+            || FrameworkFacts.SpecifiersOf(request) is not { NamesPreRelease: false } specifiers
+            || (FrameworkFacts.PinOf(request) is { } pin && TensorFlow.Find(pin.Base.ToString()) is null))
         {
             return;
         }

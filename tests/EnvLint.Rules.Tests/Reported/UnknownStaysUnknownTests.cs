@@ -34,10 +34,10 @@ public sealed class UnknownStaysUnknownTests
 
     [Theory]
     [InlineData("torch==99.0.0\ntorchvision==99.0.0\n")]
-    [InlineData("--index-url https://pypi.corp/simple\ntorch==2.12.0\ntorchvision==0.19.0\nonnxruntime-gpu==1.18.0\n")]
+    [InlineData("--index-url https://pypi.corp/simple\ntorch==2.12.0\nonnxruntime-gpu\n")]
     [InlineData("--extra-index-url https://pypi.corp/simple\ntorch\n")]
     [InlineData("--find-links wheels/\ntorch==2.12.0\n")]
-    [InlineData("--index-url ${INDEX}\ntorch==2.4.1+cu121\n")]
+    [InlineData("--index-url ${INDEX}\ntorch==2.4.1\n")]
     [InlineData("--index-url https://download.pytorch.org/whl/cu999\ntorch==99.0.0\n")]
     [InlineData("tensorflow==99.0.0\njax[cuda99]==99.0.0\n")]
     [InlineData("onnxruntime-gpu==99.0\ncupy-cuda99x\n")]
