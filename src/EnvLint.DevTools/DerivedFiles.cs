@@ -43,6 +43,7 @@ internal static class DerivedFiles
     private static string MakeReadme(string root, string text)
     {
         text = MarkedBlock.Replace(text, "families", RuleIndex.WriteFamilies(RuleCatalog.Instance.All));
-        return MarkedBlock.Replace(text, "output", SampleOutput.Write(root));
+        text = MarkedBlock.Replace(text, "output", SampleOutput.Write(root));
+        return MarkedBlock.Replace(text, "stack", SampleStack.Write(root));
     }
 }
