@@ -59,13 +59,24 @@ public sealed partial class CudnnConsumers : Rule<PythonEnvironment>
     private static void CheckSystem(PythonEnvironment environment, Use use, List<Use> uses, WheelPlatform platform, RuleContext context)
     {
         var cuda = EnvironmentCuda.Of(environment, platform, context);
-        if (!cuda.IsComplete || !cuda.IsCudnnKnown || cuda.HasCudnn(use.Cudnn)
-            || uses.Find(other => other.Brings && other.Cudnn != use.Cudnn && MayReport(environment, other.Request, use.Request, context)) is not { } brings)
+        if (!cuda.IsComplete || !cuda.IsCudnnKnown || cuda.HasCudnn(use.Cudnn))
         {
             return;
         }
 
-        Report(brings, use, $"{use.Text} {use.Verb} cuDNN {use.Cudnn}, and {brings.Text} {brings.Verb} cuDNN {brings.Cudnn}", cuda.IsSystemKnown ? Severity.Error : Severity.Warning, context);
+        if (uses.Find(other => other.Brings && other.Cudnn != use.Cudnn && MayReport(environment, other.Request, use.Request, context)) is { } brings)
+        {
+            Report(brings, use, $"{use.Text} {use.Verb} cuDNN {use.Cudnn}, and {brings.Text} {brings.Verb} cuDNN {brings.Cudnn}", cuda.IsSystemKnown ? Severity.Error : Severity.Warning, context);
+        }
+        else if (cuda is { ImagePlace: { } image, Image: { Cudnn.Length: > 0 } contents } && environment.Owns(use.Request) && !MachineHints.AreForOther(use.Request, context))
+        {
+            context.Report(
+                RuleContext.PlaceOf(use.Request),
+                $"{use.Text} {use.Verb} cuDNN {use.Cudnn}, and the image has cuDNN {contents.Cudnn}",
+                contents.IsVerified ? Severity.Error : Severity.Warning,
+                related: use.Request.LinkedFile is null ? [image] : [context.At(use.Request, $"'{use.Request.Name}' is asked for here"), image],
+                notes: Notes(use, use));
+        }
     }
 
     private static bool MayReport(PythonEnvironment environment, PackageRequest first, PackageRequest second, RuleContext context) =>

@@ -68,6 +68,9 @@ internal sealed class EnvironmentCuda
     /// <summary>What the base image brings; null outside of images, and where that is not known.</summary>
     public ImageContents? Image { get; private set; }
 
+    /// <summary>Where the image is named; null outside of images, and where it is not known.</summary>
+    public RelatedLocation? ImagePlace { get; private set; }
+
     /// <summary>Whether a major of CUDA is there.</summary>
     /// <param name="major">The major.</param>
     public bool Has(int major) => Sources.Exists(source => source.Major == major);
@@ -174,24 +177,29 @@ internal sealed class EnvironmentCuda
             }
         }
 
+        ImagePlace = context.Here(use.Span, $"the image is '{use.Word}'");
         if (MajorOf(image.Cuda) is { } major)
         {
             _sources.Add(new CudaSource(CudaSourceKind.Image, major, $"the image {use.Word} has CUDA {image.Cuda}", null, context.Here(use.Span, $"the image has CUDA {image.Cuda}"), image.IsVerified));
-            if (MajorOf(image.Cudnn) is { } cudnn)
-            {
-                _cudnn.Add(cudnn);
-            }
-            else if (stage.BaseImage?.Tag.Contains("cudnn", StringComparison.Ordinal) == true)
-            {
-                IsCudnnKnown = false;
-            }
+        }
+        else if (MajorOf(image.FrameworkCuda) is { } own)
+        {
+            // Its libraries lie within the framework.
+            _sources.Add(new CudaSource(
+                CudaSourceKind.Framework, own, $"the image {use.Word} has {image.Framework} for CUDA {image.FrameworkCuda}", null, context.Here(use.Span, $"the image has {image.Framework} for CUDA {image.FrameworkCuda}"), image.IsVerified));
         }
 
-        // A framework inside may bring its own.
-        if (image.Framework.Length > 0)
+        if (MajorOf(image.Cudnn) is { } cudnn)
         {
-            IsComplete = false;
+            _cudnn.Add(cudnn);
         }
+        else if (image.Framework.Length > 0 || stage.BaseImage?.Tag.Contains("cudnn", StringComparison.Ordinal) == true)
+        {
+            IsCudnnKnown = false;
+        }
+
+        // A framework may bring a CUDA that is not known.
+        IsComplete &= image.Framework.Length == 0 || image.FrameworkCuda.Length > 0;
     }
 
     private static bool MayCopyCuda(DockerfileInstruction instruction)

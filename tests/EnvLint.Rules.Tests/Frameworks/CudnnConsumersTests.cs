@@ -22,6 +22,15 @@ public sealed class CudnnConsumersTests() : RuleTest<CudnnConsumers>("requiremen
         message: "ctranslate2 4.5.0 loads cuDNN 9, and torch 2.3.1 brings cuDNN 8",
         file: "Dockerfile");
 
+    [Theory]
+    [InlineData("nvidia/cuda:12.2.2-cudnn8-runtime-ubuntu22.04", "4.5.0")]
+    [InlineData("pytorch/pytorch:2.4.1-cuda12.1-cudnn9-runtime", "4.4.0")]
+    public void The_cuDNN_of_the_image(string image, string version)
+    {
+        var found = Reports($"FROM {image}\nRUN pip3 install faster-whisper [|ctranslate2=={version}|]\n", file: "Dockerfile");
+        Assert.Single(found[0].Related);
+    }
+
     [Fact]
     public void Another_cuDNN_over_that_of_torch() => Reports(
         "pip install torch==2.4.1\npip install [|nvidia-cudnn-cu12==8.9.7.29|]\n",
@@ -57,6 +66,11 @@ public sealed class CudnnConsumersTests() : RuleTest<CudnnConsumers>("requiremen
     [Theory]
     [InlineData("FROM nvidia/cuda:12.2.2-cudnn8-runtime-ubuntu22.04\nRUN pip3 install torch==2.5.1 ctranslate2==4.4.0")]
     [InlineData("FROM ubuntu:22.04\nRUN apt-get install -y libcudnn8\nRUN pip3 install torch==2.5.1 ctranslate2==4.4.0")]
+    [InlineData("FROM nvidia/cuda:12.2.2-cudnn8-runtime-ubuntu22.04\nRUN pip3 install ctranslate2==4.4.0")]
+    [InlineData("FROM nvidia/cuda:12.2.2-runtime-ubuntu22.04\nRUN pip3 install ctranslate2==4.4.0")]
+    [InlineData("FROM nvidia/cuda:12.2.2-cudnn8-runtime-ubuntu22.04\nRUN pip3 install nvidia-cudnn-cu12==9.* ctranslate2==4.5.0")]
+    [InlineData("FROM pytorch/pytorch:2.4.1-cuda12.1-cudnn9-runtime\nRUN pip3 install ctranslate2==4.5.0")]
+    [InlineData("FROM python:3.11\nRUN pip3 install ctranslate2==4.5.0")]
     [InlineData("FROM example.org/base:1\nRUN pip3 install torch==2.5.1 ctranslate2==4.4.0")]
     public void Images(string text) => IsSilent(text + "\n", file: "Dockerfile");
 

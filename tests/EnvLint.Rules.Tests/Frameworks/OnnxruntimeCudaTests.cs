@@ -48,6 +48,12 @@ public sealed class OnnxruntimeCudaTests() : RuleTest<OnnxruntimeCuda>("Dockerfi
         message: "'onnxruntime-gpu==1.19.2' is built for CUDA 12, and torch 2.1.0 is a build for CUDA 11.8");
 
     [Fact]
+    public void The_torch_of_an_image() => Reports(
+        "FROM pytorch/pytorch:2.4.1-cuda12.1-cudnn9-runtime\nRUN pip install [|onnxruntime-gpu==1.16.3|]\n",
+        fixedText: "FROM pytorch/pytorch:2.4.1-cuda12.1-cudnn9-runtime\nRUN pip install onnxruntime-gpu==1.19.*\n",
+        message: "'onnxruntime-gpu==1.16.3' is built for CUDA 11, and the image pytorch/pytorch:2.4.1-cuda12.1-cudnn9-runtime has torch for CUDA 12.1");
+
+    [Fact]
     public void Wheels_of_libraries() => Reports(
         "FROM python:3.10-slim\nRUN pip install nvidia-cublas-cu11==11.11.3.6 nvidia-cudnn-cu11==8.9.6.50 [|onnxruntime-gpu==1.20.0|]\n",
         fixedText: "FROM python:3.10-slim\nRUN pip install nvidia-cublas-cu11==11.11.3.6 nvidia-cudnn-cu11==8.9.6.50 onnxruntime-gpu==1.18.*\n");
@@ -82,6 +88,9 @@ public sealed class OnnxruntimeCudaTests() : RuleTest<OnnxruntimeCuda>("Dockerfi
     [InlineData("FROM nvidia/cuda:12.4.1-cudnn-runtime-ubuntu22.04\nRUN apt-get install -y cuda-libraries-11-8 libcudnn8\nRUN pip3 install onnxruntime-gpu==1.16.3")]
     [InlineData("FROM nvidia/cuda:12.4.1-cudnn-runtime-ubuntu22.04\nCOPY --from=build /usr/local/cuda-11.8 /usr/local/cuda-11.8\nRUN pip3 install onnxruntime-gpu==1.16.3")]
     [InlineData("FROM nvidia/cuda:12.4.1-cudnn-runtime-ubuntu22.04\nRUN pip3 install -r missing.txt\nRUN pip3 install onnxruntime-gpu==1.16.3")]
+    [InlineData("FROM pytorch/pytorch:2.1.2-cuda11.8-cudnn8-runtime\nRUN pip install onnxruntime-gpu==1.16.3")]
+    [InlineData("FROM pytorch/pytorch:2.1.2-cuda11.8-cudnn8-runtime\nRUN pip install torch==2.4.1\nRUN pip install onnxruntime-gpu==1.20.1")]
+    [InlineData("FROM nvcr.io/nvidia/pytorch:24.05-py3\nRUN pip install onnxruntime-gpu==1.20.1")]
     [InlineData("FROM example.org/base:1\nRUN pip3 install torch==2.4.1 onnxruntime-gpu==1.16.3")]
     [InlineData("ARG BASE\nFROM $BASE\nRUN pip3 install torch==2.4.1 onnxruntime-gpu==1.16.3")]
     [InlineData("FROM python:3.10\nRUN pip install torch==2.4.1+cpu onnxruntime-gpu==1.16.3 -f https://download.pytorch.org/whl/torch_stable.html")]
