@@ -16,7 +16,7 @@ public sealed partial class MixedDriverSources : Rule<CommandSequence>
     /// <inheritdoc/>
     protected override void Check(CommandSequence subject, RuleContext context)
     {
-        if (subject.Scope.IsImage)
+        if (subject.Scope.IsImage || subject.Scope.IsContainer)
         {
             return;
         }

@@ -21,7 +21,7 @@ public sealed partial class RuntimeNotConfigured : Rule<CommandSequence>
     /// <inheritdoc/>
     protected override void Check(CommandSequence subject, RuleContext context)
     {
-        if (subject.Scope.IsImage || Installation(subject) is not { } toolkit)
+        if (subject.Scope.IsImage || subject.Scope.IsContainer || Installation(subject) is not { } toolkit)
         {
             return;
         }

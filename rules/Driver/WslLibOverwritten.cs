@@ -17,7 +17,7 @@ public sealed partial class WslLibOverwritten : Rule<CommandSequence>
     /// <inheritdoc/>
     protected override void Check(CommandSequence subject, RuleContext context)
     {
-        if (subject.Scope.IsImage)
+        if (subject.Scope.IsImage || subject.Scope.IsContainer)
         {
             return;
         }

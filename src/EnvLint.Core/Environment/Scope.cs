@@ -56,6 +56,9 @@ public sealed class Scope
     /// <summary>Whether commands run while an image is built.</summary>
     public bool IsImage => Kind == ScopeKind.ImageStage;
 
+    /// <summary>Whether commands run in a container, as those of a compose service.</summary>
+    public bool IsContainer => Kind == ScopeKind.Container;
+
     internal void Settle(ScopeKind kind, ImmutableArray<ScopeEvidence> evidence)
     {
         Kind = kind;

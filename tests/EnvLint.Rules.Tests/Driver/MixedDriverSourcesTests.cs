@@ -50,4 +50,7 @@ public sealed class MixedDriverSourcesTests() : RuleTest<MixedDriverSources>("in
 
     [Fact]
     public void Image_is_another_rules() => IsSilent("FROM ubuntu:24.04\nRUN apt-get install -y nvidia-utils-535 && apt-get install -y nvidia-utils-550\n", file: "Dockerfile");
+
+    [Fact]
+    public void The_command_of_a_service_runs_in_a_container() => IsSilent("services:\n  a:\n    image: ubuntu:24.04\n    command: bash -c \"apt-get install -y cuda nvidia-driver-550\"\n", file: "compose.yaml");
 }

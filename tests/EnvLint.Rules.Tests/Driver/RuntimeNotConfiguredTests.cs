@@ -68,4 +68,7 @@ public sealed class RuntimeNotConfiguredTests() : RuleTest<RuntimeNotConfigured>
 
     [Fact]
     public void Image_is_silent() => IsSilent("FROM ubuntu:24.04\nRUN apt-get update && apt-get install -y nvidia-container-toolkit\n", file: "Dockerfile");
+
+    [Fact]
+    public void The_command_of_a_service_runs_in_a_container() => IsSilent("services:\n  a:\n    image: ubuntu:24.04\n    command: bash -c \"apt-get install -y nvidia-container-toolkit\"\n", file: "compose.yaml");
 }

@@ -41,4 +41,7 @@ public sealed class WslLibOverwrittenTests() : RuleTest<WslLibOverwritten>("fix-
 
     [Fact]
     public void Image_has_a_folder_of_its_own() => IsSilent("FROM ubuntu:24.04\nRUN ln -s /opt/libcuda.so /usr/lib/wsl/lib/libcuda.so\n", file: "Dockerfile");
+
+    [Fact]
+    public void The_command_of_a_service_runs_in_a_container() => IsSilent("services:\n  a:\n    image: ubuntu:24.04\n    command: bash -c \"echo x > /usr/lib/wsl/lib/libcuda.so\"\n", file: "compose.yaml");
 }
