@@ -28,8 +28,8 @@ public sealed partial class WindowsCpuDefault : Rule<PythonEnvironment>
             return;
         }
 
-        // Another file may name the index when a list is installed.
-        var severity = subject.Kind == PythonEnvironmentKind.RequirementsFile ? Severity.Info : Severity.Warning;
+        // Another file may name the index when a list is installed, and a project leaves the build to those who use it.
+        var severity = subject.Kind is PythonEnvironmentKind.RequirementsFile or PythonEnvironmentKind.PyProject ? Severity.Info : Severity.Warning;
         var target = StackTarget.Of(context.Target, subject.Scope);
         bool Runs(PytorchReleaseRow release, string cuda) => target is null
             || (target.Missing(cuda) is null && (target.ComputeCapability is not { } gpu || Torch.CodeFor(release, cuda, WheelPlatform.Windows, gpu, out _) != GpuCode.None));

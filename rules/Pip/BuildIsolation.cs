@@ -118,6 +118,20 @@ public sealed partial class BuildIsolation : Rule<PythonEnvironment>
                 Report(request, row, $"'{request.Name}' needs torch while it is built: that of the same file comes too late", false, "install it after torch, with --no-build-isolation", [context.At(together, "torch is asked for here")], null, false, context);
                 break;
 
+            // uv and Poetry build each package in an environment of its own; whoever takes the file with pip may have torch already.
+            case PythonEnvironmentKind.PyProject when context.File.PyProject is { } project && (project.Uv is not null || project.Poetry is not null) && request.Sources.IsComplete:
+                Report(
+                    request,
+                    row,
+                    $"'{request.Name}' needs torch while it is built, and {(project.Uv is null ? "Poetry" : "uv")} builds it in an environment without it",
+                    row.Verified && request is { IsConditional: false } && project.IsComplete,
+                    project.Uv is null ? "" : "name it in no-build-isolation-package, or torch in extra-build-dependencies",
+                    [context.At(together, "torch is asked for here")],
+                    null,
+                    false,
+                    context);
+                break;
+
             case PythonEnvironmentKind.CondaFile when together.Manager == PackageManager.Pip && environment.Last("pytorch", PackageManager.Conda) is null:
                 Report(
                     request,

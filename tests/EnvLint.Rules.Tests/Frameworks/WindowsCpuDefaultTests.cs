@@ -27,6 +27,9 @@ public sealed class WindowsCpuDefaultTests() : RuleTest<WindowsCpuDefault>("setu
     public void Packages_for_a_GPU_beside_it() => Reports("pip install [|torch==2.4.1|] onnxruntime-gpu==1.20.0\n");
 
     [Fact]
+    public void A_project_is_a_hint() => Reports("[project]\ndependencies = [\"[|torch>=2.1|]\"]\n", severity: Severity.Info, file: "pyproject.toml", target: Gpu);
+
+    [Fact]
     public void A_list_is_a_hint() => Reports("[|torch==2.4.1|]\nnumpy\n", severity: Severity.Info, file: "requirements.txt", target: Gpu);
 
     [Theory]

@@ -118,4 +118,24 @@ public sealed class BuildIsolationTests() : RuleTest<BuildIsolation>("Dockerfile
         Beside("requirements.txt", "torch\nflash-attn\n");
         IsSilent("-r requirements.txt\nnumpy\n", file: "requirements-dev.txt");
     }
+
+    [Fact]
+    public void A_project_of_uv() => Reports(
+        "[project]\ndependencies = [\"torch==2.4.1\", \"[|flash-attn==2.6.3|]\"]\n[tool.uv]\n",
+        message: "'flash-attn' needs torch while it is built, and uv builds it in an environment without it",
+        severity: Severity.Error,
+        file: "pyproject.toml");
+
+    [Fact]
+    public void A_project_of_Poetry() => Reports(
+        "[tool.poetry.dependencies]\ntorch = \"^2.4\"\nflash-attn = \"[|^2.6|]\"\n", severity: Severity.Error, file: "pyproject.toml");
+
+    [Theory]
+    [InlineData("[project]\ndependencies = [\"torch==2.4.1\", \"flash-attn==2.6.3\"]\n")]
+    [InlineData("[project]\ndependencies = [\"torch==2.4.1\", \"flash-attn==2.6.3\"]\n[tool.uv]\nno-build-isolation-package = [\"flash-attn\"]\n")]
+    [InlineData("[project]\ndependencies = [\"torch==2.4.1\", \"flash-attn==2.6.3\"]\n[tool.uv.extra-build-dependencies]\nflash-attn = [\"torch\"]\n")]
+    [InlineData("[project]\ndependencies = [\"torch==2.4.1\", \"flash-attn==2.6.3\"]\n[tool.uv.sources]\nflash-attn = { url = \"https://x/flash_attn-2.6.3+cu123torch2.4cxx11abiFALSE-cp311-cp311-linux_x86_64.whl\" }\n")]
+    [InlineData("[project]\ndependencies = [\"torch==2.4.1\", \"flash-attn==2.6.3\"]\n[tool.uv.sources]\nflash-attn = { path = \"wheels/flash_attn.whl\" }\n")]
+    [InlineData("[project]\ndependencies = [\"torch==2.4.1\"]\n[tool.uv]\n")]
+    public void Silent_in_a_project(string text) => IsSilent(text, file: "pyproject.toml");
 }
