@@ -149,6 +149,12 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
             return;
         }
 
+        // Told there, where the index that it names is another one.
+        if (context.File.IsIndexNamedElsewhere)
+        {
+            return;
+        }
+
         // pip may be told on the command line that installs the file, and by the configuration of an image that is not known.
         var isCertain = request.Command is { } use
             ? use.Program != "uv" && (!use.Scope.IsImage || BaseImages.Find(use.Scope.Stage?.BaseImage) is not null)

@@ -144,7 +144,7 @@ public sealed partial class OpenFramework : Rule<PythonEnvironment>
 
     private static void Report(PythonEnvironment environment, PackageRequest request, string version, string what, string cuda, bool isVerified, string source, RuleContext context)
     {
-        if (request.LinkedFile is not null || !environment.Owns(request) || MayBeConstrained(request, context) || MachineHints.AreForOther(request, context))
+        if (request.LinkedFile is not null || !environment.Owns(request) || context.File.IsIndexNamedElsewhere || MayBeConstrained(request, context) || MachineHints.AreForOther(request, context))
         {
             return;
         }

@@ -45,7 +45,7 @@ public sealed partial class DriverTooOld : Rule<PythonEnvironment>
 
     private static void CheckTorch(PythonEnvironment environment, TorchResolution resolution, WheelPlatform platform, StackTarget target, RuleContext context)
     {
-        if (resolution.Request is not { } request || !environment.Owns(request) || StackPlaces.PlaceOf(resolution) is not { } place)
+        if (resolution.Request is not { } request || !environment.Owns(request) || StackPlaces.PlaceOf(resolution) is not { } place || (resolution.Source is { Word: null } && context.File.IsIndexNamedElsewhere))
         {
             return;
         }

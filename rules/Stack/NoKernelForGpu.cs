@@ -41,7 +41,7 @@ public sealed partial class NoKernelForGpu : Rule<PythonEnvironment>
 
     private static void CheckTorch(PythonEnvironment environment, TorchResolution resolution, WheelPlatform platform, string gpu, StackTarget target, RuleContext context)
     {
-        if (resolution.Request is not { } request || !environment.Owns(request) || StackPlaces.PlaceOf(resolution) is not { } place
+        if (resolution.Request is not { } request || !environment.Owns(request) || StackPlaces.PlaceOf(resolution) is not { } place || (resolution.Source is { Word: null } && context.File.IsIndexNamedElsewhere)
             || StackPlaces.Judge(resolution, build => HasNone(build, platform, gpu, target)) is not { } severity
             || MachineHints.AreForOther(request, context))
         {

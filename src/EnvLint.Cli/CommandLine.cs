@@ -18,6 +18,7 @@ internal static class CommandLine
         ("check", CheckCommand.CreateCheck),
         ("fix", CheckCommand.CreateFix),
         ("stack", StackCommand.Create),
+        ("graph", GraphCommand.Create),
         ("explain", ExplainCommand.Create),
         ("rules", RulesCommand.Create),
         ("ast", InspectCommand.CreateAst),

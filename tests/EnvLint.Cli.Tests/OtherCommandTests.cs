@@ -90,6 +90,51 @@ public sealed class OtherCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_graph_shows_what_leads_to_what()
+    {
+        WithProject();
+
+        Assert.Equal(
+            [
+                "compose.yaml:4:16: builds docker/Dockerfile (context docker, target gpu, CUDA=12.4.1, USER)",
+                "docker/Dockerfile:3:20: installs docker/requirements.txt",
+                "docker/requirements.txt:2:4: is limited by constraints.txt",
+                "setup.sh:1:21: makes the environment of environment.yml",
+                "setup.sh:2:31: builds docker/Dockerfile (context ., X=?)",
+            ],
+            _project.Run("graph").OutputLines);
+        Assert.Equal(["docker/requirements.txt:2:4: is limited by constraints.txt"], _project.Run("graph", "constraints.txt").OutputLines);
+        Assert.Equal(["setup.sh:1:21: makes the environment of environment.yml", "setup.sh:2:31: builds docker/Dockerfile (context ., X=?)"], _project.RunIn("docker", "graph", "../setup.sh").OutputLines);
+        Assert.Empty(_project.Run("graph", "alone").Output);
+        Assert.Equal(2, _project.Run("graph", "missing").ExitCode);
+        Assert.Equal(2, _project.Run("graph", "--format", "dot").ExitCode);
+    }
+
+    [Fact]
+    public void The_graph_as_json()
+    {
+        WithProject();
+
+        using var json = JsonDocument.Parse(_project.Run("graph", "compose.yaml", "--format", "json").Output);
+        Assert.Equal(1, json.RootElement.GetProperty("version").GetInt32());
+        Assert.Equal(
+            "{\"kind\":\"build\",\"from\":\"compose.yaml\",\"line\":4,\"column\":16,\"to\":\"docker/Dockerfile\",\"context\":\"docker\",\"target\":\"gpu\",\"arguments\":[{\"name\":\"CUDA\",\"value\":\"12.4.1\"},{\"name\":\"USER\",\"value\":null}]}",
+            JsonSerializer.Serialize(Assert.Single(json.RootElement.GetProperty("links").EnumerateArray().ToList())));
+        using var list = JsonDocument.Parse(_project.Run("graph", "constraints.txt", "--format", "json").Output);
+        Assert.Equal("constraints", Assert.Single(list.RootElement.GetProperty("links").EnumerateArray().ToList()).GetProperty("kind").GetString());
+    }
+
+    private void WithProject() => _project
+        .With("compose.yaml", "services:\n  a:\n    build:\n      context: docker\n      target: gpu\n      args:\n        CUDA: 12.4.1\n        USER:\n")
+        .With("docker/Dockerfile", "FROM python:3.11 AS gpu\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n")
+        .With("docker/requirements.txt", "numpy\n-c ../constraints.txt\n")
+        .With("requirements.txt", "numpy\n")
+        .With("constraints.txt", "numpy<3\n")
+        .With("environment.yml", "dependencies:\n  - python=3.10\n")
+        .With("setup.sh", "conda env create -f environment.yml\ndocker build --build-arg X -f docker/Dockerfile .\n")
+        .With("alone/Dockerfile", "FROM python:3.11\n");
+
+    [Fact]
     public void The_facts_of_a_wsl_file_are_its_settings()
     {
         _project.With(".wslconfig", "[wsl2]\nmemory=8GB\nmemory=4GB\n");

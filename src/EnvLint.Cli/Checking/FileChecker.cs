@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using EnvLint.Configuration;
@@ -34,8 +33,6 @@ internal sealed record FileOutcome(WorkspaceFile File, RootSettings Settings, Ma
 internal sealed class FileChecker(Analyzer analyzer, CheckOptions options, CancellationToken cancellationToken)
 {
     private const int StartLength = 128;
-
-    private readonly ConcurrentDictionary<WorkspaceRoot, LinkedFiles> _files = [];
 
     /// <summary>What a file is: by the configuration, its name, its first line, or its text where many tools share the name.</summary>
     /// <param name="file">The file.</param>
@@ -163,7 +160,7 @@ internal sealed class FileChecker(Analyzer analyzer, CheckOptions options, Cance
     {
         var scope = settings.Configuration?.Classify(file.Path)?.Scope ?? ScopeKind.Unknown;
         var targets = settings.Targets;
-        var analysis = new AnalysisOptions { Target = targets.IsEmpty ? null : targets[0], Scope = scope, Files = FilesOf(file), Images = settings.Configuration?.Images ?? [], Indexes = settings.Configuration?.Indexes ?? [] };
+        var analysis = new AnalysisOptions { Target = targets.IsEmpty ? null : targets[0], Scope = scope, Files = settings.FilesOf(file), Index = settings.IndexOf(file), Images = settings.Configuration?.Images ?? [], Indexes = settings.Configuration?.Indexes ?? [] };
         var result = analyzer.AnalyzeFile(text, kind, analysis, cancellationToken);
         var raw = result.Diagnostics;
         var hasFailure = result.HasFailure;
@@ -176,9 +173,6 @@ internal sealed class FileChecker(Analyzer analyzer, CheckOptions options, Cance
 
         return (settings.Filter.Apply(text, raw, SuppressionLayout.FindDirectives(result.File), file.Path), hasFailure);
     }
-
-    private LinkedFiles FilesOf(WorkspaceFile file) =>
-        _files.GetOrAdd(file.Root, static (root, file) => new LinkedFiles(root, file.ShownPath[..^file.Path.Length]), file);
 
     private static FileOutcome Report(WorkspaceFile file, RootSettings settings, ManifestKind kind, FileResult result)
     {

@@ -12,6 +12,8 @@ namespace EnvLint.Cli.Checking;
 internal sealed class RootSettings
 {
     private readonly ImmutableArray<Glob> _exclude;
+    private LinkedFiles? _files;
+    private ProjectIndex? _index;
 
     private RootSettings(FoundConfiguration? found, ImmutableArray<Glob> exclude, ResultFilter filter, ImmutableArray<TargetProfile> targets, FailOn failOn)
     {
@@ -21,6 +23,30 @@ internal sealed class RootSettings
         Filter = filter;
         Targets = targets;
         FailOn = failOn;
+    }
+
+    /// <summary>The other files of the root, for a file that names them; each is read once in a run.</summary>
+    /// <param name="file">A file of the root.</param>
+    public LinkedFiles FilesOf(WorkspaceFile file) => LazyInitializer.EnsureInitialized(ref _files, () => new LinkedFiles(file.Root, file.ShownPath[..^file.Path.Length]));
+
+    /// <summary>What the files of the root say of each other.</summary>
+    /// <param name="file">A file of the root.</param>
+    public ProjectIndex IndexOf(WorkspaceFile file) => LazyInitializer.EnsureInitialized(ref _index, () => new ProjectIndex(FilesOf(file), () => ManifestsOf(file)));
+
+    private List<(string Path, ManifestKind Kind)> ManifestsOf(WorkspaceFile file)
+    {
+        var prefix = file.ShownPath[..^file.Path.Length];
+        var manifests = new List<(string, ManifestKind)>();
+        foreach (var path in FileWalker.Walk(file.Root, "", WalkOptions(useIgnoreFiles: true), [], CancellationToken.None))
+        {
+            var kind = FileChecker.Classify(new WorkspaceFile(file.Root, path, prefix + path, IsNamed: false), this);
+            if (kind != ManifestKind.None)
+            {
+                manifests.Add((prefix + path, kind));
+            }
+        }
+
+        return manifests;
     }
 
     /// <summary>The root's configuration, if there is one.</summary>

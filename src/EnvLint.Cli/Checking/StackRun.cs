@@ -93,7 +93,8 @@ internal sealed class StackRun(CommandContext context, CheckOptions options, Sta
                 {
                     Target = targets[i],
                     Scope = settings.Configuration?.Classify(file.Path)?.Scope ?? ScopeKind.Unknown,
-                    Files = new LinkedFiles(file.Root),
+                    Files = settings.FilesOf(file),
+                    Index = settings.IndexOf(file),
                     Images = settings.Configuration?.Images ?? [],
                     Indexes = settings.Configuration?.Indexes ?? [],
                 },

@@ -204,9 +204,12 @@ internal static class BuildFindings
             }
         }
 
-        return telling is not null ? telling.Value?.Span ?? telling.Span
-            : build.Target?.Span ?? build.Dockerfile?.Span ?? build.Context?.Span ?? build.Command?.ProgramWord.Span ?? build.Span;
+        return telling is not null ? telling.Value?.Span ?? telling.Span : build.Target?.Span ?? HeadOf(build);
     }
+
+    /// <summary>The place of a build: the Dockerfile or the context that it names.</summary>
+    /// <param name="build">The build.</param>
+    public static TextSpan HeadOf(ImageBuild build) => build.Dockerfile?.Span ?? build.Context?.Span ?? build.Command?.ProgramWord.Span ?? build.Span;
 
     private static bool Any(this ReadOnlySpan<BuildArgument> arguments, TextSpan span)
     {

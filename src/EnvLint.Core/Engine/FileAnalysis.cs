@@ -24,6 +24,8 @@ namespace EnvLint.Engine;
 /// <summary>What is known of one file: its text and kind, the tree, the view and the facts.</summary>
 public sealed class FileAnalysis
 {
+    private ProjectIndex? _index;
+
     private FileAnalysis(SourceText source, ManifestKind kind)
     {
         Source = source;
@@ -83,6 +85,9 @@ public sealed class FileAnalysis
     public static FileAnalysis Of(SourceText source, ManifestKind kind, AnalysisOptions options, CancellationToken cancellationToken) =>
         Create(source, kind, options, outer: null, cancellationToken);
 
+    /// <summary>Whether each command that installs this list names an index, so that where its packages come from is told there.</summary>
+    public bool IsIndexNamedElsewhere => Kind == ManifestKind.Requirements && _index?.IsIndexNamedFor(Source.Path) == true;
+
     internal static FileAnalysis Create(SourceText source, ManifestKind kind, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken) => kind switch
     {
         ManifestKind.Dockerfile => OfDockerfile(source, options, outer, cancellationToken),
@@ -120,6 +125,7 @@ public sealed class FileAnalysis
         var view = RequirementsLowering.Run(source, collector, ScopeOf(options), options.Files);
         return new FileAnalysis(source, ManifestKind.Requirements)
         {
+            _index = options.Index,
             Requirements = view,
             Facts = collector.Finish(),
             Outer = outer,
@@ -195,7 +201,7 @@ public sealed class FileAnalysis
     private static FileAnalysis OfDockerfile(SourceText source, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken)
     {
         var tree = DockerfileParser.Parse(source.Content, cancellationToken);
-        var collector = new FactCollector(source, cancellationToken, options.Indexes, options.Images) { Linker = options.Files is { } files ? new ImageLinker(source.Path, files, tree, options.Build?.Context) : null };
+        var collector = new FactCollector(source, cancellationToken, options.Indexes, options.Images) { Linker = options.Files is { } files ? new ImageLinker(source.Path, files, tree, options.Build?.Context, options.Index is { } index ? index.ContextOf : null) : null };
         var manifest = DockerfileLowering.Run(EmbeddedText.Whole(source), tree, collector, options.Build);
         var facts = collector.Finish();
         return new FileAnalysis(source, ManifestKind.Dockerfile)

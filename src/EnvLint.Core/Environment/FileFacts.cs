@@ -45,6 +45,9 @@ public sealed record FileFacts
     /// <summary>Files copied into an image.</summary>
     public ImmutableArray<FileCopy> FileCopies { get; init; } = [];
 
+    /// <summary>The other files that it names and that are there, but for Dockerfiles.</summary>
+    public ImmutableArray<FileLink> Links { get; init; } = [];
+
     /// <summary>One sequence for each stage or script.</summary>
     public ImmutableArray<CommandSequence> Sequences { get; init; } = [];
 

@@ -11,7 +11,8 @@ namespace EnvLint.Environment.Linking;
 /// <param name="files">The other files.</param>
 /// <param name="tree">The Dockerfile.</param>
 /// <param name="context">The folder of the context, with <c>/</c> at its end, where a build says it; null where none does.</param>
-internal sealed class ImageLinker(string path, ILinkedFiles files, DockerfileTree tree, string? context = null) : FileLinker(path, files)
+/// <param name="declared">Finds the context that builds of the project say, for a Dockerfile that does not show it.</param>
+internal sealed class ImageLinker(string path, ILinkedFiles files, DockerfileTree tree, string? context = null, Func<string, string?>? declared = null) : FileLinker(path, files)
 {
     // Of patterns, variables, quotes and here-documents.
     private static readonly SearchValues<char> s_signs = SearchValues.Create("*?[<$\"'");
@@ -148,15 +149,29 @@ internal sealed class ImageLinker(string path, ILinkedFiles files, DockerfileTre
 
         // Not said: of the folders upwards with this file the one that has most of what the Dockerfile copies, the nearest first.
         var most = -1;
+        var found = 0;
         SourceText? result = null;
         foreach (var folder in Folders())
         {
-            if (In(folder, candidate) is { } text && Count(folder) is var count && count > most)
+            if (In(folder, candidate) is not { } text)
+            {
+                continue;
+            }
+
+            found++;
+            if (Count(folder) is var count && count > most)
             {
                 most = count;
                 result = text;
                 _context = folder;
             }
+        }
+
+        // Several folders have such a file: a build of the project may say which it is.
+        if (found > 1 && declared?.Invoke(Path) is { } said)
+        {
+            _context = said;
+            return In(said, candidate);
         }
 
         return result;

@@ -25,6 +25,7 @@ internal sealed class FactCollector(SourceText source, CancellationToken cancell
     private readonly ImmutableArray<VariableSet>.Builder _variables = ImmutableArray.CreateBuilder<VariableSet>();
     private readonly ImmutableArray<FileWrite>.Builder _fileWrites = ImmutableArray.CreateBuilder<FileWrite>();
     private readonly ImmutableArray<FileCopy>.Builder _fileCopies = ImmutableArray.CreateBuilder<FileCopy>();
+    private readonly ImmutableArray<FileLink>.Builder _fileLinks = ImmutableArray.CreateBuilder<FileLink>();
     private readonly ImmutableArray<CommandSequence>.Builder _sequences = ImmutableArray.CreateBuilder<CommandSequence>();
     private readonly ImmutableArray<PythonEnvironment>.Builder _environments = ImmutableArray.CreateBuilder<PythonEnvironment>();
     private readonly Dictionary<string, string> _addresses = new(StringComparer.Ordinal);
@@ -119,9 +120,19 @@ internal sealed class FactCollector(SourceText source, CancellationToken cancell
     /// <param name="use">The command.</param>
     /// <param name="word">The word that names the file.</param>
     /// <param name="path">The path that it stands for.</param>
-    /// <param name="isConstraint">Whether what it lists only limits versions.</param>
-    public LinkedText? Link(CommandUse use, TextSpan word, string path, bool isConstraint = false) =>
-        Linker?.Find(use, path, _sequence, Before) is { } found ? new LinkedText(found, word, isConstraint) : null;
+    /// <param name="kind">How the command reads it.</param>
+    public LinkedText? Link(CommandUse use, TextSpan word, string path, FileLinkKind kind)
+    {
+        if (Linker?.Find(use, path, _sequence, Before) is not { } found)
+        {
+            return null;
+        }
+
+        Add(new FileLink(kind, word, found.Path));
+        return new LinkedText(found, word, kind == FileLinkKind.Constraints);
+    }
+
+    public void Add(FileLink link) => _fileLinks.Add(link);
 
     /// <summary>Takes what the files that a command names ask for.</summary>
     public void Add(CommandUse use, LinkedRequests linked)
@@ -292,6 +303,7 @@ internal sealed class FactCollector(SourceText source, CancellationToken cancell
             GpuRequests = _gpuRequests.DrainToImmutable(),
             Variables = _variables.DrainToImmutable(),
             FileWrites = _fileWrites.DrainToImmutable(),
+            Links = _fileLinks.DrainToImmutable(),
             FileCopies = _fileCopies.DrainToImmutable(),
             Sequences = sequences,
             Environments = _environments.Count > 0 ? _environments.DrainToImmutable() : EnvironmentGrouping.Run(sequences, _links),

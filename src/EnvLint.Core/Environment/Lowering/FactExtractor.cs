@@ -306,7 +306,7 @@ internal static class FactExtractor
             if (option is null ? invocation.Operands.IsEmpty && !invocation.HasUnknownWords : option.Value?.Value is { Length: > 0 })
             {
                 var word = option?.Value?.Span ?? use.Span;
-                linked = facts.Link(use, word, option?.Value?.Value ?? "environment.yml") is { } text ? CondaLowering.RunLinked(text, use, facts) : null;
+                linked = facts.Link(use, word, option?.Value?.Value ?? "environment.yml", FileLinkKind.Conda) is { } text ? CondaLowering.RunLinked(text, use, facts) : null;
             }
 
             facts.Add(use, linked ?? LinkedRequests.Unknown);
@@ -326,7 +326,7 @@ internal static class FactExtractor
                 continue;
             }
 
-            if (linked is not null || option.Value?.Value is not { Length: > 0 } path || facts.Link(use, option.Value.Span, path) is not { } text)
+            if (linked is not null || option.Value?.Value is not { Length: > 0 } path || facts.Link(use, option.Value.Span, path, FileLinkKind.Conda) is not { } text)
             {
                 facts.Add(use, LinkedRequests.Unknown);
                 return;

@@ -95,7 +95,7 @@ internal static class PipLowering
         void Add(Word? word, bool isConstraint)
         {
             hasFiles = true;
-            if (word?.Value is { Length: > 0 } path && !IsProject(path) && facts.Link(use, word.Span, path, isConstraint) is { } text)
+            if (word?.Value is { Length: > 0 } path && !IsProject(path) && facts.Link(use, word.Span, path, isConstraint ? FileLinkKind.Constraints : FileLinkKind.Requirements) is { } text)
             {
                 texts.Add(text);
             }

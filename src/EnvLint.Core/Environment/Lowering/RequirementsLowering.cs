@@ -163,6 +163,11 @@ internal sealed class RequirementsLowering
 
         if (_files?.Read(path) is { } linked)
         {
+            if (ReferenceEquals(file, _facts.Source))
+            {
+                _facts.Add(new FileLink(isConstraint ? FileLinkKind.Constraints : FileLinkKind.Requirements, place, path));
+            }
+
             Read(linked, RequirementsDocument.Parse(linked.Content), isConstraint, depth, place: place);
         }
         else

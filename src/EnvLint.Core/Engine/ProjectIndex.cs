@@ -1,0 +1,160 @@
+using System.Collections.Immutable;
+using EnvLint.Environment;
+using EnvLint.Environment.Facts;
+using EnvLint.Environment.Linking;
+using EnvLint.Manifests;
+
+namespace EnvLint.Engine;
+
+/// <summary>What the files of a root say of each other: who installs a list, who builds a Dockerfile. Nothing is read before the first question; serves all threads.</summary>
+public sealed class ProjectIndex
+{
+    // A root with more is no project.
+    private const int MaximumFiles = 5_000;
+
+    private static readonly string[] s_builds = ["docker", "podman", "buildah", "nerdctl", "build:"];
+    private static readonly string[] s_installs = ["-r", "--requirement", "-c ", "--constraint", "env create", "env update", "--file", "pip sync"];
+
+    private readonly ILinkedFiles _files;
+    private readonly Lazy<IReadOnlyList<(string Path, ManifestKind Kind)>> _manifests;
+    private readonly Lazy<Dictionary<string, string?>> _contexts;
+    private readonly Lazy<Dictionary<string, bool>> _named;
+
+    /// <summary>Makes an index.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="manifests">The manifests of the root with their kinds, paths as findings name them, in order; asked once at most.</param>
+    public ProjectIndex(ILinkedFiles files, Func<IReadOnlyList<(string Path, ManifestKind Kind)>> manifests)
+    {
+        _files = files;
+        _manifests = new(manifests);
+        _contexts = new(FindContexts);
+        _named = new(FindNamed);
+    }
+
+    /// <summary>All links between files, in the order of the files.</summary>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public ImmutableArray<ProjectLink> Links(CancellationToken cancellationToken)
+    {
+        var links = ImmutableArray.CreateBuilder<ProjectLink>();
+        foreach (var file in Analyze([.. s_builds, .. s_installs], cancellationToken))
+        {
+            foreach (var link in file.Facts?.Links ?? [])
+            {
+                links.Add(new ProjectLink(link.Kind, file.Source, link.Span, link.Path, Build: null, ""));
+            }
+
+            foreach (var build in file.Facts?.ImageBuilds ?? [])
+            {
+                if (BuildPlace.Find(build, file.Source.Path, _files) is { } place)
+                {
+                    links.Add(new ProjectLink(FileLinkKind.Build, file.Source, BuildFindings.HeadOf(build), place.Dockerfile.Path, build, place.Context));
+                }
+            }
+        }
+
+        return links.DrainToImmutable();
+    }
+
+    /// <summary>The context that all builds of a Dockerfile name; null where none does, or where they differ.</summary>
+    /// <param name="dockerfile">Its path, as findings name it.</param>
+    internal string? ContextOf(string dockerfile) => _contexts.Value.GetValueOrDefault(dockerfile);
+
+    /// <summary>Whether commands install a list, and each of them names an index or may name one.</summary>
+    /// <param name="list">Its path, as findings name it.</param>
+    internal bool IsIndexNamedFor(string list) => _named.Value.GetValueOrDefault(list);
+
+    private Dictionary<string, string?> FindContexts()
+    {
+        var contexts = new Dictionary<string, string?>(StringComparer.Ordinal);
+
+        // The commands of images build none, and asking them would ask for their own contexts.
+        foreach (var file in Analyze(s_builds, CancellationToken.None, images: false))
+        {
+            foreach (var build in file.Facts?.ImageBuilds ?? [])
+            {
+                if (BuildPlace.Find(build, file.Source.Path, _files) is { } place)
+                {
+                    var path = place.Dockerfile.Path;
+                    contexts[path] = contexts.TryGetValue(path, out var known) && known != place.Context ? null : place.Context;
+                }
+            }
+        }
+
+        return contexts;
+    }
+
+    private Dictionary<string, bool> FindNamed()
+    {
+        var named = new Dictionary<string, bool>(StringComparer.Ordinal);
+        foreach (var file in Analyze(s_installs, CancellationToken.None))
+        {
+            foreach (var environment in file.Facts?.Environments ?? [])
+            {
+                foreach (var request in environment.Requests)
+                {
+                    // A list that names another is installed by what installs it.
+                    if (request is { Manager: PackageManager.Pip, LinkedFile: { } linked, Command: not null })
+                    {
+                        named[linked.Path] = NamesIndex(request.Sources) && (!named.TryGetValue(linked.Path, out var others) || others);
+                    }
+                }
+            }
+        }
+
+        return named;
+    }
+
+    // On the command line, by a variable, or by words that are not known.
+    private static bool NamesIndex(PackageSources sources)
+    {
+        if (!sources.IsComplete || sources.TorchBackend is not null || sources.Index is { IsElsewhere: false })
+        {
+            return true;
+        }
+
+        foreach (var word in sources.ExtraIndexes)
+        {
+            if (!word.IsElsewhere)
+            {
+                return true;
+            }
+        }
+
+        foreach (var word in sources.FindLinks)
+        {
+            if (!word.IsElsewhere)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private IEnumerable<FileAnalysis> Analyze(string[] words, CancellationToken cancellationToken, bool images = true)
+    {
+        var options = new AnalysisOptions { Files = _files, Index = images ? this : null };
+        var manifests = _manifests.Value;
+        for (var i = 0; i < manifests.Count && i < MaximumFiles; i++)
+        {
+            var (path, kind) = manifests[i];
+            if ((images || kind != ManifestKind.Dockerfile) && _files.Read(path) is { } source && ContainsAny(source.Content, words))
+            {
+                yield return FileAnalysis.Of(source, kind, options, cancellationToken);
+            }
+        }
+    }
+
+    private static bool ContainsAny(string text, string[] words)
+    {
+        foreach (var word in words)
+        {
+            if (text.Contains(word, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
