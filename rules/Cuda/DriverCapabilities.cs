@@ -3,6 +3,7 @@ using EnvLint.Collections;
 using EnvLint.Configuration;
 using EnvLint.Diagnostics;
 using EnvLint.Engine;
+using EnvLint.Environment;
 using EnvLint.Environment.Facts;
 using EnvLint.Knowledge;
 using EnvLint.Text;
@@ -29,11 +30,19 @@ public sealed partial class DriverCapabilities : Rule<FileAnalysis>
             return;
         }
 
+        Scope? asked = null;
+        var usesCuda = false;
         foreach (var variable in facts.Variables)
         {
             if (variable is { Kind: VariableSetKind.Env, Name: Variable, Value: { } value } && variable.Scope.Stage is { } stage)
             {
-                Check(value, value, UsesCuda(stage.BaseImage) || InstallsCuda(variable, facts.Sequences), context);
+                if (!ReferenceEquals(asked, variable.Scope))
+                {
+                    asked = variable.Scope;
+                    usesCuda = UsesCuda(stage.BaseImage) || InstallsCuda(asked, facts.Sequences);
+                }
+
+                Check(value, value, usesCuda, context);
             }
         }
 
@@ -123,9 +132,9 @@ public sealed partial class DriverCapabilities : Rule<FileAnalysis>
 
     private static bool UsesCuda(ImageReference? image) => GpuImages.Kind(image) == GpuImageKind.Cuda;
 
-    private static bool InstallsCuda(VariableSet variable, ImmutableArray<CommandSequence> sequences)
+    private static bool InstallsCuda(Scope scope, ImmutableArray<CommandSequence> sequences)
     {
-        for (var sequence = sequences.Find(sequence => ReferenceEquals(sequence.Scope, variable.Scope)); sequence is not null; sequence = sequence.Base)
+        for (var sequence = sequences.Find(sequence => ReferenceEquals(sequence.Scope, scope)); sequence is not null; sequence = sequence.Base)
         {
             foreach (var fact in sequence.Facts)
             {

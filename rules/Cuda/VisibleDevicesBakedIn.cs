@@ -1,4 +1,5 @@
 using EnvLint.Diagnostics;
+using EnvLint.Engine;
 using EnvLint.Environment;
 using EnvLint.Environment.Facts;
 using EnvLint.Manifests;
@@ -12,20 +13,32 @@ namespace EnvLint.Rules.Cuda;
     Severity = Severity.Warning,
     Fix = FixAvailability.None,
     Since = "0.1.0")]
-public sealed partial class VisibleDevicesBakedIn : Rule<VariableSet>
+public sealed partial class VisibleDevicesBakedIn : Rule<FileAnalysis>
 {
     /// <inheritdoc/>
-    protected override void Check(VariableSet subject, RuleContext context)
+    protected override void Check(FileAnalysis subject, RuleContext context)
     {
-        // A build argument is not fixed.
-        if (subject is not { Kind: VariableSetKind.Env, Name: "NVIDIA_VISIBLE_DEVICES" or "CUDA_VISIBLE_DEVICES", Value: { Value: { } text, Origins.IsEmpty: true } value }
-            || subject.Scope.Stage is not { } stage || context.File.Dockerfile is not { } dockerfile || IsBuilder(stage, dockerfile))
+        if (subject is not { Dockerfile: { Stages.IsEmpty: false } dockerfile, Facts: { } facts } || !subject.Source.Content.Contains("_VISIBLE_DEVICES", StringComparison.Ordinal))
         {
             return;
         }
 
+        var builders = BuildersOf(dockerfile);
+        foreach (var variable in facts.Variables)
+        {
+            // A build argument is not fixed.
+            if (variable is { Kind: VariableSetKind.Env, Name: "NVIDIA_VISIBLE_DEVICES" or "CUDA_VISIBLE_DEVICES", Value: { Value: { } text, Origins.IsEmpty: true } value }
+                && variable.Scope.Stage is { } stage && !builders.Contains(stage))
+            {
+                Check(variable.Name, text, value, context);
+            }
+        }
+    }
+
+    private static void Check(string name, string text, Word value, RuleContext context)
+    {
         var devices = text.Trim('"', '\'', ' ');
-        var isCuda = subject.Name == "CUDA_VISIBLE_DEVICES";
+        var isCuda = name == "CUDA_VISIBLE_DEVICES";
 
         // Nothing and none are said on purpose: for the CPU, or to leave the choice to the start.
         if (isCuda && devices == "all")
@@ -41,7 +54,7 @@ public sealed partial class VisibleDevicesBakedIn : Rule<VariableSet>
         {
             context.Report(
                 value.Span,
-                $"the image is tied to GPU {devices}: wherever it runs, {subject.Name} hides the others",
+                $"the image is tied to GPU {devices}: wherever it runs, {name} hides the others",
                 label: isCuda ? "say it when the container starts" : "say it when the container starts, or 'all'",
                 notes: ["docker run -e, --gpus and compose choose GPUs of the machine at hand (https://docs.nvidia.com/datacenter/cloud-native/container-toolkit/latest/docker-specialized.html)"]);
         }
@@ -68,28 +81,35 @@ public sealed partial class VisibleDevicesBakedIn : Rule<VariableSet>
         return true;
     }
 
-    // What a stage sets from which files are only copied ends with it.
-    private static bool IsBuilder(ImageStage stage, DockerfileManifest dockerfile)
+    // Stages from which files are only copied: what they set ends with them.
+    private static HashSet<ImageStage> BuildersOf(DockerfileManifest dockerfile)
     {
-        for (var current = dockerfile.Stages[^1]; current is not null; current = current.Parent)
-        {
-            if (ReferenceEquals(current, stage))
-            {
-                return false;
-            }
-        }
-
+        var sources = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var instruction in dockerfile.Tree.Instructions)
         {
             foreach (var flag in instruction.Flags)
             {
-                if (flag is { Name: "from", Value: { } from } && stage.Name.Length > 0 && from.Equals(stage.Name, StringComparison.OrdinalIgnoreCase))
+                if (flag is { Name: "from", Value: { } from })
                 {
-                    return true;
+                    sources.Add(from);
                 }
             }
         }
 
-        return false;
+        var builders = new HashSet<ImageStage>();
+        foreach (var stage in dockerfile.Stages)
+        {
+            if (stage.Name.Length > 0 && sources.Contains(stage.Name))
+            {
+                builders.Add(stage);
+            }
+        }
+
+        for (var current = dockerfile.Stages[^1]; current is not null; current = current.Parent)
+        {
+            builders.Remove(current);
+        }
+
+        return builders;
     }
 }

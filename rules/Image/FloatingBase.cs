@@ -37,7 +37,12 @@ public sealed partial class FloatingBase : Rule<ImageUse>
     // conda create, conda env create: what is in the base does not count then.
     private static bool MakesEnvironment(RuleContext context)
     {
-        foreach (var command in context.File.Facts?.Commands ?? [])
+        if (ImageTags.CommandsOf(context) is not { } commands)
+        {
+            return true;
+        }
+
+        foreach (var command in commands)
         {
             if (command.Program is "conda" or "mamba" or "micromamba" && command.Invocation is { Subcommand: "create" or "env create" or "env update" })
             {

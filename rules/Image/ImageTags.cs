@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EnvLint.Diagnostics;
 using EnvLint.Environment.Commands;
 using EnvLint.Environment.Facts;
@@ -9,6 +10,15 @@ namespace EnvLint.Rules.Image;
 /// <summary>Where the tag of an image stands, and how another one is written there.</summary>
 internal static class ImageTags
 {
+    // Nobody writes longer files by hand; beyond that no finding looks through all of them.
+    private const int MaximumCommands = 2_000;
+    private const int MaximumLength = 200_000;
+
+    /// <summary>The commands of a file to look through for one finding; null where they are too many.</summary>
+    /// <param name="context">The context.</param>
+    public static ImmutableArray<CommandUse>? CommandsOf(RuleContext context) =>
+        context.File.Facts is not { } facts ? [] : facts.Commands.Length <= MaximumCommands ? facts.Commands : null;
+
     /// <summary>The place of the tag where it is written out, else that of the whole reference.</summary>
     /// <param name="use">The image.</param>
     public static TextSpan PlaceOf(ImageUse use)
@@ -34,7 +44,12 @@ internal static class ImageTags
     /// <param name="context">The context.</param>
     public static bool IsMadeHere(ImageUse use, RuleContext context)
     {
-        foreach (var command in context.File.Facts?.Commands ?? [])
+        if (CommandsOf(context) is not { } commands)
+        {
+            return true;
+        }
+
+        foreach (var command in commands)
         {
             if (command.Program is "docker" or "podman" or "nerdctl" && command.Invocation is { } invocation && Makes(invocation, use.Word.Value))
             {
@@ -112,7 +127,7 @@ internal static class ImageTags
 
         var place = context.Source.ToString(origin.Span);
         var at = place.LastIndexOf(origin.Value, StringComparison.Ordinal);
-        return at > 0 && origin.Value.Length > 0 && UsesOf(origin.Variable, context.Source.Content) == 1
+        return at > 0 && origin.Value.Length > 0 && context.Source.Content.Length <= MaximumLength && UsesOf(origin.Variable, context.Source.Content) == 1
             ? TextEdit.Replace(new TextSpan(origin.Span.Start + at, origin.Value.Length), reference[before.Length..^after.Length])
             : null;
     }
