@@ -26,6 +26,12 @@ public sealed partial class ComposeWithoutGpu : Rule<ServiceUse>
     {
         var service = subject.Service;
 
+        // A guide shows of a service what it speaks of, and leaves out the rest.
+        if (context.File.Outer?.Guide is not null)
+        {
+            return;
+        }
+
         // What was not read may ask for it.
         if (!service.IsComplete || !service.GpuRequests.IsEmpty || !service.File.IsComplete || IsForTheCpu(subject, context) || IsSwitchedOff(service) || ChoosesDevices(service))
         {

@@ -193,7 +193,8 @@ public sealed class FileAnalysis
             Embedded = embedded,
             Outer = outer,
             Files = options.Files,
-            Errors = Sorted(view.Syntax.Errors, collector.Errors),
+            // A guide shows a file in parts, without the anchors that other parts have, and shows what not to write.
+            Errors = outer?.Guide is null ? Sorted(view.Syntax.Errors, collector.Errors) : [],
             Comments = view.Syntax.Comments,
         };
     }

@@ -226,6 +226,18 @@ public sealed class ComposeLoweringTests
         Assert.Equal(ManifestKind.Compose, Assert.Single(FactText.Analyze("run.sh", Script).Embedded).Kind);
     }
 
+    [Fact]
+    public void A_part_of_a_file_in_a_guide_has_no_errors()
+    {
+        const string Part = "services:\n  a:\n    <<: *common\n    image: b\n";
+        Assert.NotEmpty(Analyze(Part).Errors);
+        var guide = FactText.Analyze("README.md", $"# Run\n\n```yaml\n{Part}```\n");
+        var embedded = Assert.Single(guide.Embedded);
+        var inner = FileAnalysis.Create(new SourceText(embedded.Path, embedded.Text.Text), embedded.Kind, AnalysisOptions.None, guide, CancellationToken.None);
+        Assert.Empty(inner.Errors);
+        Assert.False(inner.Facts!.Services[0].Service.IsComplete);
+    }
+
     private static FileFacts Facts(string text) => Analyze(text).Facts!;
 
     private static FileAnalysis Analyze(string text, ILinkedFiles? files = null) =>

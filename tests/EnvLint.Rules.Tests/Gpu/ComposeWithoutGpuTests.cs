@@ -172,4 +172,7 @@ public sealed class ComposeWithoutGpuTests() : RuleTest<ComposeWithoutGpu>("dock
     public void A_file_that_a_script_writes() => Reports(
         $"cat > compose.yaml <<'EOF'\nservices:\n  [|a|]: {{image: '{Cuda}'}}\nEOF\n",
         file: "setup.sh");
+
+    [Fact]
+    public void A_guide_shows_services_in_parts() => IsSilent($"# Two services\n\n```yaml\nservices:\n  a:\n    image: {Cuda}\n    command: nvidia-smi\n```\n", file: "README.md");
 }
