@@ -53,8 +53,9 @@ public sealed partial class BuildIsolation : Rule<PythonEnvironment>
             return;
         }
 
-        // What a linked file gets wrong by itself is told there.
-        if (request.LinkedFile is not null && together is { } && ReferenceEquals(together.LinkedFile, request.LinkedFile))
+        // What a linked file gets wrong by itself is told there: torch in the same list, or a list of conda's file.
+        if (request.LinkedFile is not null
+            && ((together is not null && ReferenceEquals(together.LinkedFile, request.LinkedFile)) || !(PipCommands.IsPipInstall(command) || PipCommands.IsUvInstall(command))))
         {
             return;
         }
@@ -105,21 +106,21 @@ public sealed partial class BuildIsolation : Rule<PythonEnvironment>
 
     private static void CheckFile(PackageRequest request, BuildNeedsPackageRow row, IsolatedBuild isolation, PackageRequest? together, PythonEnvironment environment, RuleContext context)
     {
-        if (request.LinkedFile is not null || together is null || isolation != IsolatedBuild.Fails
+        if (request.LinkedFile is not null || isolation != IsolatedBuild.Fails
             || context.Source.Content.Contains("build-isolation", StringComparison.Ordinal) || context.Source.Content.Contains("extra-build-dependencies", StringComparison.Ordinal))
         {
             return;
         }
 
+        var isCertain = false;
         switch (environment.Kind)
         {
             // Where it is installed, torch may be there already.
-            case PythonEnvironmentKind.RequirementsFile:
-                Report(request, row, $"'{request.Name}' needs torch while it is built: that of the same file comes too late", false, "install it after torch, with --no-build-isolation", [context.At(together, "torch is asked for here")], null, false, context);
+            case PythonEnvironmentKind.RequirementsFile when together is not null:
                 break;
 
             // uv and Poetry build each package in an environment of its own; whoever takes the file with pip may have torch already.
-            case PythonEnvironmentKind.PyProject when context.File.PyProject is { } project && (project.Uv is not null || project.Poetry is not null) && request.Sources.IsComplete:
+            case PythonEnvironmentKind.PyProject when together is not null && context.File.PyProject is { } project && (project.Uv is not null || project.Poetry is not null) && request.Sources.IsComplete:
                 Report(
                     request,
                     row,
@@ -130,21 +131,36 @@ public sealed partial class BuildIsolation : Rule<PythonEnvironment>
                     null,
                     false,
                     context);
+                return;
+
+            // conda's packages come first, and the options of its pip cannot be chosen.
+            case PythonEnvironmentKind.CondaFile when environment.Last("pip", PackageManager.Conda) is null or { Constraint.Length: 0 }:
+                var before = environment.Last("pytorch", PackageManager.Conda) ?? environment.Last("pytorch-gpu", PackageManager.Conda);
+                isCertain = before is null && together is not null && row.Verified && request is { IsConditional: false };
+                together = before is null ? together : null;
+                if (before is null && together is null)
+                {
+                    return;
+                }
+
                 break;
 
-            case PythonEnvironmentKind.CondaFile when together.Manager == PackageManager.Pip && environment.Last("pytorch", PackageManager.Conda) is null:
-                Report(
-                    request,
-                    row,
-                    $"'{request.Name}' needs torch while it is built: that of the same list comes too late",
-                    row.Verified && request is { IsConditional: false },
-                    "install it after torch, with --no-build-isolation",
-                    [context.At(together, "torch is asked for here")],
-                    null,
-                    false,
-                    context);
-                break;
+            default:
+                return;
         }
+
+        var message = together is not null ? $"'{request.Name}' needs torch while it is built: that of the same {(environment.Kind == PythonEnvironmentKind.CondaFile ? "list" : "file")} comes too late"
+            : $"'{request.Name}' needs torch while it is built, and pip builds it in an environment without it";
+        Report(
+            request,
+            row,
+            message,
+            isCertain,
+            "install it after torch, with --no-build-isolation",
+            together is null ? [] : [context.At(together, "torch is asked for here")],
+            fix: null,
+            oldPipWorks: together is null && row.Plain == true,
+            context);
     }
 
     private static void ReportWrongTorch(PackageRequest request, BuildNeedsPackageRow row, PythonEnvironment environment, RuleContext context)
@@ -217,7 +233,7 @@ public sealed partial class BuildIsolation : Rule<PythonEnvironment>
     {
         foreach (var other in environment.Requests)
         {
-            if (!other.IsConstraint && BringsTorch(other) && ReferenceEquals(other.Command, request.Command))
+            if (!other.IsConstraint && IsTorch(other) && ReferenceEquals(other.Command, request.Command))
             {
                 return other;
             }
@@ -226,8 +242,10 @@ public sealed partial class BuildIsolation : Rule<PythonEnvironment>
         return null;
     }
 
+    private static bool IsTorch(PackageRequest request) => request.Manager == PackageManager.Pip && (request.Name == "torch" || Torch.HasCompanion(request.Name));
+
     private static bool BringsTorch(PackageRequest request) => request.Manager == PackageManager.Pip
-        ? request.Name == "torch" || Torch.HasCompanion(request.Name) || Torch.IsBoundBy(request.Name)
+        ? IsTorch(request) || Torch.IsBoundBy(request.Name)
         : request.Manager == PackageManager.Conda && (request.Name.StartsWith("pytorch", StringComparison.Ordinal) || request.Name == "torchvision");
 
     private static Presence PresenceBefore(CommandUse command, PythonEnvironment environment, CommandSequence sequence, RuleContext context)

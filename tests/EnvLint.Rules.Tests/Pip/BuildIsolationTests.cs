@@ -90,12 +90,30 @@ public sealed class BuildIsolationTests() : RuleTest<BuildIsolation>("Dockerfile
     [InlineData("flash-attn\n")]
     [InlineData("-f https://data.pyg.org/whl/torch-2.8.0+cu128.html\ntorch\ntorch-scatter\n")]
     [InlineData("torch\nxformers\n")]
+    [InlineData("xformers\nflash-attn\n")]
+    [InlineData("torch\npytorch3d\ndetectron2\n")]
     [InlineData("# pip install --no-build-isolation -r requirements.txt\ntorch\nflash-attn\n")]
     public void Requirements_that_are_silent(string text) => IsSilent(text, file: "requirements.txt");
 
     [Fact]
-    public void Torch_of_conda_is_there_before() => IsSilent(
-        "name: a\ndependencies:\n  - pytorch\n  - pip\n  - pip:\n      - flash-attn\n", file: "environment.yml");
+    public void Torch_of_conda_is_there_before() => Reports(
+        "name: a\ndependencies:\n  - pytorch\n  - pip\n  - pip:\n      - [|flash-attn|]\n",
+        message: "'flash-attn' needs torch while it is built, and pip builds it in an environment without it",
+        severity: Severity.Warning,
+        file: "environment.yml");
+
+    [Theory]
+    [InlineData("  - pytorch\n  - pip=24.2\n  - pip:\n      - flash-attn\n")]
+    [InlineData("  - pip\n  - pip:\n      - flash-attn\n")]
+    [InlineData("  - pytorch\n  - flash-attn\n")]
+    public void Environment_files_that_are_silent(string dependencies) => IsSilent($"name: a\ndependencies:\n{dependencies}", file: "environment.yml");
+
+    [Fact]
+    public void Environment_file_of_an_image_tells_it_itself()
+    {
+        Beside("environment.yml", "name: a\ndependencies:\n  - pytorch\n  - pip:\n      - flash-attn\n");
+        IsSilent("FROM condaforge/miniforge3\nCOPY environment.yml .\nRUN conda env create -f environment.yml\n");
+    }
 
     [Fact]
     public void Requirements_of_an_image_without_torch()
