@@ -141,6 +141,40 @@ public static class CudaDrivers
         return null;
     }
 
+    /// <summary>What is known of a compute capability: which toolkits compile for it; null where the table does not know it.</summary>
+    /// <param name="computeCapability">The compute capability: <c>8.6</c>.</param>
+    public static CudaToolkitArchRow? Arch(string computeCapability)
+    {
+        foreach (var row in CudaToolkitTable.Arches)
+        {
+            if (row.Cc == computeCapability)
+            {
+                return row;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The compute capabilities of a name that torch takes in <c>TORCH_CUDA_ARCH_LIST</c>; empty for none.</summary>
+    /// <param name="name">The name: <c>Ampere</c>.</param>
+    public static ImmutableArray<string> ArchesOf(string name)
+    {
+        foreach (var row in CudaToolkitTable.Families)
+        {
+            if (row.Name == name)
+            {
+                return row.Cc;
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>Where a row is known from, in words for people.</summary>
+    /// <param name="row">The row.</param>
+    public static string SourceOf(CudaToolkitArchRow row) => SourceText(row.Source);
+
     private static string SourceText(string sources) => SourceTexts.First(sources, CudaToolkitTable.Source);
 
     // Of its own, so that other questions to the table do not make it.
