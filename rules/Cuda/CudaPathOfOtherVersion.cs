@@ -68,7 +68,7 @@ public sealed partial class CudaPathOfOtherVersion : Rule<CommandSequence>
     private static void Report(Word word, string text, int at, string release, CudaFolders folders, RuleContext context)
     {
         var path = $"{Folder}{release}";
-        var isExact = word.Raw.Length == word.Span.Length && word.Raw.IndexOf(path, StringComparison.Ordinal) >= 0;
+        var isExact = word.Raw.Length == word.Span.Length && word.Raw.Contains(path, StringComparison.Ordinal);
         var start = isExact ? word.Raw.IndexOf(text[at..(at + path.Length)], StringComparison.Ordinal) : 0;
         var span = isExact ? new TextSpan(word.Span.Start + start, path.Length) : word.Span;
         context.Report(
