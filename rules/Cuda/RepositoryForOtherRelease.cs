@@ -1,0 +1,53 @@
+using EnvLint.Diagnostics;
+using EnvLint.Environment.Facts;
+using EnvLint.Knowledge;
+using EnvLint.Rules.Apt;
+
+namespace EnvLint.Rules.Cuda;
+
+/// <summary>Reports NVIDIA's CUDA repository of another distribution release than the base image.</summary>
+[Rule("CUD004", "repository-for-other-release",
+    Title = "NVIDIA's CUDA repository is made for another release than the base image",
+    Category = RuleCategory.Compatibility,
+    Severity = Severity.Warning,
+    Since = "0.1.0")]
+public sealed partial class RepositoryForOtherRelease : Rule<CommandSequence>
+{
+    /// <inheritdoc/>
+    protected override void Check(CommandSequence subject, RuleContext context)
+    {
+        if (!subject.Scope.IsImage)
+        {
+            return;
+        }
+
+        string? told = null;
+        foreach (var fact in subject.Facts)
+        {
+            // With a condition around it, the release may be asked for before.
+            if (fact is not RepositoryUse { Manager: PackageManager.Apt, CudaDistribution: { Length: > 0 } folder, Command: not { IsConditional: true } } use
+                || folder == told || folder == AptPackages.DriverlessRepository)
+            {
+                continue;
+            }
+
+            if (StageFacts.BaseOf(subject) is not { PackageManager: "apt" } image || CudaRepositories.FolderOf(image.Distribution, image.Release) is not { Length: > 0 } own)
+            {
+                return;
+            }
+
+            if (own == folder)
+            {
+                continue;
+            }
+
+            told = folder;
+            context.Report(
+                use.Span,
+                $"the repository {folder} is not made for {image.DistributionName}: its packages may need libraries that are not there",
+                label: CudaRepositories.Find(own) is null ? "" : $"{own} is",
+                related: [.. StageFacts.FromLine(subject, context), .. BuildPlaces.BaseOf(subject.Scope) is { } from ? context.Origins(from.Word) : []],
+                notes: ["apt then says that unmet dependencies remain, such as libtinfo5 or libssl1.1"]);
+        }
+    }
+}
