@@ -61,7 +61,8 @@ internal static class BuildFindings
             var built = Built(instance);
             foreach (var diagnostic in analyze(instance))
             {
-                if (!known.Contains((diagnostic.Rule.Code, diagnostic.Span, diagnostic.Message)) && IsBuilt(diagnostic.Span, instance, built)
+                // Advice is for those who write the Dockerfile, not for those who build it.
+                if (diagnostic.Severity > Severity.Info && !known.Contains((diagnostic.Rule.Code, diagnostic.Span, diagnostic.Message)) && IsBuilt(diagnostic.Span, instance, built)
                     && Carry(diagnostic, build, file.Source, place.Dockerfile) is var carried && told.Add((carried.Rule.Code, carried.Span, carried.Message)))
                 {
                     result.Add(carried);
