@@ -74,10 +74,18 @@ public sealed class StackJsonFormat : StackFormat
         foreach (var part in answer.Stack.Parts)
         {
             json.WriteStartObject();
-            json.WriteString("package"u8, part.Name);
-            json.WriteString("version"u8, part.IsKnown ? part.Today.Version : null);
+            json.WriteString("layer"u8, part.Layer switch
+            {
+                StackLayer.Image => "image",
+                StackLayer.Python => "python",
+                StackLayer.Cuda => "cuda",
+                _ => "framework",
+            });
+            json.WriteString("package"u8, part.IsKnown ? part.Today.Name : part.Name);
+            json.WriteString("version"u8, part is { IsKnown: true, Today.Version.Length: > 0 } ? part.Today.Version : null);
             json.WriteString("cuda"u8, part is { IsKnown: true, Today.Cuda.Length: > 0 } ? part.Today.Cuda : null);
             json.WriteBoolean("certain"u8, part.IsCertain);
+            json.WriteNumber("choices"u8, part.Options.Length);
             json.WriteString("reason"u8, part.Reason.Length > 0 ? part.Reason : null);
             WritePlace(json, part.Place);
             json.WriteEndObject();
@@ -104,7 +112,7 @@ public sealed class StackJsonFormat : StackFormat
             foreach (var part in conflict.Parts)
             {
                 json.WriteStartObject();
-                json.WriteString("package"u8, part.Name);
+                json.WriteString("package"u8, part.IsKnown ? part.Today.Name : part.Name);
                 json.WriteString("text"u8, part.IsKnown ? part.Today.Text : part.Reason);
                 WritePlace(json, part.Place);
                 json.WriteEndObject();

@@ -65,7 +65,7 @@ public sealed class StackMermaidFormat : StackFormat
         writer.WriteLine("  end");
     }
 
-    // Mermaid knows the entities of HTML, written with # for &.
+    // Mermaid knows the entities of HTML, written with # for &. %%{ would begin a directive, wherever it stands.
     private static string Escape(string text)
     {
         var result = new StringBuilder(text.Length);
@@ -77,6 +77,7 @@ public sealed class StackMermaidFormat : StackFormat
                 '#' => result.Append("#35;"),
                 '<' => result.Append("#lt;"),
                 '>' => result.Append("#gt;"),
+                '%' => result.Append("#37;"),
                 '&' => result.Append("#amp;"),
                 '`' => result.Append("#96;"),
                 _ => result.Append(c),

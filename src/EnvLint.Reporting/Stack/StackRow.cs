@@ -64,7 +64,7 @@ internal sealed record StackRow(StackMark Mark, string Layer, string What, strin
 
         var text = part.Today.Text.StartsWith(part.Name + " ", StringComparison.Ordinal) ? part.Today.Text[(part.Name.Length + 1)..]
             : part.Layer == StackLayer.Python ? part.Today.Version : part.Today.Text;
-        return new StackRow(breaks ? StackMark.Breaks : StackMark.Fits, part.Name, part.IsCertain ? text : $"{text} today", NeedsOf(part, answer), part.Place);
+        return new StackRow(breaks ? StackMark.Breaks : StackMark.Fits, part.Name, part.IsCertain ? text : $"{text} (today's choice)", NeedsOf(part, answer), part.Place);
     }
 
     private static string NeedsOf(StackPart part, StackAnswer answer)
@@ -76,29 +76,44 @@ internal sealed record StackRow(StackMark Mark, string Layer, string What, strin
             needs.Add(driver);
         }
 
-        if (option.Code is { } code)
+        if (option.Code is { } code && GpuText(code) is { Length: > 0 } gpus)
         {
-            var gpus = ImmutableArray.CreateBuilder<string>();
-            foreach (var gpu in CudaDrivers.ComputeCapabilities)
-            {
-                if (code(gpu) == GpuCode.Machine)
-                {
-                    gpus.Add(gpu);
-                }
-            }
-
-            if (gpus.Count > 0)
-            {
-                needs.Add($"GPU {Range(gpus.DrainToImmutable(), CudaDrivers.ComputeCapabilities)}");
-            }
+            needs.Add(gpus);
         }
 
         if (part.Layer != StackLayer.Python && option is { PythonMin: { } low, PythonMax: { } high })
         {
-            needs.Add($"Python {low} to {high}");
+            needs.Add(low == high ? $"Python {low}" : $"Python {low} to {high}");
         }
 
         return string.Join(", ", needs);
+    }
+
+    // The GPUs that it has code for; where only the oldest is known, that one.
+    private static string GpuText(Func<string, GpuCode> code)
+    {
+        var gpus = ImmutableArray.CreateBuilder<string>();
+        string? lowest = null;
+        var isBound = false;
+        foreach (var gpu in CudaDrivers.ComputeCapabilities)
+        {
+            switch (code(gpu))
+            {
+                case GpuCode.Machine or GpuCode.Ptx:
+                    gpus.Add(gpu);
+                    break;
+                case GpuCode.None:
+                    isBound = true;
+                    break;
+                default:
+                    lowest ??= gpu;
+                    break;
+            }
+        }
+
+        return gpus.Count > 0 ? $"GPU {Range(gpus.DrainToImmutable(), CudaDrivers.ComputeCapabilities)}"
+            : isBound && lowest is not null ? $"GPU >= {lowest}"
+            : "";
     }
 
     private static string DriverText(StackOption option, TargetProfile? target)

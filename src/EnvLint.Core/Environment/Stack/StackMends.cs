@@ -64,36 +64,24 @@ internal sealed class StackMends
 
     private bool IsOfImage(StackPart part) => part.Layer != StackLayer.Image && _stack.Parts is [{ Layer: StackLayer.Image } image, ..] && image.Place == part.Place;
 
-    // Whether the stack holds with another build in the place of a part; where something else in it does not, what the conflict is about.
+    // Whether the stack holds with another build in the place of a part; where it does not hold without that part either, what the conflict is about.
     private bool Holds(StackPart part, StackOption option, StackPart? second = null, StackOption? secondOption = null)
     {
-        return Fits(_stack.Parts) || (!Fits(Others(part)) && Fits(_conflict.Parts));
+        return Fits(static _ => true) || (!Fits(other => !ReferenceEquals(other, part) && !ReferenceEquals(other, second)) && Fits(other => ReferenceEquals(other, second) || _conflict.Parts.Contains(other)));
 
-        bool Fits(ImmutableArray<StackPart> parts)
+        bool Fits(Func<StackPart, bool> isMeant)
         {
-            var changed = ImmutableArray.CreateBuilder<StackPart>(parts.Length);
-            foreach (var one in parts)
+            var changed = ImmutableArray.CreateBuilder<StackPart>(_stack.Parts.Length);
+            foreach (var one in _stack.Parts)
             {
-                changed.Add(ReferenceEquals(one, part) ? one with { Options = [option], IsOpen = false } : ReferenceEquals(one, second) ? one with { Options = [secondOption!] } : one);
+                if (isMeant(one))
+                {
+                    changed.Add(ReferenceEquals(one, part) ? one with { Options = [option], IsOpen = false } : ReferenceEquals(one, second) ? one with { Options = [secondOption!] } : one);
+                }
             }
 
-            var stack = _stack with { Parts = changed.MoveToImmutable() };
-            return new StackSolver.Problem(stack, _target).Find(isToday: true) is null;
+            return new StackSolver.Problem(_stack with { Parts = changed.DrainToImmutable() }, _target).Find(isToday: true) is null;
         }
-    }
-
-    private ImmutableArray<StackPart> Others(StackPart part)
-    {
-        var others = ImmutableArray.CreateBuilder<StackPart>();
-        foreach (var other in _stack.Parts)
-        {
-            if (!ReferenceEquals(other, part))
-            {
-                others.Add(other);
-            }
-        }
-
-        return others.DrainToImmutable();
     }
 
     private void AddTorch(StackPart part)
@@ -231,12 +219,13 @@ internal sealed class StackMends
         CudaTag? best = null;
         foreach (var minor in CudaDrivers.Minors)
         {
-            if (CudaImages.Nearest(tag with { Version = minor }) is { } other && (best is null || CudaImages.RowOf(other.Version) is { Status: "supported" })
-                && Holds(part, part.Today with { Cuda = minor }))
+            // A container starts for certain where the driver's own CUDA is as new as the image's.
+            if (_target?.Compiles(minor) != false && CudaImages.Nearest(tag with { Version = minor }) is { } other && Holds(part, part.Today with { Cuda = minor }))
             {
-                best = other;
-                if (CudaImages.RowOf(other.Version) is { Status: "supported" })
+                best ??= other;
+                if (CudaImages.RowOf(other.Version) is not { Status: "eol" or "superseded" })
                 {
+                    best = other;
                     break;
                 }
             }
@@ -268,9 +257,9 @@ internal sealed class StackMends
         }
 
         string? driver = null;
-        foreach (var part in _conflict.Parts)
+        foreach (var part in _stack.Parts)
         {
-            if (part.Today.MissingOn(_target) is { } floor && (driver is null || DottedNumber.Compare(floor.Driver, driver) > 0))
+            if (part.IsKnown && part.Today.MissingOn(_target) is { } floor && (driver is null || DottedNumber.Compare(floor.Driver, driver) > 0))
             {
                 driver = floor.Driver;
             }

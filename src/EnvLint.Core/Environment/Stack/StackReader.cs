@@ -112,14 +112,11 @@ public static class StackReader
             }
         }
 
-        // A stage without packages may still want a driver.
-        if (result.Count == first && ImageOf(end, file.Source) is { } image)
+        // A stage without packages may still have what its image ships, and want a driver.
+        if (result.Count == first && ImageOf(end, file.Source) is not null)
         {
-            var scope = new Scope(ScopeKind.ImageStage, [], end);
-            result.Add(new EnvironmentStack(NameOf(end, "", file), file.Source, scope, WheelPlatforms.Of(scope, target) ?? WheelPlatform.LinuxX64, [image])
-            {
-                MayBeForwardCompatible = MayBeForwardCompatible(scope, facts, target),
-            });
+            var environment = new PythonEnvironment { Name = "", Kind = PythonEnvironmentKind.System, Scope = new Scope(ScopeKind.ImageStage, [], end), Requests = [], IsComplete = false };
+            result.Add(Of(environment, end, file, target));
         }
     }
 

@@ -132,7 +132,7 @@ public static class StackSolver
         {
             if (!part.IsKnown)
             {
-                return (StackVerdict.Unknown, part.Layer == StackLayer.Image ? part.Reason : $"which {part.Name} it gets is not known: {part.Reason}");
+                return (StackVerdict.Unknown, $"{part.Name}: {part.Reason}");
             }
 
             needsGpu |= part.Today.Cuda.Length > 0;
@@ -157,6 +157,11 @@ public static class StackSolver
         if (!machine.HasDriver)
         {
             return (StackVerdict.Unknown, "the target's driver is not said");
+        }
+
+        if (stack.MayBeForwardCompatible && stack.Parts.Exists(part => part.Today.MissingOn(machine) is not null))
+        {
+            return (StackVerdict.Unknown, "it needs a newer driver than the target's, unless forward compatibility lifts it");
         }
 
         if (machine.ComputeCapability is not { } gpu)
