@@ -76,9 +76,10 @@ internal sealed record StackRow(StackMark Mark, string Layer, string What, strin
             needs.Add(driver);
         }
 
-        if (option.Code is { } code && GpuText(code) is { Length: > 0 } gpus)
+        // Where only the oldest is known, that one.
+        if (option is { Code: { } code, ComputeCapabilities: [var lowest, ..] gpus })
         {
-            needs.Add(gpus);
+            needs.Add(code(lowest) == GpuCode.Unknown ? $"GPU >= {lowest}" : $"GPU {Range(gpus, CudaDrivers.ComputeCapabilities)}");
         }
 
         if (part.Layer != StackLayer.Python && option is { PythonMin: { } low, PythonMax: { } high })
@@ -87,33 +88,6 @@ internal sealed record StackRow(StackMark Mark, string Layer, string What, strin
         }
 
         return string.Join(", ", needs);
-    }
-
-    // The GPUs that it has code for; where only the oldest is known, that one.
-    private static string GpuText(Func<string, GpuCode> code)
-    {
-        var gpus = ImmutableArray.CreateBuilder<string>();
-        string? lowest = null;
-        var isBound = false;
-        foreach (var gpu in CudaDrivers.ComputeCapabilities)
-        {
-            switch (code(gpu))
-            {
-                case GpuCode.Machine or GpuCode.Ptx:
-                    gpus.Add(gpu);
-                    break;
-                case GpuCode.None:
-                    isBound = true;
-                    break;
-                default:
-                    lowest ??= gpu;
-                    break;
-            }
-        }
-
-        return gpus.Count > 0 ? $"GPU {Range(gpus.DrainToImmutable(), CudaDrivers.ComputeCapabilities)}"
-            : isBound && lowest is not null ? $"GPU >= {lowest}"
-            : "";
     }
 
     private static string DriverText(StackOption option, TargetProfile? target)

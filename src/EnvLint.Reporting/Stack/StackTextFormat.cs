@@ -98,14 +98,18 @@ public sealed class StackTextFormat : StackFormat
     {
         var conflicts = 0;
         var unknown = 0;
+        var idle = 0;
         foreach (var answer in answers)
         {
+            var isIdle = IsIdle(answer);
+            idle += isIdle ? 1 : 0;
             conflicts += answer.Verdict == StackVerdict.Conflict ? 1 : 0;
-            unknown += answer.Verdict == StackVerdict.Unknown ? 1 : 0;
+            unknown += !isIdle && answer.Verdict == StackVerdict.Unknown ? 1 : 0;
         }
 
         writer.Write(string.Create(
-            CultureInfo.InvariantCulture, $"{answers.Length} {(answers.Length == 1 ? "stack" : "stacks")}: {answers.Length - conflicts - unknown} ok, {conflicts} in conflict, {unknown} unknown"));
+            CultureInfo.InvariantCulture,
+            $"{answers.Length} {(answers.Length == 1 ? "stack" : "stacks")}: {answers.Length - conflicts - unknown - idle} ok, {conflicts} in conflict, {unknown} unknown{(idle > 0 ? $", {idle} without a GPU" : "")}"));
         writer.EndLine();
     }
 

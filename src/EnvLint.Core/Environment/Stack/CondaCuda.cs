@@ -40,6 +40,7 @@ public sealed record CondaCuda(PackageRequest Request, ImmutableArray<string> Ve
         }
 
         var builds = ImmutableArray.CreateBuilder<TorchBuild>();
+        var unlisted = new List<TorchBuild>();
         foreach (var release in Torch.Releases)
         {
             if (release.CondaSelector is not { } selector || !Allows(torch, release.Version)
@@ -50,14 +51,19 @@ public sealed record CondaCuda(PackageRequest Request, ImmutableArray<string> Ve
 
             foreach (var version in cuda.Versions)
             {
-                // Of the old ones there are more builds than the list has.
-                var isListed = release.CondaCuda.Contains(version, StringComparer.Ordinal);
-                if (isListed || (cuda.Versions.Length == 1 && selector != "pytorch-cuda"))
+                // Of the old ones there are more builds than the list has: the last that are thought of.
+                if (release.CondaCuda.Contains(version, StringComparer.Ordinal))
                 {
-                    builds.Add(new TorchBuild(release, version, isListed));
+                    builds.Add(new TorchBuild(release, version, IsVerified: true));
+                }
+                else if (cuda.Versions.Length == 1 && selector != "pytorch-cuda")
+                {
+                    unlisted.Add(new TorchBuild(release, version, IsVerified: false));
                 }
             }
         }
+
+        builds.AddRange(unlisted);
 
         return builds.Count == 0 ? null : TorchResolution.Of(torch, null, builds.DrainToImmutable(), isOpen: false);
     }

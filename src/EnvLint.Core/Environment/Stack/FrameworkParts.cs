@@ -17,8 +17,9 @@ internal static class FrameworkParts
     /// <param name="platform">The system.</param>
     /// <param name="markers">What its condition sees.</param>
     /// <param name="file">The file.</param>
+    /// <param name="target">The target; null where none is declared.</param>
     /// <returns>Null where it is no such framework, or is not installed there.</returns>
-    public static StackPart? Of(PackageRequest request, PythonEnvironment environment, WheelPlatform platform, MarkerEnvironment markers, FileAnalysis file)
+    public static StackPart? Of(PackageRequest request, PythonEnvironment environment, WheelPlatform platform, MarkerEnvironment markers, FileAnalysis file, TargetProfile? target)
     {
         if (request is not { Manager: PackageManager.Pip, IsConstraint: false } || !IsOne(request))
         {
@@ -47,8 +48,9 @@ internal static class FrameworkParts
             return Unknown("it is no plain request of a release");
         }
 
-        return OptionOf(request, specifiers, environment, platform) is { } choice
-            ? new StackPart(StackLayer.Framework, request.Name, place, [choice.Option]) { IsOpen = choice.IsOpen }
+        var choice = OptionOf(request, specifiers, environment, platform);
+        return choice is { Option.Cuda.Length: > 0 } && OtherMachines.AreMeant(request, file, target) ? Unknown(StackReader.ForOther)
+            : choice is var (option, isOpen) ? new StackPart(StackLayer.Framework, request.Name, place, [option]) { IsOpen = isOpen }
             : Unknown("the release is open, or not in the tables");
 
         StackPart Unknown(string reason) => new(StackLayer.Framework, request.Name, place, []) { Reason = reason };

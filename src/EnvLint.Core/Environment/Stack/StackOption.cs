@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EnvLint.Knowledge;
 
 namespace EnvLint.Environment.Stack;
@@ -21,6 +22,35 @@ public sealed record StackOption(string Name, string Version)
 
     /// <summary>Whether it has code for a compute capability; null where it holds none of its own.</summary>
     public Func<string, GpuCode>? Code { get; init; }
+
+    /// <summary>The compute capabilities that it has code for, lowest first; from the oldest on where that alone is known; empty where nothing is.</summary>
+    public ImmutableArray<string> ComputeCapabilities
+    {
+        get
+        {
+            if (Code is not { } code)
+            {
+                return [];
+            }
+
+            var listed = ImmutableArray.CreateBuilder<string>();
+            var open = ImmutableArray.CreateBuilder<string>();
+            foreach (var gpu in CudaDrivers.ComputeCapabilities)
+            {
+                switch (code(gpu))
+                {
+                    case GpuCode.Machine or GpuCode.Ptx:
+                        listed.Add(gpu);
+                        break;
+                    case GpuCode.Unknown:
+                        open.Add(gpu);
+                        break;
+                }
+            }
+
+            return listed.Count > 0 ? listed.DrainToImmutable() : code(CudaDrivers.ComputeCapabilities[0]) == GpuCode.None ? open.DrainToImmutable() : [];
+        }
+    }
 
     /// <summary>Whether all of it was checked against its source.</summary>
     public bool IsVerified { get; init; } = true;

@@ -11,6 +11,8 @@ namespace EnvLint.Environment.Stack;
 /// <summary>Reads from the facts of a file which environments it describes, and what each is made of.</summary>
 public static class StackReader
 {
+    internal const string ForOther = "what stands beside it names another machine";
+
     private static readonly ImmutableArray<string> s_condaFrameworks = ["pytorch", "pytorch-gpu", "tensorflow", "tensorflow-gpu", "jaxlib"];
 
     /// <summary>The environments of a file, in its order.</summary>
@@ -68,8 +70,8 @@ public static class StackReader
         var markers = WheelPlatforms.MarkersOf(platform, environment.Python);
         AddPython(environment, own, image, file, parts);
         var resolution = TorchOf(environment, platform);
-        AddConda(environment, resolution, StackTarget.Of(target, environment.Scope), file, parts);
-        AddTorch(environment, resolution, own, image, platform, file, parts);
+        AddConda(environment, resolution, file, target, parts);
+        AddTorch(environment, resolution, own, image, platform, file, target, parts);
         if (own is not null && image is not null && FrameworkParts.OfImage(own, image) is { } shipped)
         {
             parts.Add(shipped);
@@ -77,7 +79,7 @@ public static class StackReader
 
         foreach (var request in environment.Requests)
         {
-            if (FrameworkParts.Of(request, environment, platform, markers, file) is { } part)
+            if (FrameworkParts.Of(request, environment, platform, markers, file, target) is { } part)
             {
                 Replace(parts, part);
             }
@@ -271,11 +273,17 @@ public static class StackReader
         return pip is { IsKnown: true } ? pip : CondaCuda.ResolveTorch(environment) ?? pip;
     }
 
-    private static void AddTorch(PythonEnvironment environment, TorchResolution? resolution, ImageContents? contents, StackPart? image, WheelPlatform platform, FileAnalysis file, ImmutableArray<StackPart>.Builder parts)
+    private static void AddTorch(PythonEnvironment environment, TorchResolution? resolution, ImageContents? contents, StackPart? image, WheelPlatform platform, FileAnalysis file, TargetProfile? target, ImmutableArray<StackPart>.Builder parts)
     {
         if (resolution is { Request: { } asked } && TorchResolver.OffersAlternatives(environment))
         {
             parts.Add(new StackPart(StackLayer.Framework, "torch", PlaceOf(asked, file), []) { Reason = "the guide shows several ways to install it" });
+            return;
+        }
+
+        if (resolution is { IsKnown: true, Request: { } hinted, Builds: [{ Cuda.Length: > 0 }, ..] } && OtherMachines.AreMeant(hinted, file, target))
+        {
+            parts.Add(new StackPart(StackLayer.Framework, "torch", PlaceOf(hinted, file), []) { Reason = ForOther });
             return;
         }
 
@@ -329,8 +337,9 @@ public static class StackReader
     };
 
     // pytorch-cuda, cudatoolkit, cuda-version: what chooses the CUDA of conda's builds.
-    private static void AddConda(PythonEnvironment environment, TorchResolution? resolution, StackTarget? machine, FileAnalysis file, ImmutableArray<StackPart>.Builder parts)
+    private static void AddConda(PythonEnvironment environment, TorchResolution? resolution, FileAnalysis file, TargetProfile? target, ImmutableArray<StackPart>.Builder parts)
     {
+        var machine = StackTarget.Of(target, environment.Scope);
         foreach (var cuda in CondaCuda.Of(environment))
         {
             if (resolution is { IsKnown: true, Request.Manager: PackageManager.Conda })
@@ -348,6 +357,12 @@ public static class StackReader
                 }
 
                 options.Add(new StackOption(cuda.Request.Name, version) { Cuda = version });
+            }
+
+            if (OtherMachines.AreMeant(cuda.Request, file, target))
+            {
+                parts.Add(new StackPart(StackLayer.Cuda, cuda.Request.Name, PlaceOf(cuda.Request, file), []) { Reason = ForOther });
+                continue;
             }
 
             // conda looks at the driver itself where the package says that it needs one.

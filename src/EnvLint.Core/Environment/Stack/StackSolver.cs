@@ -81,23 +81,15 @@ public static class StackSolver
             windows = Higher(windows, option.FloorOn(TargetPlatform.Windows));
             isBound |= option.PythonMin is not null || option.PythonMax is not null;
             pythons.RemoveAll(python => !option.Fits(python));
-            if (option.Code is { } code)
+            if (option.ComputeCapabilities is { IsEmpty: false } own)
             {
-                hasCode |= CudaDrivers.ComputeCapabilities.Exists(gpu => code(gpu) != GpuCode.Unknown);
-                gpus.RemoveAll(gpu => !MayRun(code, gpu));
+                hasCode = true;
+                gpus.RemoveAll(gpu => !own.Contains(gpu));
             }
         }
 
         return new StackNeeds(linux, windows, hasCode ? [.. gpus] : [], isBound ? [.. pythons] : []);
     }
-
-    // A build with a list of GPUs has code for those alone; where only the oldest is known, newer ones may do.
-    private static bool MayRun(Func<string, GpuCode> code, string gpu) => code(gpu) switch
-    {
-        GpuCode.None => false,
-        GpuCode.Unknown => !CudaDrivers.ComputeCapabilities.Exists(other => code(other) is GpuCode.Machine or GpuCode.Ptx),
-        _ => true,
-    };
 
     // All minors that there are, and those that the files name beside them.
     private static ImmutableArray<string> PythonsOf(EnvironmentStack stack)

@@ -138,7 +138,8 @@ public sealed class StackTarget
             return false;
         }
 
-        if (GpuImages.ShipsCompatibility(scope.Stage?.BaseImage))
+        // NVIDIA's own images of frameworks bring the libraries, too, and use them where the GPU takes them.
+        if (GpuImages.ShipsCompatibility(scope.Stage?.BaseImage) || scope.Stage?.BaseImage is { Registry: "nvcr.io" })
         {
             return true;
         }

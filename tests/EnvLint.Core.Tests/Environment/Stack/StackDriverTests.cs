@@ -90,6 +90,12 @@ public sealed class StackDriverTests
         Assert.Equal(expected, StackText.Show(StackText.Solve("Dockerfile", package, target)));
     }
 
+    [Theory]
+    [InlineData("A100", true)]
+    [InlineData("RTX 4090", false)]
+    public void Images_of_NVIDIA_lift_drivers_as_well(string gpu, bool isLifted) => Assert.Equal(
+        isLifted, StackText.Solve("Dockerfile", "FROM nvcr.io/nvidia/pytorch:26.07-py3\n", $"platform=linux,driver=570.124.06,gpu={gpu}").Conflict is null);
+
     [Fact]
     public void Without_forward_compatibility_a_data_centre_gpu_needs_the_driver_too() =>
         Assert.Equal("error torch+driver", Torch("2.4.0", "cu124", "platform=linux,driver=470.82,gpu=A100"));

@@ -100,6 +100,22 @@ public sealed class StackReaderTests
     [InlineData("dependencies:\n- cudatoolkit=11.3\n- pip:\n  - torch==2.6.0\n", "cudatoolkit 11.3 (11.3) | torch 2.6.0+cu124 (12.4)")]
     public void Conda_is_read_as_well(string text, string expected) => Assert.Equal(expected, StackText.Parts(Assert.Single(StackText.Read("environment.yml", text))));
 
+    [Theory]
+    [InlineData("requirements-cpu.txt", "torch==2.6.0\n")]
+    [InlineData("requirements_apple-silicon.txt", "torch==2.6.0\n")]
+    [InlineData("requirements-rocm.txt", "jax[cuda12]==0.4.30\n")]
+    [InlineData("README.md", "# Windows\n\n```bash\npip install torch==2.6.0\n```\n")]
+    public void What_is_for_another_machine_is_left_open(string path, string text)
+    {
+        var answer = StackText.Solve(path, text, "platform=linux,driver=470.82,gpu=RTX 3060");
+        Assert.EndsWith("what stands beside it names another machine", StackText.Show(answer));
+        Assert.EndsWith("+cpu", StackText.Parts(Assert.Single(StackText.Read("requirements-cpu.txt", "--index-url https://download.pytorch.org/whl/cpu\ntorch==2.6.0\n"))));
+    }
+
+    [Fact]
+    public void Builds_that_are_listed_come_before_those_that_may_be() =>
+        Assert.Equal("torch 1.10.0+cu111 (11.1), others", StackText.Parts(Assert.Single(StackText.Read("environment.yml", "channels: [pytorch]\ndependencies:\n- pytorch>=1.8\n- cudatoolkit=11.1\n"))));
+
     [Fact]
     public void Conda_takes_the_cuda_that_the_driver_runs()
     {
