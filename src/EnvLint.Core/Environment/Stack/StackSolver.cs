@@ -84,7 +84,7 @@ public static class StackSolver
             if (option.ComputeCapabilities is { IsEmpty: false } own)
             {
                 hasCode = true;
-                gpus.RemoveAll(gpu => !own.Contains(gpu));
+                gpus.RemoveAll(gpu => !own.Contains(gpu, StringComparer.Ordinal));
             }
         }
 
