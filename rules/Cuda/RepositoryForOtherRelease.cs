@@ -24,9 +24,9 @@ public sealed partial class RepositoryForOtherRelease : Rule<CommandSequence>
         string? told = null;
         foreach (var fact in subject.Facts)
         {
-            // With a condition around it, the release may be asked for before.
+            // With a condition around it, the release may be asked for before. Folders for WSL and for other processors name no release.
             if (fact is not RepositoryUse { Manager: PackageManager.Apt, CudaDistribution: { Length: > 0 } folder, Command: not { IsConditional: true } } use
-                || folder == told || folder == AptPackages.DriverlessRepository)
+                || folder == told || !(NamePattern.Matches("ubuntu#", folder) || NamePattern.Matches("debian#", folder)))
             {
                 continue;
             }

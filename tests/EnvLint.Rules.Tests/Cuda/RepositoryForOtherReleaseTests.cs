@@ -31,9 +31,13 @@ public sealed class RepositoryForOtherReleaseTests() : RuleTest<RepositoryForOth
     [InlineData("debian:bookworm", "debian12")]
     [InlineData("ubuntu:22.04", "wsl-ubuntu")]
     [InlineData("ubuntu:22.04", "$DISTRO")]
+    [InlineData("ubuntu:22.04", "cross-linux-aarch64")]
     [InlineData("registry.example.com/base:1", "ubuntu2204")]
     [InlineData("$BASE", "ubuntu2204")]
     public void Right_and_unknown_ones_are_silent(string image, string folder) => IsSilent($"FROM {image}\nRUN {Keyring(folder)}\n");
+
+    [Fact]
+    public void Local_installer_for_another_processor_is_silent() => IsSilent("FROM ubuntu:24.04\nRUN dpkg -i cuda-repo-cross-aarch64-ubuntu2404-13-2-local_13.2.0-1_all.deb\n");
 
     [Fact]
     public void Condition_may_ask_for_the_release() => IsSilent($"FROM ubuntu:24.04\nRUN if grep -q 22.04 /etc/os-release; then {Keyring("ubuntu2204")}; fi\n");
