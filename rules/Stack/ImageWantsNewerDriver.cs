@@ -22,7 +22,7 @@ public sealed partial class ImageWantsNewerDriver : Rule<ImageUse>
     {
         if (subject.Role is ImageRole.CopySource or ImageRole.Pull || (subject.Role == ImageRole.Base && !IsFinal(subject, context))
             || StackTarget.Of(context.Target, subject.Scope) is not { HasDriver: true } target
-            || CudaImages.RequirementOf(subject.Like ?? subject.Reference) is not { } requirement
+            || CudaImages.RequirementOf(subject.Content) is not { } requirement
             || target.NewestCuda is not { } newest || DottedNumber.Compare(newest, requirement.Cuda) >= 0
             || target.IsListed(requirement) != false || IsSwitchedOff(subject, context))
         {
