@@ -86,20 +86,16 @@ internal sealed class StackRun(CommandContext context, CheckOptions options, Sta
         var stacks = new ImmutableArray<EnvironmentStack>[targets.Length];
         for (var i = 0; i < targets.Length; i++)
         {
-            var analysis = FileAnalysis.Of(
-                source,
-                kind,
-                new AnalysisOptions
-                {
-                    Target = targets[i],
-                    Scope = settings.Configuration?.Classify(file.Path)?.Scope ?? ScopeKind.Unknown,
-                    Files = settings.FilesOf(file),
-                    Index = settings.IndexOf(file),
-                    Images = settings.Configuration?.Images ?? [],
-                    Indexes = settings.Configuration?.Indexes ?? [],
-                },
-                cancellationToken);
-            stacks[i] = StackReader.Read(analysis, targets[i]);
+            var analysis = new AnalysisOptions
+            {
+                Target = targets[i],
+                Scope = settings.Configuration?.Classify(file.Path)?.Scope ?? ScopeKind.Unknown,
+                Files = settings.FilesOf(file),
+                Index = settings.IndexOf(file),
+                Images = settings.Configuration?.Images ?? [],
+                Indexes = settings.Configuration?.Indexes ?? [],
+            };
+            stacks[i] = ProjectStacks.Read(FileAnalysis.Of(source, kind, analysis, cancellationToken), analysis, cancellationToken);
         }
 
         // Each environment on all targets, then the next.

@@ -75,6 +75,24 @@ internal static class BuildFindings
         FileAnalysis Analyze(SourceText source, AnalysisOptions with) => FileAnalysis.Create(source, ManifestKind.Dockerfile, with with { Scope = ScopeKind.Unknown }, outer: null, cancellationToken);
     }
 
+    /// <summary>The Dockerfile as a build builds it.</summary>
+    /// <param name="build">The build.</param>
+    /// <param name="file">The file that builds.</param>
+    /// <param name="options">What it is analysed with.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>Null where that is not known, or too long.</returns>
+    public static FileAnalysis? InstanceOf(ImageBuild build, FileAnalysis file, AnalysisOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Files is not { } files || !build.IsComplete || build.Target is { Value: null } || BuildPlace.Find(build, file.Source.Path, files) is not { } place
+            || place.Dockerfile.Content.Length > MaximumLength)
+        {
+            return null;
+        }
+
+        var values = new BuildValues(file.Source, ValuesOf(build), build.Target?.Value, place.Context);
+        return FileAnalysis.Create(place.Dockerfile, ManifestKind.Dockerfile, options with { Scope = ScopeKind.Unknown, Build = values }, outer: null, cancellationToken);
+    }
+
     // Whether the Dockerfile knows an argument at all.
     private static bool Matters(ImageBuild build, SourceText dockerfile)
     {

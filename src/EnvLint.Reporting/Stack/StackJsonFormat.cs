@@ -142,6 +142,15 @@ public sealed class StackJsonFormat : StackFormat
             }
         }
 
+        // Of a service the Dockerfile.
+        foreach (var part in stack.Parts)
+        {
+            if (!files.Contains(part.Place.File.Path))
+            {
+                files.Add(part.Place.File.Path);
+            }
+        }
+
         return files;
     }
 

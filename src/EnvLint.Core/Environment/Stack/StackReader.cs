@@ -98,6 +98,20 @@ public static class StackReader
         };
     }
 
+    /// <summary>What an image is made of that a service runs as it is.</summary>
+    /// <param name="use">The image.</param>
+    /// <param name="file">The file that names it.</param>
+    /// <param name="target">The target; null where none is declared.</param>
+    /// <returns>Null for an image that is of no concern.</returns>
+    internal static EnvironmentStack? OfImage(ImageUse use, FileAnalysis file, TargetProfile? target)
+    {
+        var stage = new ImageStage(0, "", null, use, null, isFinal: true);
+        return ImageOf(stage, file.Source) is null ? null : Of(OfStage(stage), stage, file, target);
+    }
+
+    private static PythonEnvironment OfStage(ImageStage stage) =>
+        new() { Name = "", Kind = PythonEnvironmentKind.System, Scope = new Scope(ScopeKind.ImageStage, [], stage), Requests = [], IsComplete = false };
+
     // The environments that an image ends up with: its own, and those of the stages that it begins with.
     private static void AddStage(ImageStage end, FileFacts facts, FileAnalysis file, TargetProfile? target, ImmutableArray<EnvironmentStack>.Builder result)
     {
@@ -117,8 +131,7 @@ public static class StackReader
         // A stage without packages may still have what its image ships, and want a driver.
         if (result.Count == first && ImageOf(end, file.Source) is not null)
         {
-            var environment = new PythonEnvironment { Name = "", Kind = PythonEnvironmentKind.System, Scope = new Scope(ScopeKind.ImageStage, [], end), Requests = [], IsComplete = false };
-            result.Add(Of(environment, end, file, target));
+            result.Add(Of(OfStage(end), end, file, target));
         }
     }
 
