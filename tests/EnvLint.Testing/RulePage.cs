@@ -132,7 +132,7 @@ public static class RulePage
             return engine.ReportUnreadable(example.Path, kind, new UnreadableFile(reason, ""));
         }
 
-        var options = new AnalysisOptions { Target = Targets.Parse(example.Target), Files = new OtherFiles(example.Beside) };
+        var options = new AnalysisOptions { Target = Targets.Parse(example.Target), Files = new MemoryFiles(example.Beside) };
         return engine.AnalyzeFile(new SourceText(example.Path, example.Text, example.Encoding), kind, options, CancellationToken.None);
     }
 

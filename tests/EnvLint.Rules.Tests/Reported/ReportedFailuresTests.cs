@@ -205,7 +205,7 @@ public sealed class ReportedFailuresTests
     {
         var names = new RuleNames(RuleCatalog.Instance);
         var filter = new ResultFilter(names, RuleSelection.Create(names, null, SelectionOptions.None), null, new ResultFilterOptions());
-        var options = new AnalysisOptions { Target = Targets.Parse(target.Length == 0 ? null : target), Files = new OtherFiles(new Dictionary<string, string>()) };
+        var options = new AnalysisOptions { Target = Targets.Parse(target.Length == 0 ? null : target), Files = new MemoryFiles(new Dictionary<string, string>()) };
         var result = new Analyzer(RuleCatalog.Instance).AnalyzeFile(new SourceText(path, text), ManifestClassifier.Classify(path, text), options, CancellationToken.None);
         Assert.False(result.HasFailure);
         return filter.Apply(result).Diagnostics;

@@ -70,7 +70,7 @@ public sealed class UnknownStaysUnknownTests
         var filter = new ResultFilter(names, RuleSelection.Create(names, null, SelectionOptions.None), null, new ResultFilterOptions());
         foreach (var target in s_targets)
         {
-            var options = new AnalysisOptions { Target = Targets.Parse(target), Files = new OtherFiles(new Dictionary<string, string>()) };
+            var options = new AnalysisOptions { Target = Targets.Parse(target), Files = new MemoryFiles(new Dictionary<string, string>()) };
             var result = new Analyzer(RuleCatalog.Instance).AnalyzeFile(new SourceText(path, text), ManifestClassifier.Classify(path, text), options, CancellationToken.None);
             Assert.False(result.HasFailure);
             var found = filter.Apply(result).Diagnostics.Where(static diagnostic => diagnostic.Rule.Category == RuleCategory.Compatibility).ToList();

@@ -322,7 +322,11 @@ public static class StackReader
             return;
         }
 
-        if (resolution?.Request is { } unknown)
+        if (CompanionOf(environment, file) is { } companion)
+        {
+            parts.Add(companion);
+        }
+        else if (resolution?.Request is { } unknown)
         {
             parts.Add(new StackPart(StackLayer.Framework, "torch", PlaceOf(unknown, file), []) { Reason = resolution.Reason });
         }
@@ -334,6 +338,30 @@ public static class StackReader
                 parts.Add(new StackPart(StackLayer.Framework, name, PlaceOf(conda, file), []) { Reason = "conda chooses among builds that are not all known" });
             }
         }
+    }
+
+    // A pinned companion of another torch than the pinned one: no build is both.
+    private static StackPart? CompanionOf(PythonEnvironment environment, FileAnalysis file)
+    {
+        if (environment.Last("torch", PackageManager.Pip) is not { } torch || PipRequests.PinOf(torch) is not { } pin || Torch.Find(pin.Base.ToString()) is not { } release)
+        {
+            return null;
+        }
+
+        foreach (var name in (ReadOnlySpan<string>)["torchvision", "torchaudio"])
+        {
+            if (environment.Last(name, PackageManager.Pip) is { } companion && PipRequests.PinOf(companion) is { } version && environment.AreTogether(torch, companion)
+                && Torch.OfCompanion(name, version.Base.ToString()) is [var other, ..] known && !known.Contains(release))
+            {
+                return new StackPart(StackLayer.Framework, name, PlaceOf(companion, file), [])
+                {
+                    Reason = $"{name} {version.Base} belongs to torch {other.Version}, and torch {release.Version} is installed with it",
+                    IsMissing = true,
+                };
+            }
+        }
+
+        return null;
     }
 
     internal static StackOption Option(TorchBuild build, WheelPlatform platform, PackageManager manager) => new("torch", build.Release.Version)

@@ -41,11 +41,15 @@ internal static class StackSentences
             return $"{name} has no code for the target's GPU ({target.GpuText})";
         }
 
+        if (!clash.WithGpu && today.MissingOn(target) is { } floor)
+        {
+            AddSource(sources, floor.Source);
+            return $"{name} needs the driver {floor.Driver} or newer: the target has {target.DriverText}";
+        }
+
         if (!clash.WithGpu)
         {
-            var floor = today.MissingOn(target);
-            AddSource(sources, floor?.Source ?? "");
-            return $"{name} needs the driver {floor?.Driver} or newer: the target has {target.DriverText}";
+            return $"{name} has intermediate code only for the GPUs that it is for, made for CUDA {today.Cuda}: {target.DriverText} cannot compile it";
         }
 
         // Today's build may fail for another reason than the others.
