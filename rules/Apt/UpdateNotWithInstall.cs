@@ -32,6 +32,7 @@ public sealed partial class UpdateNotWithInstall : Rule<CommandSequence>
 
         CommandUse? update = null;
         var removed = false;
+        var removedLayer = -1;
         var reported = -1;
         var updatedLayer = -1;
         var foreignLayer = -1;
@@ -55,7 +56,8 @@ public sealed partial class UpdateNotWithInstall : Rule<CommandSequence>
                     update = use;
                     removed = false;
                     updatedLayer = use.Layer;
-                    if (isSubject)
+                    // Lists in a mount are in no layer.
+                    if (isSubject && !StageFacts.HasListsMounted(use, context))
                     {
                         (lonely ??= []).TryAdd(use.Layer, use);
                     }
@@ -63,6 +65,7 @@ public sealed partial class UpdateNotWithInstall : Rule<CommandSequence>
                 else if (RemovesLists(use))
                 {
                     removed = true;
+                    removedLayer = use.Layer;
                     lonely?.Remove(use.Layer);
                 }
                 else if (IsInstall(use))
@@ -76,7 +79,7 @@ public sealed partial class UpdateNotWithInstall : Rule<CommandSequence>
 
                     reported = use.Layer;
                     hasReport = true;
-                    Report(use, update, removed, subject, context);
+                    Report(use, update, removed, removed && lastForeign >= removedLayer, subject, context);
                 }
                 else if (MayUpdate(use, functions))
                 {
@@ -135,9 +138,10 @@ public sealed partial class UpdateNotWithInstall : Rule<CommandSequence>
         return false;
     }
 
-    // add-apt-repository updates the lists itself, and a script may do so.
+    // add-apt-repository updates the lists itself, and a script may do so: apt-install-and-clean of a project's own, too.
     private static bool MayUpdate(CommandUse use, Functions functions) =>
-        use.IsProgram("add-apt-repository", "apt-add-repository", "extrepo", "nala", "apt-cache", "apt-file", "rosdep", "apt-install", "install_packages") || StageFacts.RunsForeignCode(use) || functions.Names(use);
+        use.IsProgram("add-apt-repository", "apt-add-repository", "extrepo", "nala", "apt-cache", "apt-file", "rosdep", "apt-install", "install_packages") || StageFacts.RunsForeignCode(use)
+        || (use.Program.Contains("install", StringComparison.Ordinal) && !use.IsProgram("install", "apt-get", "apt", "aptitude")) || functions.Names(use);
 
     private static bool IsLocal(CommandUse use)
     {
@@ -158,7 +162,7 @@ public sealed partial class UpdateNotWithInstall : Rule<CommandSequence>
         return true;
     }
 
-    private static void Report(CommandUse use, CommandUse? update, bool removed, CommandSequence sequence, RuleContext context)
+    private static void Report(CommandUse use, CommandUse? update, bool removed, bool mayBeBack, CommandSequence sequence, RuleContext context)
     {
         var command = $"{use.Program} {use.Invocation?.Subcommand}";
         ImmutableArray<RelatedLocation> related;
@@ -186,7 +190,7 @@ public sealed partial class UpdateNotWithInstall : Rule<CommandSequence>
         context.Report(
             StageFacts.HeadOf(use),
             message,
-            confidence: update is null && StageFacts.BaseOf(sequence) is null ? Confidence.Medium : Confidence.High,
+            confidence: mayBeBack || (update is null && StageFacts.BaseOf(sequence) is null) ? Confidence.Medium : Confidence.High,
             label: $"write '{UpdateOf(use)} update && ' in front",
             related: related,
             notes: [note]);

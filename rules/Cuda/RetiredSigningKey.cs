@@ -92,6 +92,12 @@ public sealed partial class RetiredSigningKey : Rule<CommandSequence>
         {
             if (hasCurrent)
             {
+                // Another repository still signs with it: both are needed.
+                if (uses.Shared)
+                {
+                    continue;
+                }
+
                 context.Report(
                     word.Span,
                     $"the key '{key.Id}' of NVIDIA's CUDA repository was replaced in April 2022: it signs nothing any more, and the current one is added as well",

@@ -39,7 +39,7 @@ public sealed partial class ComposeWithoutGpu : Rule<ServiceUse>
         }
 
         var asks = GpuWork.AsksGpu(subject.Words) || AsksInHealthcheck(subject);
-        if (!asks && GpuWork.IsIdle(subject.Words))
+        if (!asks && (GpuWork.IsIdle(subject.Words) || IsOnlyBuilt(service)))
         {
             return;
         }
@@ -115,6 +115,28 @@ public sealed partial class ComposeWithoutGpu : Rule<ServiceUse>
                 yield return scalar.Value;
             }
         }
+    }
+
+    // A name, a build and its cache, and nothing of how it runs: a list of images to build and push.
+    private static bool IsOnlyBuilt(ComposeService service)
+    {
+        if (service.Build?.Field.Value is not YamlMapping build || (build.Find("cache_from") ?? build.Find("cache_to")) is null)
+        {
+            return false;
+        }
+
+        foreach (var layer in service.Layers)
+        {
+            foreach (var entry in layer.Entries)
+            {
+                if (entry.Name is not ("image" or "build" or "platform" or "profiles"))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 
     // deploy: {} takes back what an anchor brings; replicas: 0 and scale: 0 start nothing.

@@ -136,10 +136,17 @@ public sealed partial class SearchPathOverwritten : Rule<DockerfileManifest>
             return;
         }
 
-        var lost = Missing(before, DockerfileVariables.RemoveQuotes(word.Raw));
+        var lost = Missing(before, DockerfileVariables.RemoveQuotes(word.Raw), IsMerged(stage));
         if (lost.Count == 0)
         {
             return;
+        }
+
+        // Empty but where a cluster mounts its driver there: the toolkit for containers puts it where the loader looks anyway.
+        var isMount = name == LoaderPath.Variable;
+        foreach (var folder in lost)
+        {
+            isMount &= folder.StartsWith("/usr/local/nvidia/", StringComparison.Ordinal);
         }
 
         var isQuoted = word.Raw[^1] is '"' or '\'';
@@ -147,13 +154,24 @@ public sealed partial class SearchPathOverwritten : Rule<DockerfileManifest>
         context.Report(
             word.Span,
             $"{name} is replaced: '{string.Join(':', lost)}', which '{ImageName(stage)}' has on it, is lost",
+            isMount ? Severity.Info : null,
             confidence: image.Verified ? null : Confidence.Medium,
             label: $"append ${{{name}:+:${{{name}}}}}",
             notes: [SourceNote.Of(ImageVariables.SourceOf(image), ImageVariables.AsOf)],
             fix: edit is null ? null : Fix.Suggested($"Keep what was on {name}", edit));
     }
 
-    private static List<string> Missing(string before, string now)
+    // Where /bin and /sbin lead to the folders of /usr.
+    private static bool IsMerged(ImageStage stage) => BaseImages.Find(stage.BaseImage) switch
+    {
+        { Distribution: "ubuntu", Release: var release } => IsFrom(release, 20),
+        { Distribution: "debian", Release: var release } => IsFrom(release, 12),
+        _ => false,
+    };
+
+    private static bool IsFrom(string release, int first) => int.TryParse(release.Split('.')[0], out var major) && major >= first;
+
+    private static List<string> Missing(string before, string now, bool isMerged)
     {
         var lost = new List<string>();
         foreach (var folder in before.Split(':'))
@@ -161,8 +179,13 @@ public sealed partial class SearchPathOverwritten : Rule<DockerfileManifest>
             var isThere = false;
             foreach (var kept in now.Split(':'))
             {
-                isThere |= string.Equals(kept.TrimEnd('/'), folder, StringComparison.Ordinal);
+                var path = kept.TrimEnd('/');
+                isThere |= string.Equals(path, folder, StringComparison.Ordinal)
+                    || (isMerged && folder is "/bin" or "/sbin" && string.Equals(path, $"/usr{folder}", StringComparison.Ordinal));
             }
+
+            // Distributions put nothing there.
+            isThere |= folder == "/usr/local/sbin";
 
             if (!isThere && !lost.Contains(folder))
             {

@@ -212,11 +212,11 @@ internal static class BuildFindings
             }
         }
 
-        // A rule that names no chain of places speaks of the one argument, or of the one whose value it names.
+        // A rule that names no chain of places speaks of the one argument, or of the one whose value it names: 1.7.0 of 1.7.0+cu110.
         BuildArgument? telling = build.Target is null && build.Arguments.Length == 1 ? build.Arguments[0] : null;
         foreach (var argument in build.Arguments)
         {
-            if (argument.Value?.Value is { Length: > 1 } value && diagnostic.Message.Contains(value, StringComparison.Ordinal)
+            if (argument.Value?.Value is { Length: > 1 } value && diagnostic.Message.Contains(value.IndexOf('+', StringComparison.Ordinal) is > 1 and var local ? value[..local] : value, StringComparison.Ordinal)
                 && (telling?.Value?.Value is not { } other || other.Length < value.Length))
             {
                 telling = argument;

@@ -238,7 +238,7 @@ public sealed class FileAnalysis
             Facts = facts,
             Outer = outer,
             Embedded = EmbeddedFiles.Of(facts),
-            Errors = Sorted([], collector.Errors),
+            Errors = BeforeExit(Sorted([], collector.Errors), tree),
             Comments = MayHoldDirectives(source) ? Sorted(CommentsOf(facts.Shells, ShellOrigin.Script)) : [],
         };
     }
@@ -326,6 +326,32 @@ public sealed class FileAnalysis
         (_, TargetPlatform.Linux) => new Scope(ScopeKind.LinuxHost, [new ScopeEvidence(default, "the declared target is Linux")], null),
         _ => new Scope(ScopeKind.Unknown, [], null),
     };
+
+    // A shell reads a script as it runs it: what stands below an exit for all, notes or an archive, it never reads.
+    private static ImmutableArray<SyntaxError> BeforeExit(ImmutableArray<SyntaxError> errors, ShellTree tree)
+    {
+        if (errors.IsEmpty)
+        {
+            return errors;
+        }
+
+        foreach (var item in tree.Body.Items)
+        {
+            if (item is { IsBackground: false, Pipelines: [{ IsNegated: false, Commands: [ShellSimpleCommand { Words: [{ Parts: [ShellLiteral { Text: "exit" }] }, ..] }] }] }
+                && tree.Text.IndexOf('\n', item.Span.End) is >= 0 and var end)
+            {
+                var read = 0;
+                while (read < errors.Length && errors[read].Span.Start < end)
+                {
+                    read++;
+                }
+
+                return errors[..read];
+            }
+        }
+
+        return errors;
+    }
 
     private static ImmutableArray<SyntaxError> Sorted(ImmutableArray<SyntaxError> first, List<SyntaxError> second)
     {

@@ -78,7 +78,10 @@ public static class ManifestClassifier
 
     /// <summary>Whether the first line of a file without telling name is worth reading: it has no extension, so it may be a script.</summary>
     /// <param name="path">Path relative to the root, with <c>/</c>.</param>
-    public static bool MayBeScript(string path) => path.AsSpan(path.LastIndexOf('/') + 1).IndexOf('.') < 0;
+    public static bool MayBeScript(string path) =>
+        path.AsSpan(path.LastIndexOf('/') + 1) is var name && name.IndexOf('.') < 0
+        // A first line that names bash makes no script of what only make reads.
+        && !name.Equals("Makefile", StringComparison.OrdinalIgnoreCase) && !name.Equals("GNUmakefile", StringComparison.Ordinal);
 
     /// <summary>Whether a file of this name may be a manifest or not, and only its whole text can say: many tools read YAML.</summary>
     /// <param name="path">Path relative to the root, with <c>/</c>.</param>
@@ -176,7 +179,7 @@ public static class ManifestClassifier
         }
 
         var dot = name.LastIndexOf('.');
-        return dot < stem || name[(dot + 1)..] is not ("md" or "sh" or "py" or "txt" or "json" or "yml" or "yaml" or "dockerignore" or "bak" or "orig" or "html" or "ps1" or "go" or "rst" or "toml");
+        return dot < stem || name[(dot + 1)..] is not ("md" or "sh" or "py" or "txt" or "json" or "yml" or "yaml" or "dockerignore" or "bak" or "orig" or "html" or "ps1" or "go" or "rst" or "toml" or "make" or "mk");
     }
 
     // "#!/bin/sh", "#!/usr/bin/env bash", "#! /bin/bash -e": the interpreter's last path component decides.

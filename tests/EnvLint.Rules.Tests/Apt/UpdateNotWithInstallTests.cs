@@ -42,7 +42,14 @@ public sealed class UpdateNotWithInstallTests() : RuleTest<UpdateNotWithInstall>
     [InlineData("FROM ubuntu:22.04\nRUN apt-get update && apt-cache search cudnn")]
     [InlineData("FROM ubuntu:22.04\nRUN apt-get update && apt-get remove -y x && rm -rf /var/lib/apt/lists/*")]
     [InlineData("FROM alpine:3.20\nRUN apk add curl")]
+    [InlineData("FROM ubuntu:24.04\nCOPY tools/apt-install-and-clean.sh /usr/local/bin/apt-install-and-clean\nRUN apt-get update && apt-install-and-clean -y doxygen\nRUN bash /setup/java.sh")]
+    [InlineData("FROM ubuntu:24.04\nRUN --mount=type=cache,target=/var/lib/apt apt-get update && apt-get purge -y imagemagick\nRUN --mount=type=cache,target=/var/lib/apt apt-get install -y vim && /tmp/setup.sh")]
     public void Layers_with_lists_of_their_own_are_silent(string text) => IsSilent(text);
+
+    [Fact]
+    public void Script_behind_deleted_lists_may_fetch_them_again() => Reports(
+        "FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*\nRUN /tmp/fixes.sh\nRUN [|apt-get install|] -y curl",
+        confidence: Confidence.Medium);
 
     [Fact]
     public void Here_document_is_one_layer() => IsSilent("FROM ubuntu:22.04\nRUN <<EOF\nset -e\napt-get update\napt-get install -y curl\nEOF\n", crlf: false);

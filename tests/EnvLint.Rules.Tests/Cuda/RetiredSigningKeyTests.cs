@@ -36,6 +36,10 @@ public sealed class RetiredSigningKeyTests() : RuleTest<RetiredSigningKey>("Dock
             severity: Severity.Error);
 
     [Fact]
+    public void Old_key_beside_the_new_one_is_needed_where_another_repository_signs_with_it() => IsSilent(
+        $"FROM ubuntu:20.04\n{List}RUN echo 'deb https://developer.download.nvidia.com/compute/machine-learning/repos/ubuntu2004/x86_64 /' > /etc/apt/sources.list.d/ml.list\nRUN apt-key adv --fetch-keys {Folder}ubuntu2004/x86_64/7fa2af80.pub && apt-key adv --fetch-keys {Folder}ubuntu2004/x86_64/3bf863cc.pub\n");
+
+    [Fact]
     public void Rpm_repository_is_a_warning() =>
         Reports(
             $"FROM centos:7\nRUN curl -fsSL [|{Folder}rhel7/x86_64/7fa2af80.pub|] -o /etc/pki/rpm-gpg/RPM-GPG-KEY-NVIDIA\n",

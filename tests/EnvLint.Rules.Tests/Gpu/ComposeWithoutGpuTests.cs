@@ -175,4 +175,11 @@ public sealed class ComposeWithoutGpuTests() : RuleTest<ComposeWithoutGpu>("dock
 
     [Fact]
     public void A_guide_shows_services_in_parts() => IsSilent($"# Two services\n\n```yaml\nservices:\n  a:\n    image: {Cuda}\n    command: nvidia-smi\n```\n", file: "README.md");
+
+    [Fact]
+    public void List_of_images_to_build_runs_nothing()
+    {
+        Beside("docker/Dockerfile.cross", "FROM nvidia/cuda:12.4.1-devel-ubuntu22.04\nRUN make\n");
+        IsSilent("services:\n  a:\n    image: ${CACHE}/cross:latest\n    build:\n      context: .\n      dockerfile: Dockerfile.cross\n      cache_from:\n        - ${CACHE}/cross:latest\n");
+    }
 }

@@ -336,3 +336,32 @@ public sealed class LinuxDriverInWslGuideTests() : RuleTest<LinuxDriverInWsl>("g
     [InlineData("```bash:WSL\n# do not: apt install nvidia-driver-535\nls\n```\n")]
     public void Is_silent(string guide) => IsSilent(guide);
 }
+
+public sealed class ModelfileInGuideTests() : RuleTest<EnvLint.Rules.Checker.SyntaxErrorRule>("guide.md")
+{
+    protected override bool AllowsSyntaxErrors => true;
+
+    [Theory]
+    [InlineData("PARAMETER num_ctx 4096")]
+    [InlineData("ADAPTER ./lora.gguf")]
+    [InlineData("TEMPLATE \"{{ .Prompt }}\"")]
+    public void File_of_a_language_model_is_no_Dockerfile(string line) => IsSilent($"Write `Modelfile`:\n\n```dockerfile\nFROM coder:latest\n{line}\n```\n");
+
+    [Fact]
+    public void Unknown_instructions_of_a_Dockerfile_are_reported() => Reports("```dockerfile\nFROM ubuntu:24.04\n[|INSTALL|] curl\n```\n");
+}
+
+public sealed class NotesBehindExitTests() : RuleTest<EnvLint.Rules.Checker.SyntaxErrorRule>("check.sh")
+{
+    protected override bool AllowsSyntaxErrors => true;
+
+    [Theory]
+    [InlineData("#!/bin/sh\ngrep -r x .\nexit\n\nTODO:\nfor all files & folders\n  if (x) y\n")]
+    [InlineData("#!/bin/bash\ntail -n +4 \"$0\" | tar xz\nexit 0\n\u001f(\u0002;;)\n")]
+    public void Shell_never_reads_what_stands_below_an_exit(string text) => IsSilent(text, crlf: false);
+
+    [Theory]
+    [InlineData("if true; then\n  exit\nfi\n[|)|]\n")]
+    [InlineData("check || exit\n[|)|]\n")]
+    public void An_exit_for_some_ends_nothing(string text) => Reports(text, crlf: false);
+}

@@ -13,6 +13,7 @@ public sealed class SearchPathOverwrittenTests() : RuleTest<SearchPathOverwritte
         Cuda + "ENV LD_LIBRARY_PATH=[|/opt/lib|]\n",
         fixedText: Cuda + "ENV LD_LIBRARY_PATH=/opt/lib${LD_LIBRARY_PATH:+:${LD_LIBRARY_PATH}}\n",
         message: "LD_LIBRARY_PATH is replaced: '/usr/local/nvidia/lib:/usr/local/nvidia/lib64', which 'nvidia/cuda:12.4.1-runtime-ubuntu22.04' has on it, is lost",
+        severity: Severity.Info,
         safety: FixSafety.Suggested);
 
     [Fact]
@@ -20,6 +21,13 @@ public sealed class SearchPathOverwrittenTests() : RuleTest<SearchPathOverwritte
         Cuda + "ENV PATH=[|\"/x:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\"|]\n",
         fixedText: Cuda + "ENV PATH=\"/x:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin${PATH:+:${PATH}}\"\n",
         message: "PATH is replaced: '/usr/local/cuda/bin', which 'nvidia/cuda:12.4.1-runtime-ubuntu22.04' has on it, is lost");
+
+    [Fact]
+    public void Older_releases_keep_programs_outside_usr() => Reports(
+        "FROM ubuntu:18.04\nENV PATH=[|/opt/x:/usr/local/bin:/usr/sbin:/usr/bin|]\n",
+        fixedText: "FROM ubuntu:18.04\nENV PATH=/opt/x:/usr/local/bin:/usr/sbin:/usr/bin${PATH:+:${PATH}}\n",
+        message: "PATH is replaced: '/sbin:/bin', which 'ubuntu:18.04' has on it, is lost",
+        severity: Severity.Warning);
 
     [Theory]
     [InlineData("ENV LD_LIBRARY_PATH=/a[|:$LD_LIBRARY_PATH|]\n", "ENV LD_LIBRARY_PATH=/a${LD_LIBRARY_PATH:+:${LD_LIBRARY_PATH}}\n")]
@@ -41,6 +49,7 @@ public sealed class SearchPathOverwrittenTests() : RuleTest<SearchPathOverwritte
     public void Written_out() => Reports("FROM example/x:1\nENV LD_LIBRARY_PATH=[|/a:|]\n", message: "an empty element stands at its end or beginning: an empty element of LD_LIBRARY_PATH is the current folder");
 
     [Theory]
+    [InlineData("ENV PATH=/root/.local/bin:/usr/local/cuda/bin:/usr/local/bin:/usr/bin:/usr/sbin\n")]
     [InlineData("ENV LD_LIBRARY_PATH=/a:$LD_LIBRARY_PATH\n")]
     [InlineData("ENV LD_LIBRARY_PATH=/usr/local/nvidia/lib:/usr/local/nvidia/lib64/:/a\n")]
     [InlineData("ENV LD_LIBRARY_PATH=/a:$OTHER\n")]

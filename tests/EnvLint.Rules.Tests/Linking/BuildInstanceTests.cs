@@ -96,3 +96,15 @@ public sealed class BuildInstanceTests() : RuleTest<CudaImageNotFound>("build.sh
         Assert.InRange(Analyze(new Text.SourceText("build.sh", string.Concat(Enumerable.Repeat("docker build --build-arg CUDA=12.4 .\n", 500)))).Diagnostics.Length, 1, 16);
     }
 }
+
+/// <summary>Where the message names the release of an argument's value, the finding stands at that argument.</summary>
+public sealed class BuildInstancePlaceTests() : RuleTest<EnvLint.Rules.Frameworks.TorchCompanions>("build.sh")
+{
+    [Fact]
+    public void A_local_version_is_told_of_its_release()
+    {
+        Beside("Dockerfile", "ARG TORCH=1.12.1+cu113\nARG VISION=0.13.1+cu113\nARG TF=2.9.2\nFROM nvidia/cuda:11.8.0-base-ubuntu22.04\nARG TORCH\nARG VISION\nARG TF\nRUN pip install torch==${TORCH} torchvision==${VISION} tensorflow==${TF}\n");
+        Reports("docker build --build-arg TF=2.3.1 --build-arg TORCH=[|1.7.0+cu110|] .\n");
+        IsSilent("docker build --build-arg TF=2.3.1 --build-arg TORCH=1.12.1+cu116 .\n");
+    }
+}

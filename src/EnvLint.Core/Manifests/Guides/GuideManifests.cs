@@ -98,6 +98,12 @@ internal static class GuideManifests
             return false;
         }
 
+        // FROM, then what no builder knows: the file of a language model for Ollama, which looks like one.
+        if (HasLine(text, "PARAMETER ") || HasLine(text, "ADAPTER ") || HasLine(text, "TEMPLATE "))
+        {
+            return false;
+        }
+
         var instructions = 0;
         foreach (var range in text.AsSpan().Split('\n'))
         {
