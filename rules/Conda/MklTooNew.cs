@@ -69,6 +69,11 @@ public sealed partial class MklTooNew : Rule<FileAnalysis>
 
     private static bool EndsBefore(CondaVersionSpec version)
     {
+        if (CondaVersionSpec.Parse($">={CondaPackages.MklTorchMin}", out _) is not { } known || version.Intersect(known).IsEmpty)
+        {
+            return false;
+        }
+
         // From the next minor on; its pre-releases, which come before it, are nobody's.
         var max = CondaPackages.MklTorchMax;
         var dot = max.LastIndexOf('.') + 1;

@@ -105,6 +105,9 @@ public static class CondaPackages
         return [];
     }
 
+    /// <summary>The first minor of pytorch from the channel <c>pytorch</c> of which that is known.</summary>
+    public static string MklTorchMin => CondaTable.Mkl.TorchMin;
+
     /// <summary>The last minor of pytorch from the channel <c>pytorch</c> that cannot stand a newer mkl on Linux x86_64.</summary>
     public static string MklTorchMax => CondaTable.Mkl.TorchMax;
 

@@ -45,6 +45,7 @@ public static class MachineWords
                 "nvidia" => NamedMachines.Nvidia,
                 "gpu" => NamedMachines.Gpu,
                 "cpu" => NamedMachines.Cpu,
+                "board" => NamedMachines.Board,
                 _ => NamedMachines.Other,
             };
             foreach (var word in row.Words)

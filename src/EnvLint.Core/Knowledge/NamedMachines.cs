@@ -27,4 +27,7 @@ public enum NamedMachines
 
     /// <summary>It has hardware of another maker.</summary>
     Other = 64,
+
+    /// <summary>It is a machine that NVIDIA sells as a whole, with a system and builds of its own.</summary>
+    Board = 128,
 }

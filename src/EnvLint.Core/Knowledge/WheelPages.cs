@@ -40,7 +40,14 @@ public static class WheelPages
                 if (Match(url, scheme + "://".Length, form) is var (torch, tag))
                 {
                     var version = url.Substring(torch.Start, torch.Length);
-                    return (row.Digits == true ? OfDigits(version) : version) is { } release ? new WheelPage(row, release, torch, url.Substring(tag.Start, tag.Length), tag) : null;
+                    var build = url.Substring(tag.Start, tag.Length);
+                    if (build != "cpu" && TorchIndex.CudaOf(build) is null)
+                    {
+                        // Pages for accelerators of others: nothing lists them.
+                        return null;
+                    }
+
+                    return (row.Digits == true ? OfDigits(version) : version) is { } release ? new WheelPage(row, release, torch, build, tag) : null;
                 }
             }
         }

@@ -11,6 +11,8 @@ public sealed class MachineWordsTests
     [InlineData("AMD GPUs (ROCm)", NamedMachines.Other | NamedMachines.Gpu)]
     [InlineData("pyt251_cu124.txt", NamedMachines.Nvidia)]
     [InlineData("Windows Subsystem for Linux", NamedMachines.Windows | NamedMachines.Linux)]
+    [InlineData("dgx_instructions.md", NamedMachines.Board)]
+    [InlineData("NVIDIA Jetson Orin", NamedMachines.Board | NamedMachines.Nvidia)]
     [InlineData("macOSの場合", NamedMachines.Mac)]
     [InlineData("GeForce RTX 3060 on Ubuntu 22.04", NamedMachines.Nvidia | NamedMachines.Linux)]
     [InlineData("machine, cpuset, window, amd64, cupy, cu, custom1", NamedMachines.None)]

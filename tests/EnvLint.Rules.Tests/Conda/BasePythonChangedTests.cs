@@ -40,5 +40,9 @@ public sealed class BasePythonChangedTests() : RuleTest<BasePythonChanged>("Dock
         "FROM ubuntu:22.04\nRUN wget -q https://repo.anaconda.com/miniconda/Miniconda3-py39_24.1.2-0-Linux-x86_64.sh && sh Miniconda3-py39_24.1.2-0-Linux-x86_64.sh -b -p /opt/conda\nRUN conda install -y python=3.9\n");
 
     [Fact]
+    public void The_shell_runs_in_an_environment() => IsSilent(
+        "FROM continuumio/miniconda3\nENV V=3.6\nRUN conda create -y --name container python=$V\nSHELL [\"/opt/conda/bin/conda\", \"run\", \"-n\", \"container\", \"/bin/bash\", \"-c\"]\nRUN conda install -y python=$V mkl\n");
+
+    [Fact]
     public void An_active_environment_of_a_terminal_is_not_known() => IsSilent("#!/bin/bash\nconda install -y python=3.9\n", file: "setup.sh");
 }

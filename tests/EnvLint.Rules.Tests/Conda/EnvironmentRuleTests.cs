@@ -102,6 +102,8 @@ public sealed class MklTooNewTests() : RuleTest<MklTooNew>("setup.sh")
 
     [Theory]
     [InlineData("conda install pytorch==2.5.1 -c pytorch")]
+    [InlineData("conda install -y pytorch=0.4.1 torchvision cuda91 -c pytorch")]
+    [InlineData("conda install pytorch==1.4.0 cudatoolkit=10.1 -c pytorch")]
     [InlineData("conda install pytorch -c pytorch")]
     [InlineData("conda install 'pytorch>=2.1' -c pytorch")]
     [InlineData("conda install pytorch==2.3.1 'mkl<2024.1' -c pytorch")]

@@ -54,6 +54,8 @@ public sealed class CpuWheelOnGpuTests() : RuleTest<CpuWheelOnGpu>("Dockerfile")
     [InlineData("Dockerfile.cpu", "FROM nvidia/cuda:12.4.1-runtime-ubuntu22.04\nRUN pip3 install torch==2.5.1 --index-url https://download.pytorch.org/whl/cpu\n")]
     [InlineData("requirements.txt", "--extra-index-url https://download.pytorch.org/whl/cpu\ntorch==2.5.1\n")]
     [InlineData("requirements.txt", "torch==2.5.1+cpu; sys_platform == 'win32'\nonnxruntime-gpu; sys_platform == 'linux'\n")]
+    [InlineData("requirements-jax-cuda.txt", "--extra-index-url https://download.pytorch.org/whl/cpu\ntorch>=2.1.0\n--find-links https://storage.googleapis.com/jax-releases/jax_cuda_releases.html\njax[cuda12_pip]==0.4.23\n")]
+    [InlineData("requirements.txt", "--extra-index-url https://download.pytorch.org/whl/cpu\ntorch==2.5.1\ntensorflow[and-cuda]==2.18.0\n")]
     [InlineData("environment.yml", "dependencies:\n  - pytorch=2.1\n  - cpuonly\n")]
     public void Files(string file, string text) => IsSilent(text, file: file);
 }

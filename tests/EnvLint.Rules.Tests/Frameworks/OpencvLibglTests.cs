@@ -41,6 +41,7 @@ public sealed class OpencvLibglTests() : RuleTest<OpencvLibgl>("Dockerfile")
     [InlineData("FROM python:3.11-slim\nRUN apt-get update && apt-get install -y ffmpeg\nRUN pip install opencv-python")]
     [InlineData("FROM python:3.11-slim\nRUN apt-get update && apt-get install -y $PACKAGES\nRUN pip install opencv-python")]
     [InlineData("FROM python:3.11-slim\nCOPY install.sh .\nRUN ./install.sh\nRUN pip install opencv-python")]
+    [InlineData("FROM nvidia/cuda:11.8.0-devel-ubuntu22.04\nRUN apt-get update && apt-get install -y python3-pip nvidia-driver-525\nRUN pip install opencv-python")]
     [InlineData("FROM python:3.11-slim\nRUN bash install.sh && pip install opencv-python")]
     [InlineData("FROM python:3.11-slim\nRUN xargs apt-get install -y < packages.txt && pip install opencv-python")]
     [InlineData("FROM python:3.11-slim AS base\nRUN pip install opencv-python\nFROM base\nRUN apt-get update && apt-get install -y libgl1")]

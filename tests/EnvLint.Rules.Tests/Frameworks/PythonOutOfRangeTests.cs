@@ -86,6 +86,14 @@ public sealed class PythonOutOfRangeTests() : RuleTest<PythonOutOfRange>("Docker
     }
 
     [Fact]
+    public void The_list_of_another_project_that_a_guide_clones()
+    {
+        Beside("requirements.txt", "torch==2.1.2\n");
+        IsSilent("# Melody\n\n1. `git clone git@github.com:example/other.git fork`\n2. `cd fork`\n3. `conda create --name x python=3.7`\n4. `conda activate x`\n5. `pip install -r requirements.txt`\n", file: "README.md");
+        Reports("# Melody\n\n3. `conda create --name x python=3.7`\n4. `conda activate x`\n5. `pip install -r [|requirements.txt|]`\n", file: "README.md");
+    }
+
+    [Fact]
     public void One_environment_file_says_both()
     {
         Beside("environment.yml", "dependencies:\n  - python=3.12\n  - pip\n  - pip:\n    - torch==2.1.2\n");

@@ -66,6 +66,15 @@ public sealed class OpenFrameworkTests() : RuleTest<OpenFramework>("Dockerfile")
     [Fact]
     public void The_last_release_for_a_Python_is_a_bound() => IsSilent("FROM python:3.8\nRUN pip install torch\n");
 
+    [Theory]
+    [InlineData("FROM ubuntu:18.04\nRUN apt-get update && apt-get install -y python3-pip\nRUN pip3 install torch\n")]
+    [InlineData("FROM nvidia/cuda:11.6.2-cudnn8-devel-ubuntu20.04\nRUN apt-get update && apt-get install -y python3 python3-pip\nRUN pip3 install torch torchvision\n")]
+    [InlineData("FROM ubuntu:20.04\nRUN apt-get update && apt-get install -y python3-pip\nRUN pip3 install 'jax[cuda13]'\n")]
+    public void An_old_distribution_may_have_an_old_Python(string text) => IsSilent(text);
+
+    [Fact]
+    public void A_new_distribution_has_a_new_Python() => Reports("FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y python3-pip\nRUN pip3 install [|torch|]\n");
+
     [Fact]
     public void Sources_of_pip_tools_are_silent() => IsSilent("torch\n", file: "requirements.in");
 

@@ -100,6 +100,8 @@ public sealed class WheelPageMismatchTests() : RuleTest<WheelPageMismatch>("setu
     [InlineData("pip install torch-scatter -f https://data.pyg.org/whl/torch-2.13.1+cu130.html\n")]
     [InlineData("pip install torch-scatter -f https://data.pyg.org/whl/torch-2.15.0+cu130.html\n")]
     [InlineData("pip install torch-scatter -f https://data.pyg.org/whl/torch-1.9.0+cu999.html\n")]
+    [InlineData("pip install mmcv -f https://download.openmmlab.com/mmcv/dist/ascend/torch1.8.0/index.html\n")]
+    [InlineData(Torch + "pip install mmcv -f https://download.openmmlab.com/mmcv/dist/npu/torch2.1.0/index.html\n")]
     [InlineData("pip install torch==2.4.1\npip uninstall -y torch\npip install torch-scatter -f https://data.pyg.org/whl/torch-2.3.0+cu121.html\n")]
     [InlineData("pip install dgl -f https://data.dgl.ai/wheels/torch-2.4/cu124/repo.html\n")]
     public void Silent(string text) => IsSilent(text);

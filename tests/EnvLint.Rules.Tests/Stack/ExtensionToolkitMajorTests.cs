@@ -86,6 +86,7 @@ public sealed class ExtensionToolkitMajorTests() : RuleTest<ExtensionToolkitMajo
     [InlineData("nvidia/cuda:11.8.0-devel-ubuntu22.04", "pip install torch==2.6.0", "pip install git+https://github.com/nerfstudio-project/gsplat")]
     [InlineData("nvidia/cuda:11.8.0-devel-ubuntu22.04", "pip install torch==2.6.0", "pip install pycuda cupy")]
     [InlineData("nvidia/cuda:11.8.0-devel-ubuntu22.04", "./install_cuda_12.sh && pip install torch==2.6.0", Tcnn)]
+    [InlineData("nvidia/cuda:10.2-cudnn7-devel-ubuntu18.04", "apt-get update && apt-get install -y python3 python3-pip && python3 -m pip install torch", Tcnn)]
     public void Others_are_silent(string image, string torch, string build) => IsSilent($"FROM {image}\nRUN {torch}\nRUN {build}\n");
 
     [Fact]

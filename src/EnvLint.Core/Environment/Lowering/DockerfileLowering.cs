@@ -283,6 +283,22 @@ internal sealed class DockerfileLowering
     private void Shell(DockerfileInstruction instruction)
     {
         Current.Interpreter = Interpreter.FromWords(instruction.Words);
+
+        // conda run -n NAME /bin/bash -c: all that follows runs in that environment, and sees its name.
+        if (instruction.Words is [var conda, var run, var option, var name, ..] && run.Raw == "run" && option.Raw is "-n" or "--name" && conda.Raw[(conda.Raw.LastIndexOf('/') + 1)..] is "conda" or "mamba" or "micromamba")
+        {
+            var value = Evaluate(name.Raw, name.Span, Current.Variables);
+            _facts.Add(new VariableSet
+            {
+                Span = value.Span,
+                Scope = Current.Scope,
+                Order = _facts.NextOrder,
+                Name = "CONDA_DEFAULT_ENV",
+                NameSpan = value.Span,
+                Value = value,
+                Kind = VariableSetKind.Env,
+            });
+        }
     }
 
     private void Workdir(DockerfileInstruction instruction)

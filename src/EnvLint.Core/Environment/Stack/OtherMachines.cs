@@ -121,7 +121,7 @@ public static class OtherMachines
                 return true;
         }
 
-        return !named.HasFlag(NamedMachines.Nvidia)
-            && (named.HasFlag(NamedMachines.Other) || (named.HasFlag(NamedMachines.Cpu) && !named.HasFlag(NamedMachines.Gpu)));
+        return named.HasFlag(NamedMachines.Board) || (!named.HasFlag(NamedMachines.Nvidia)
+            && (named.HasFlag(NamedMachines.Other) || (named.HasFlag(NamedMachines.Cpu) && !named.HasFlag(NamedMachines.Gpu))));
     }
 }

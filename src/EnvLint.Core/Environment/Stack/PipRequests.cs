@@ -40,7 +40,8 @@ public static class PipRequests
     public static bool TakesNewest(PythonEnvironment environment, string name)
     {
         var oldest = name == "jax" ? Jax.Find(Jax.Newest)?.PythonMin : TensorFlow.Find(TensorFlow.Newest)?.PythonMin;
-        if (oldest is not null && environment.Python?.Version is { } python && DottedNumber.Compare($"{python.Major}.{python.Minor}", oldest) < 0)
+        if (oldest is not null
+            && (environment.Python?.Version is { } python ? DottedNumber.Compare($"{python.Major}.{python.Minor}", oldest) < 0 : DistributionPython.MayBeOlder(environment, oldest)))
         {
             return false;
         }

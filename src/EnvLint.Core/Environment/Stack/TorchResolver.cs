@@ -178,6 +178,12 @@ public static class TorchResolver
             }
         }
 
+        // An older Python would get an older release of those that are allowed.
+        if (builds is [var newest, .., var oldest] && !ReferenceEquals(newest.Release, oldest.Release) && DistributionPython.MayBeOlder(environment, newest.Release.PythonMin))
+        {
+            return TorchResolution.Unknown("the image's Python is not known", request);
+        }
+
         return TorchResolution.Of(request, source, builds.DrainToImmutable(), group.IsOpen && source is { AsksPyPI: true } or { Index.Row.Finished: false } or { Index.Kind: TorchIndexKind.Cpu });
     }
 

@@ -173,6 +173,7 @@ internal static class GuideCommandLine
             "nvidia-smi" or "nvcc" => words.Length == 1 || hasOption,
             "wget" or "curl" => Address(words),
             "git" => verb is "clone" && Address(words),
+            "cd" => words.Length == 2,
             "nvidia-ctk" => verb is "runtime" or "cdi" or "config",
             "systemctl" => verb is "restart" or "start" or "enable" or "stop" or "status" or "daemon-reload",
             "service" => operands > 0 && words[^1] is "start" or "restart" or "stop" or "status",
