@@ -36,7 +36,7 @@ internal static class StageFacts
 
     /// <summary>What is known of the image that a sequence's stage begins with.</summary>
     /// <param name="sequence">The sequence.</param>
-    public static BaseImage? BaseOf(CommandSequence sequence) => BaseImages.Find(sequence.Scope.Stage?.BaseImage);
+    public static BaseImage? BaseOf(CommandSequence sequence) => sequence.Scope.Stage?.KnownImage;
 
     /// <summary>The FROM that names the base image of a sequence's stage; nothing where there is none.</summary>
     /// <param name="sequence">The sequence.</param>

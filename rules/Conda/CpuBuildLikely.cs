@@ -120,7 +120,7 @@ public sealed partial class CpuBuildLikely : Rule<FileAnalysis>
 
     private static Fix? FixOf(PythonEnvironment environment, PackageRequest request) =>
         request is { LinkedFile: null, Command: { Prefixes.IsEmpty: true, Syntax: not null } command }
-        && ImageCatalog.Find(environment.Scope.Stage?.BaseImage) is { Cuda: { Length: > 0 } cuda }
+        && environment.Scope.Stage?.Contents is { Cuda: { Length: > 0 } cuda }
             ? Fix.Suggested("Say which CUDA the driver will have", TextEdit.Insert(command.ProgramWord.Span.Start, $"{Variable}={DottedNumber.Prefix(cuda, 2)} "))
             : null;
 }

@@ -22,7 +22,7 @@ public sealed partial class DistributionToolkit : Rule<PackageRequest>
             return;
         }
 
-        var image = subject.Scope.IsImage ? BaseImages.Find(subject.Scope.Stage?.BaseImage) : null;
+        var image = subject.Scope.IsImage ? subject.Scope.Stage?.KnownImage : null;
         var row = image is null ? null : DistributionToolkits.Find(image.Distribution, image.Release);
         ImmutableArray<string> notes = row is null || image is null
             ? ["Ubuntu 22.04 has CUDA 11.5, 24.04 has 12.0; Debian 12 has 11.8, 13 has 12.4"]

@@ -161,7 +161,7 @@ internal sealed class EnvironmentCuda
             root = parent;
         }
 
-        Image = ImageCatalog.Find(stage.BaseImage);
+        Image = stage.Contents;
         if (Image is not { } image || root.Image is not { } use)
         {
             IsComplete = false;

@@ -100,7 +100,7 @@ public sealed partial class GpuExtraMissing : Rule<PythonEnvironment>
         if (!request.Extras.IsEmpty || environment.Kind == PythonEnvironmentKind.PyProject || FrameworkFacts.VersionOf(request, environment, specifiers) is not var (version, _)
             || TensorFlow.Find(version) is not { AndCuda: true, Verified: true } row
             || GpuImages.Kind(environment.Scope.Stage?.BaseImage) != GpuImageKind.None
-            || (environment.Scope.IsImage && BaseImages.Find(environment.Scope.Stage?.BaseImage) is null)
+            || (environment.Scope.IsImage && environment.Scope.Stage?.KnownImage is null)
             || GpuOf(environment, request, context) is not { } gpu || BringsCuda(environment, context) || SystemHasCuda(context) || MachineHints.AreForOther(request, context))
         {
             return;

@@ -14,19 +14,33 @@ internal sealed class StageVariables
 
     private readonly StageVariables? _base;
     private readonly int _depth;
-    private readonly ImageVariablesImageRow? _image;
+    private readonly ImageStage _stage;
+    private ImageVariablesImageRow? _image;
+    private bool _hasImage;
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
     private StageVariables(ImageStage stage, StageVariables? @base)
     {
         _base = @base;
         _depth = @base is null ? 0 : @base._depth + 1;
-        _image = @base is null ? ImageVariables.Find(stage.BaseImage) : @base._image;
+        _stage = stage;
         IsScratch = @base is null ? stage.Image is { Word.Value: "scratch" } : @base.IsScratch;
     }
 
     /// <summary>What is known of the environment of the image that the chain of stages begins with; null where nothing is.</summary>
-    public ImageVariablesImageRow? Image => _image;
+    public ImageVariablesImageRow? Image
+    {
+        get
+        {
+            if (!_hasImage)
+            {
+                _image = _base is null ? ImageVariables.Find(_stage.BaseImage) : _base.Image;
+                _hasImage = true;
+            }
+
+            return _image;
+        }
+    }
 
     /// <summary>Whether the chain begins with nothing.</summary>
     public bool IsScratch { get; }
@@ -100,8 +114,8 @@ internal sealed class StageVariables
     public bool? HasValue(string name) =>
         IsSet(name) ? true
         : IsScratch ? name == "PATH"
-        : _image is null ? null
-        : ImageVariables.MaySet(_image, name);
+        : Image is null ? null
+        : ImageVariables.MaySet(Image, name);
 
     private void Pass(DockerfileInstruction instruction)
     {

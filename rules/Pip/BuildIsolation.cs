@@ -266,7 +266,7 @@ public sealed partial class BuildIsolation : Rule<PythonEnvironment>
             mayBring |= request.Manager == PackageManager.Conda ? request.Name is not ("python" or "pip" or "git") : !BuildNeeds.IsBuildTool(request.Name);
         }
 
-        if (!sequence.Scope.IsImage || ImageCatalog.Find(sequence.Scope.Stage?.BaseImage) is not { } image)
+        if (!sequence.Scope.IsImage || sequence.Scope.Stage?.Contents is not { } image)
         {
             return Presence.Unknown;
         }

@@ -157,7 +157,7 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
 
         // pip may be told on the command line that installs the file, and by the configuration of an image that is not known.
         var isCertain = request.Command is { } use
-            ? use.Program != "uv" && (!use.Scope.IsImage || BaseImages.Find(use.Scope.Stage?.BaseImage) is not null)
+            ? use.Program != "uv" && (!use.Scope.IsImage || use.Scope.Stage?.KnownImage is not null)
             : context.File.Kind is not (ManifestKind.Requirements or ManifestKind.PyProject);
         context.Report(
             RuleContext.PlaceOf(request),

@@ -52,7 +52,7 @@ public sealed partial class NumpyAbi : Rule<PythonEnvironment>
         }
 
         return !environment.Scope.IsImage
-            || (BaseImages.Find(environment.Scope.Stage?.BaseImage) is { } image && DottedNumber.IsOne(image.PythonDefault) && DottedNumber.Compare(image.PythonDefault, NumPy.PythonMin) >= 0);
+            || (environment.Scope.Stage?.KnownImage is { } image && DottedNumber.IsOne(image.PythonDefault) && DottedNumber.Compare(image.PythonDefault, NumPy.PythonMin) >= 0);
     }
 
     private static bool Check(PythonEnvironment environment, PackageRequest request, NumpyBuildRow row, MarkerEnvironment markers, RuleContext context)

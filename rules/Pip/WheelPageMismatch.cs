@@ -184,7 +184,7 @@ public sealed partial class WheelPageMismatch : Rule<PythonEnvironment>
                 stage = parent;
             }
 
-            return stage?.Image is { } image && ImageCatalog.Find(stage.BaseImage) is { Framework: "torch", FrameworkVersion: { Length: > 0 } version, IsVerified: var isVerified } contents
+            return stage?.Image is { } image && stage.Contents is { Framework: "torch", FrameworkVersion: { Length: > 0 } version, IsVerified: var isVerified } contents
                 ? new Candidate(version, contents.FrameworkCuda.Length == 0 ? null : contents.FrameworkCuda, null, image, isVerified, isVerified)
                 : null;
         }

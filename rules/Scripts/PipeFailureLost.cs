@@ -66,7 +66,7 @@ public sealed partial class PipeFailureLost : Rule<DockerfileManifest>
     private static Fix? FixOf(RunStep step, RuleContext context)
     {
         var instruction = step.Instruction;
-        if (BaseImages.Find(step.Stage.BaseImage) is not { Distribution: var distribution } || HasShell(step, context))
+        if (step.Stage.KnownImage is not { Distribution: var distribution } || HasShell(step, context))
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using EnvLint.Environment.Facts;
+using EnvLint.Knowledge;
 using EnvLint.Syntax.Dockerfile;
 
 namespace EnvLint.Environment;
@@ -6,6 +7,9 @@ namespace EnvLint.Environment;
 /// <summary>A stage of a Dockerfile.</summary>
 public sealed class ImageStage
 {
+    private Answer<BaseImage>? _system;
+    private Answer<ImageContents>? _contents;
+
     internal ImageStage(int index, string name, DockerfileInstruction? from, ImageUse? image, ImageStage? parent, bool isFinal)
     {
         Index = index;
@@ -37,4 +41,17 @@ public sealed class ImageStage
 
     /// <summary>The image of which to ask what is there at the beginning: that of the first of its chain of stages, or the one that it is like; null where it is not known.</summary>
     public ImageReference? BaseImage { get; }
+
+    /// <summary>What is known of that image as a system: distribution, tools; null where nothing is. Rules ask again and again, so it is looked up once.</summary>
+    public BaseImage? KnownImage => (_system ??= new Answer<BaseImage>(BaseImages.Find(BaseImage))).Value;
+
+    /// <summary>What that image brings of CUDA, Python and frameworks; null where that is not known.</summary>
+    public ImageContents? Contents => (_contents ??= new Answer<ImageContents>(ImageCatalog.Find(BaseImage))).Value;
+
+    // One reference that is written at once: a race computes the same value twice.
+    private sealed class Answer<T>(T? value)
+        where T : class
+    {
+        public T? Value { get; } = value;
+    }
 }

@@ -59,7 +59,7 @@ public static class StackReader
         var known = WheelPlatforms.Of(environment.Scope, target);
         var platform = known ?? WheelPlatform.LinuxX64;
         var parts = ImmutableArray.CreateBuilder<StackPart>();
-        var contents = ImageCatalog.Find(environment.Scope.Stage?.BaseImage);
+        var contents = environment.Scope.Stage?.Contents;
         var image = end is null ? null : ImageOf(end, file.Source);
         if (image is not null)
         {
@@ -223,7 +223,7 @@ public static class StackReader
 
         var name = reference.Tag.Length > 0 ? $"{reference.FullRepository}:{reference.Tag}" : reference.FullRepository;
         var place = new StackPlace(file, use.Word.Span);
-        switch (ImageCatalog.Find(stage.BaseImage))
+        switch (stage.Contents)
         {
             case null:
                 // Most images are of no concern: only those that are made for a GPU leave a question.

@@ -89,7 +89,7 @@ public static class Toolkits
     {
         if (request.Manager == PackageManager.Apt && DistributionToolkits.IsPackage(request.Name))
         {
-            var image = BaseImages.Find(request.Scope.Stage?.BaseImage);
+            var image = request.Scope.Stage?.KnownImage;
             var row = image is null ? null : DistributionToolkits.Find(image.Distribution, image.Release);
             return new ToolkitInstall(row?.Cuda ?? "", ToolkitOrigin.Distribution, request.Word, request, IsWhole: true, row?.Verified ?? false);
         }
@@ -219,7 +219,7 @@ public static class Toolkits
         public void Begin(CommandSequence sequence)
         {
             var stage = sequence.Scope.Stage;
-            if (stage?.Image is not { } image || ImageCatalog.Find(stage.BaseImage) is not { } contents)
+            if (stage?.Image is not { } image || stage.Contents is not { } contents)
             {
                 IsComplete = false;
                 return;
