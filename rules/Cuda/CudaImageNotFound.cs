@@ -94,5 +94,20 @@ public sealed partial class CudaImageNotFound : Rule<ImageUse>
     private static string PointReleaseOf(CudaTag tag) => CudaImages.NewestOf(tag.Version);
 
     private static string MissingOf(CudaTag tag) =>
-        tag.Flavor == CudaFlavor.None ? tag.System.Length == 0 ? "base, runtime or devel and a distribution" : "base, runtime or devel" : "a distribution such as ubuntu22.04";
+        tag.Flavor == CudaFlavor.None ? tag.System.Length == 0 ? "base, runtime or devel and a distribution" : "base, runtime or devel" : $"a distribution such as {SystemOf(tag)}";
+
+    // The newest Ubuntu that there are images of the release for.
+    private static string SystemOf(CudaTag tag)
+    {
+        var newest = "";
+        foreach (var system in CudaImages.SystemsOf(tag))
+        {
+            if (system.StartsWith("ubuntu", StringComparison.Ordinal) && string.CompareOrdinal(system, newest) > 0)
+            {
+                newest = system;
+            }
+        }
+
+        return newest.Length > 0 ? newest : "ubuntu22.04";
+    }
 }

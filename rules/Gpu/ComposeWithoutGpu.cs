@@ -117,10 +117,10 @@ public sealed partial class ComposeWithoutGpu : Rule<ServiceUse>
         }
     }
 
-    // A name, a build and its cache, and nothing of how it runs: a list of images to build and push.
+    // A name and a build, and nothing of how it runs: a list of images to build and push.
     private static bool IsOnlyBuilt(ComposeService service)
     {
-        if (service.Build?.Field.Value is not YamlMapping build || (build.Find("cache_from") ?? build.Find("cache_to")) is null)
+        if (service.Build is null || service.Image is null)
         {
             return false;
         }

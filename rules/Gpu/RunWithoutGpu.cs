@@ -37,7 +37,8 @@ public sealed partial class RunWithoutGpu : Rule<CommandSequence>
             }
         }
 
-        if (!hasRun)
+        // Where nvidia is made the daemon's default runtime, each container has the GPUs.
+        if (!hasRun || context.Source.Content.Contains("default-runtime", StringComparison.Ordinal) || context.Source.Content.Contains("--set-as-default", StringComparison.Ordinal))
         {
             return;
         }

@@ -205,7 +205,7 @@ public sealed partial class ArgOutOfScope : Rule<DockerfileManifest>
 
             foreach (var variable in DockerfileVariables.Parse(word.Raw, escape).Variables())
             {
-                if (!BuilderWords.HasFallback(variable) && IsGlobal(variable.Name, globals))
+                if (!BuilderWords.HasFallback(variable) && IsGlobal(variable.Name, globals) && !IsTakenOver(instruction, word, variable.Name, globals))
                 {
                     uses.Add((variable.Name, word.PlaceOf(variable.Span)));
                 }
@@ -219,6 +219,10 @@ public sealed partial class ArgOutOfScope : Rule<DockerfileManifest>
 
         return uses;
     }
+
+    // ARG X=$X, where X has no default before FROM: who builds gives X, and the stage's own X has it then.
+    private static bool IsTakenOver(DockerfileInstruction instruction, BuilderWord word, string name, Dictionary<string, DockerfilePair> globals) =>
+        instruction.Kind == DockerfileInstructionKind.Arg && word.Pair is { } pair && pair.Name == name && globals.GetValueOrDefault(name) is { Value: null };
 
     // What a file that the shell reads sets is not known.
     private static bool ReadsVariables(RunStep step)

@@ -181,5 +181,6 @@ public sealed class ComposeWithoutGpuTests() : RuleTest<ComposeWithoutGpu>("dock
     {
         Beside("docker/Dockerfile.cross", "FROM nvidia/cuda:12.4.1-devel-ubuntu22.04\nRUN make\n");
         IsSilent("services:\n  a:\n    image: ${CACHE}/cross:latest\n    build:\n      context: .\n      dockerfile: Dockerfile.cross\n      cache_from:\n        - ${CACHE}/cross:latest\n");
+        IsSilent("services:\n  a:\n    image: me/cross:1.0\n    build:\n      context: .\n      dockerfile: Dockerfile.cross\n      args:\n        - X=1\n");
     }
 }

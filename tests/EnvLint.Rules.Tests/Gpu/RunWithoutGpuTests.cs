@@ -101,6 +101,10 @@ public sealed class RunWithoutGpuTests() : RuleTest<RunWithoutGpu>("run.sh")
         "id=$(docker create nvcr.io/nvidia/pytorch:24.05-py3)\ndocker cp \"$id\":/opt/lib .\ndocker rm \"$id\"\n");
 
     [Fact]
+    public void Default_runtime_hands_the_gpu_to_all() => IsSilent(
+        $"Edit `/etc/docker/daemon.json`:\n\n```\n{{ \"default-runtime\": \"nvidia\" }}\n```\n\n```\ndocker run --rm {Cuda} nvidia-smi\n```\n", file: "README.md");
+
+    [Fact]
     public void Branch_without_a_gpu_is_silent() => IsSilent($"""
         if command -v nvidia-smi; then
           docker run --gpus all {Cuda} ./bench

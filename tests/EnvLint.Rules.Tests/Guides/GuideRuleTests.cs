@@ -348,6 +348,9 @@ public sealed class ModelfileInGuideTests() : RuleTest<EnvLint.Rules.Checker.Syn
     public void File_of_a_language_model_is_no_Dockerfile(string line) => IsSilent($"Write `Modelfile`:\n\n```dockerfile\nFROM coder:latest\n{line}\n```\n");
 
     [Fact]
+    public void Remark_in_brackets_stands_for_other_lines() => IsSilent("```dockerfile\nFROM ubuntu:24.04 AS base\n(other settings...)\n```\n");
+
+    [Fact]
     public void Unknown_instructions_of_a_Dockerfile_are_reported() => Reports("```dockerfile\nFROM ubuntu:24.04\n[|INSTALL|] curl\n```\n");
 }
 
@@ -364,4 +367,10 @@ public sealed class NotesBehindExitTests() : RuleTest<EnvLint.Rules.Checker.Synt
     [InlineData("if true; then\n  exit\nfi\n[|)|]\n")]
     [InlineData("check || exit\n[|)|]\n")]
     public void An_exit_for_some_ends_nothing(string text) => Reports(text, crlf: false);
+}
+
+public sealed class SettingsOfGitInGuideTests() : RuleTest<EnvLint.Rules.Wsl.WslMisplacedKey>("guide.md")
+{
+    [Fact]
+    public void Are_not_those_of_a_distribution() => IsSilent("```\n[user]\n    email = <address>\n    name = Me\n[push]\n    default = simple\n```\n");
 }

@@ -90,4 +90,15 @@ public sealed class ArgOutOfScopeTests() : RuleTest<ArgOutOfScope>("Dockerfile")
     [InlineData("FROM debian:12 AS a\nARG T=1\nFROM debian:${T:-12}\n")]
     [InlineData("ARG V=1\nRUN echo $V\n")]
     public void Is_silent_where_nothing_is_certain(string text) => IsSilent(text);
+
+    [Fact]
+    public void Argument_of_the_build_that_a_stage_takes_over_by_its_name() =>
+        IsSilent("ARG ROOT \\\n  OS\nFROM nvidia/cuda:12.4.1-base-ubuntu${OS}\nARG ROOT=$ROOT \\\n  OS=$OS\nENV HOME_DIR=$ROOT\n");
+
+    [Fact]
+    public void Default_before_FROM_does_not_come_into_the_stage_by_its_name() =>
+        Reports(
+            "ARG ROOT=/srv\nFROM ubuntu:24.04\nARG ROOT=[|$ROOT|]\nENV HOME_DIR=$ROOT\n",
+            fixedText: "ARG ROOT=/srv\nFROM ubuntu:24.04\nARG ROOT\nARG ROOT=$ROOT\nENV HOME_DIR=$ROOT\n",
+            severity: Severity.Error);
 }

@@ -69,7 +69,7 @@ internal static class GuideManifests
         return HasLine(text, "[automount]") || HasLine(text, "[interop]")
             || (HasLine(text, "[boot]") && (HasLine(text, "systemd") || HasLine(text, "command")))
             || (HasLine(text, "[network]") && (HasLine(text, "generateHosts") || HasLine(text, "generateResolvConf") || HasLine(text, "hostname")))
-            || (HasLine(text, "[user]") && HasLine(text, "default"))
+            || (HasLine(text, "[user]") && HasLine(text, "default") && !HasLine(text, "email") && !HasLine(text, "name"))
             ? (ManifestKind.WslDistributionConfig, "wsl.conf")
             : default;
     }
@@ -182,6 +182,9 @@ internal static class GuideManifests
         return false;
     }
 
+    // (other settings...): no instruction begins so.
+    private static bool IsRemark(string line) => line.Trim() is ['(', .., ')'] text && text[..^1].TrimEnd() is var inside && (inside.EndsWith("...", StringComparison.Ordinal) || inside.EndsWith('…'));
+
     /// <summary>The text of a file without the lines that stand for others, and with what a reader is to fill in made unknown.</summary>
     /// <param name="kind">The kind of file.</param>
     /// <param name="content">The block's text.</param>
@@ -196,7 +199,7 @@ internal static class GuideManifests
             var end = text.IndexOf('\n', start);
             end = end < 0 ? text.Length : end + 1;
             var line = text[start..end];
-            if (GuidePlaceholders.IsElision(line) || (kind is not (ManifestKind.Dockerfile or ManifestKind.Shell) && GuidePlaceholders.IsIn(line)))
+            if (GuidePlaceholders.IsElision(line) || (kind == ManifestKind.Dockerfile && IsRemark(line)) || (kind is not (ManifestKind.Dockerfile or ManifestKind.Shell) && GuidePlaceholders.IsIn(line)))
             {
                 isWhole = false;
             }
