@@ -1,3 +1,4 @@
+using EnvLint.Collections;
 using EnvLint.Diagnostics;
 using EnvLint.Environment.Facts;
 using EnvLint.Knowledge;
@@ -23,6 +24,7 @@ public sealed partial class RetiredChannel : Rule<PythonEnvironment>
         }
 
         var seen = new List<string>();
+        var isOpen = subject.Requests.Exists(static request => request is { Manager: PackageManager.Conda, Name: Torch } && request.Spec?.Version is not { HasUpperBound: true });
         PackageSources? sources = null;
         foreach (var request in subject.Requests)
         {
@@ -39,14 +41,14 @@ public sealed partial class RetiredChannel : Rule<PythonEnvironment>
                 {
                     if (word.Value is { } channel)
                     {
-                        Report(channel, word.Span, seen, context);
+                        Report(channel, word.Span, isOpen, seen, context);
                     }
                 }
             }
 
             if (request.Spec?.Channel is { } own)
             {
-                Report(own.Value, CondaFacts.Place(request, own.Span), seen, context);
+                Report(own.Value, CondaFacts.Place(request, own.Span), isOpen, seen, context);
             }
         }
     }
@@ -67,7 +69,7 @@ public sealed partial class RetiredChannel : Rule<PythonEnvironment>
     }
 
     // Once for each environment: the first place.
-    private static void Report(string channel, Text.TextSpan span, List<string> seen, RuleContext context)
+    private static void Report(string channel, Text.TextSpan span, bool isOpen, List<string> seen, RuleContext context)
     {
         if (CondaPackages.FindChannel(channel) is not { Status: "frozen" or "ended" } row || seen.Contains(row.Name))
         {
@@ -78,7 +80,7 @@ public sealed partial class RetiredChannel : Rule<PythonEnvironment>
         context.Report(
             span,
             row.Last is { } last
-                ? $"the channel '{row.Name}' gets no newer PyTorch: it ended with {last}, and an open version gives that one"
+                ? $"the channel '{row.Name}' gets no newer PyTorch: it ended with {last}{(isOpen ? ", and an open version gives that one" : "")}"
                 : $"the channel '{row.Name}' gets no more packages",
             label: row.Last is { } end ? $"ended with {end}" : "ended",
             notes: [SourceNote.Of(CondaPackages.SourceText(row.Source), CondaPackages.AsOf)]);

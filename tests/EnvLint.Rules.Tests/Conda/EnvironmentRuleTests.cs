@@ -126,6 +126,7 @@ public sealed class RetiredChannelTests() : RuleTest<RetiredChannel>("setup.sh")
 {
     [Theory]
     [InlineData("conda install pytorch pytorch-cuda=12.4 -c [|pytorch|] -c nvidia", "the channel 'pytorch' gets no newer PyTorch: it ended with 2.5.1, and an open version gives that one")]
+    [InlineData("conda install pytorch==2.0.1 pytorch-cuda=11.8 -c [|pytorch|] -c nvidia", "the channel 'pytorch' gets no newer PyTorch: it ended with 2.5.1")]
     [InlineData("conda install [|pytorch|]::torchvision pytorch::pytorch", null)]
     [InlineData("conda install -c [|pytorch-nightly|] pytorch", "the channel 'pytorch-nightly' gets no more packages")]
     [InlineData("conda install -c [|https://conda.anaconda.org/pytorch|] torchvision\nconda install -c pytorch pytorch", null)]

@@ -195,6 +195,8 @@ public sealed class DriverTooOldTests() : RuleTest<DriverTooOld>("setup.sh")
     [InlineData("README.md", "## Install\n\n### For Windows users\n\n```bash\npip install torch==2.12.0\n```\n")]
     [InlineData("README.md", "## Installation for NVIDIA DGX OS\n\n```bash\npip install torch==2.12.0\n```\n")]
     [InlineData("requirements/readthedocs.txt", "mmcv\ntorch\ntorchvision\n")]
+    [InlineData("requirements/docs.txt", "sphinx\ntorch==2.12.0\n")]
+    [InlineData("docs/requirements.txt", "sphinx\ntorch==2.12.0\n")]
     [InlineData("jetson/setup.sh", "pip install torch==2.12.0\n")]
     [InlineData("README.md", "## Apple Silicon\n\n### Install\n\n```bash\npip install torch==2.12.0\n```\n")]
     [InlineData("README.md", "## Install\n\n```bash\n# CPU only\n# (slow)\npip install torch==2.12.0\n```\n")]

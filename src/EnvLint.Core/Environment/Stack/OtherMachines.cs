@@ -36,6 +36,12 @@ public static class OtherMachines
             return true;
         }
 
+        // A list for building the documentation, which no GPU does.
+        if (file.Kind == ManifestKind.Requirements && IsOfDocumentation(file.Source.Path))
+        {
+            return true;
+        }
+
         for (var section = file.Guide?.SectionOf(RuleContext.PlaceOf(request)); section is not null; section = section.Parent)
         {
             if (IsOther(section.Title, isWindows))
@@ -53,6 +59,16 @@ public static class OtherMachines
         var slash = path.LastIndexOf('/');
         return IsOther(path.AsSpan(slash + 1), isWindows)
             || (slash > 0 && path.LastIndexOf('/', slash - 1) is var before && IsOther(path.AsSpan(before + 1, slash - before - 1), isWindows));
+    }
+
+    // docs/requirements.txt, requirements/docs.txt
+    private static bool IsOfDocumentation(string path)
+    {
+        var slash = path.LastIndexOf('/');
+        var name = path[(slash + 1)..];
+        var folder = slash < 0 ? "" : path[..slash];
+        return name is "docs.txt" or "doc.txt" or "requirements-docs.txt" or "requirements_docs.txt" or "docs-requirements.txt"
+            || folder[(folder.LastIndexOf('/') + 1)..] is "docs" or "doc";
     }
 
     // "# CPU only" above the request or behind it; in a guide the line above the block, too.
