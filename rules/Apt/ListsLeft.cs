@@ -17,7 +17,7 @@ public sealed partial class ListsLeft : Rule<CommandSequence>
     protected override void Check(CommandSequence subject, RuleContext context)
     {
         // What a builder stage leaves behind ends with it.
-        if (!subject.Scope.IsImage || !StageFacts.IsInFinalImage(subject, context))
+        if (subject.Scope.Stage is not { From: not null, IsInLast: true })
         {
             return;
         }

@@ -41,29 +41,12 @@ internal static class StageFacts
     /// <summary>The FROM that names the base image of a sequence's stage; nothing where there is none.</summary>
     /// <param name="sequence">The sequence.</param>
     /// <param name="context">The context.</param>
-    public static ImmutableArray<RelatedLocation> FromLine(CommandSequence sequence, RuleContext context)
-    {
-        var stage = sequence.Scope.Stage;
-        while (stage?.Parent is { } parent)
-        {
-            stage = parent;
-        }
-
-        return stage?.Image is { } image ? [context.Here(image.Span, $"the base image is '{image.Word}'")] : [];
-    }
+    public static ImmutableArray<RelatedLocation> FromLine(CommandSequence sequence, RuleContext context) =>
+        sequence.Scope.Stage?.BaseUse is { } image ? [context.Here(image.Span, $"the base image is '{image.Word}'")] : [];
 
     /// <summary>Whether the base image is written out: a build argument may name another one.</summary>
     /// <param name="sequence">The sequence.</param>
-    public static bool IsBaseFixed(CommandSequence sequence)
-    {
-        var stage = sequence.Scope.Stage;
-        while (stage?.Parent is { } parent)
-        {
-            stage = parent;
-        }
-
-        return stage?.Image is { Word.Origins.IsEmpty: true };
-    }
+    public static bool IsBaseFixed(CommandSequence sequence) => sequence.Scope.Stage?.BaseUse is { Word.Origins.IsEmpty: true };
 
     /// <summary>Whether a program is apt under one of its names.</summary>
     /// <param name="use">The command.</param>
@@ -194,30 +177,6 @@ internal static class StageFacts
             {
                 return true;
             }
-        }
-
-        return false;
-    }
-
-    /// <summary>Whether a sequence's stage ends up in the image of the file: the last stage, and those that it begins with.</summary>
-    /// <param name="sequence">The sequence.</param>
-    /// <param name="context">The context.</param>
-    public static bool IsInFinalImage(CommandSequence sequence, RuleContext context)
-    {
-        if (sequence.Scope.Stage is not { From: not null } stage || context.File.Dockerfile is not { Stages: [.., var last] })
-        {
-            return false;
-        }
-
-        var current = last;
-        for (var i = 0; i < MaximumDepth && current is not null; i++)
-        {
-            if (ReferenceEquals(current, stage))
-            {
-                return true;
-            }
-
-            current = current.Parent;
         }
 
         return false;

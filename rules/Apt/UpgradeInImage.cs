@@ -14,7 +14,7 @@ public sealed partial class UpgradeInImage : Rule<CommandSequence>
     /// <inheritdoc/>
     protected override void Check(CommandSequence subject, RuleContext context)
     {
-        if (!subject.Scope.IsImage || !StageFacts.IsInFinalImage(subject, context))
+        if (subject.Scope.Stage is not { From: not null, IsInLast: true })
         {
             return;
         }

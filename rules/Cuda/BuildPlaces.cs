@@ -51,23 +51,10 @@ internal static class BuildPlaces
     public static ImmutableArray<RelatedLocation> Linked(SourceBuild build, RuleContext context) =>
         build.Request is { LinkedFile: not null } request ? [context.At(request, $"'{request.Name}' is asked for here")] : [];
 
-    /// <summary>The FROM that a stage's chain begins with; null where there is none.</summary>
-    /// <param name="scope">The stage's scope.</param>
-    public static ImageUse? BaseOf(Scope scope)
-    {
-        var stage = scope.Stage;
-        while (stage?.Parent is { } parent)
-        {
-            stage = parent;
-        }
-
-        return stage?.Image;
-    }
-
     /// <summary>Whether a build stands under a condition in a stage whose image a build argument names: the two may go together.</summary>
     /// <param name="build">The build.</param>
     public static bool DependsOnImage(SourceBuild build) =>
-        build.Command.IsConditional && BaseOf(build.Command.Scope) is not { Word.Origins.IsEmpty: true };
+        build.Command.IsConditional && build.Command.Scope.Stage?.BaseUse is not { Word.Origins.IsEmpty: true };
 
     /// <summary>Whether a build is certain to run, and to stop what is around it where it fails.</summary>
     /// <param name="build">The build.</param>

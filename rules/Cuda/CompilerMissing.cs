@@ -18,7 +18,7 @@ public sealed partial class CompilerMissing : Rule<CommandSequence>
     /// <inheritdoc/>
     protected override void Check(CommandSequence subject, RuleContext context)
     {
-        if (!subject.Scope.IsImage || BuildPlaces.BaseOf(subject.Scope) is not { } image)
+        if (!subject.Scope.IsImage || subject.Scope.Stage?.BaseUse is not { } image)
         {
             return;
         }

@@ -18,7 +18,7 @@ public sealed partial class CudaMajorsMixed : Rule<PythonEnvironment>
     /// <inheritdoc/>
     protected override void Check(PythonEnvironment subject, RuleContext context)
     {
-        if (!IsAsked(subject) || StackPlaces.OffersAlternatives(subject))
+        if (!IsAsked(subject) || TorchResolver.OffersAlternatives(subject))
         {
             return;
         }

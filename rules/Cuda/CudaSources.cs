@@ -108,21 +108,15 @@ internal sealed class CudaSources
             return false;
         }
 
-        var stage = sequence.Scope.Stage;
-        while (stage?.Parent is { } parent)
-        {
-            stage = parent;
-        }
-
-        if (GpuImages.Kind(stage?.BaseImage) == GpuImageKind.Cuda)
+        if (sequence.Scope.Stage is { } stage && GpuImages.Kind(stage.BaseImage) == GpuImageKind.Cuda)
         {
             var folder = CudaRepositories.FolderOf(image.Distribution, image.Release);
-            if (stage?.BaseImage?.Repository != "nvidia/cuda" || folder.Length == 0 || stage.Image is null)
+            if (stage.BaseImage?.Repository != "nvidia/cuda" || folder.Length == 0 || stage.BaseUse is null)
             {
                 return false;
             }
 
-            _sources.Add((folder, null, stage.Image));
+            _sources.Add((folder, null, stage.BaseUse));
         }
 
         return true;

@@ -99,15 +99,10 @@ public sealed partial class VisibleDevicesBakedIn : Rule<FileAnalysis>
         var builders = new HashSet<ImageStage>();
         foreach (var stage in dockerfile.Stages)
         {
-            if (stage.Name.Length > 0 && sources.Contains(stage.Name))
+            if (!stage.IsInLast && stage.Name.Length > 0 && sources.Contains(stage.Name))
             {
                 builders.Add(stage);
             }
-        }
-
-        for (var current = dockerfile.Stages[^1]; current is not null; current = current.Parent)
-        {
-            builders.Remove(current);
         }
 
         return builders;

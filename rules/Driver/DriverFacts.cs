@@ -104,30 +104,6 @@ internal static class DriverFacts
     public static bool IsUncertain(CommandUse command, CommandSequence sequence) =>
         command.IsConditional && (ReferenceEquals(command.Scope, sequence.Scope) || sequence.Origin == ShellOrigin.Guide);
 
-    /// <summary>Whether what the last stage makes goes back to this sequence's stage. A stage that is only copied from does no harm of its own.</summary>
-    /// <param name="sequence">The sequence.</param>
-    /// <param name="context">Knows the file's stages.</param>
-    public static bool IsInFinalImage(CommandSequence sequence, RuleContext context)
-    {
-        if (sequence.Scope.Stage is not { } stage || context.File.Dockerfile is not { Stages: [.., var last] })
-        {
-            return true;
-        }
-
-        var current = last;
-        for (var i = 0; i < MaximumStages && current is not null; i++)
-        {
-            if (current.Index == stage.Index)
-            {
-                return true;
-            }
-
-            current = current.Parent;
-        }
-
-        return false;
-    }
-
     /// <summary>The place that says that commands run in WSL; empty where the declared target says so.</summary>
     /// <param name="scope">A scope.</param>
     /// <param name="context">The context.</param>

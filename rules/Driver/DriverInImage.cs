@@ -50,7 +50,7 @@ public sealed partial class DriverInImage : Rule<CommandSequence>
         }
 
         var removals = Removals(subject);
-        var isFinal = DriverFacts.IsInFinalImage(subject, context);
+        var isFinal = subject.Scope.Stage is not { IsInLast: false };
         foreach (var group in groups)
         {
             group.RemoveAll(install => removals.Exists(removal => removal.Order > install.Fact.Order && NamePattern.Matches(removal.Pattern, install.Name)));

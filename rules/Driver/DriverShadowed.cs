@@ -31,7 +31,7 @@ public sealed partial class DriverShadowed : Rule<CommandSequence>
     protected override void Check(CommandSequence subject, RuleContext context)
     {
         // A stage that is only copied from, or that builds or tests, may link against stubs as it likes.
-        if (subject.Scope.IsImage && (!DriverFacts.IsInFinalImage(subject, context) || IsForBuilding(subject.Scope.Stage?.Name ?? "")))
+        if (subject.Scope.Stage is { } stage && (!stage.IsInLast || IsForBuilding(stage.Name)))
         {
             return;
         }

@@ -28,7 +28,7 @@ public sealed partial class ForwardCompatUnsupported : Rule<CommandSequence>
     {
         var isOnPath = false;
         var package = Package(subject);
-        if (!subject.Scope.IsImage || (DriverFacts.IsInFinalImage(subject, context) && IsKnownBase(subject)))
+        if (subject.Scope.Stage is not { IsInLast: false } && (!subject.Scope.IsImage || IsKnownBase(subject)))
         {
             foreach (var entry in LoaderEntries.Find(subject, context))
             {

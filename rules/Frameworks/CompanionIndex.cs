@@ -62,7 +62,7 @@ public sealed partial class CompanionIndex : Rule<PythonEnvironment>
     {
         if (WheelPlatforms.Of(environment.Scope, context.Target) is not (WheelPlatform.LinuxX64 and var platform)
             || FrameworkFacts.Last(environment, name, WheelPlatforms.MarkersOf(platform, environment.Python), out var isUnclear) is not { Command: { } command } companion || isUnclear
-            || TorchSource.Of(companion.Sources) is not { } source || FrameworkFacts.SpecifiersOf(companion) is not { } specifiers
+            || TorchSource.Of(companion.Sources) is not { } source || PipRequests.SpecifiersOf(companion) is not { } specifiers
             || Before(environment, command) is not { } before || before.Last("torch", PackageManager.Pip) is not { } torch || !Meet(environment, torch, companion, context) || !PythonEnvironment.SpeaksHere(torch, companion)
             || TorchResolver.Resolve(before, platform) is not { IsKnown: true } resolution
             || CommonBuild(resolution) is not { } build)
@@ -125,7 +125,7 @@ public sealed partial class CompanionIndex : Rule<PythonEnvironment>
     }
 
     // The CUDA that a local version names; empty for the CPU, null where none is named.
-    private static string? CudaOf(PackageRequest request) => FrameworkFacts.PinOf(request) is { HasLocal: true } pin
+    private static string? CudaOf(PackageRequest request) => PipRequests.PinOf(request) is { HasLocal: true } pin
         ? pin.LocalText == "cpu" ? "" : TorchIndex.CudaOf(pin.LocalText)
         : null;
 

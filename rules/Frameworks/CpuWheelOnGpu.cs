@@ -23,7 +23,7 @@ public sealed partial class CpuWheelOnGpu : Rule<PythonEnvironment>
             if (request.IsConstraint || CpuOf(request) is not { } cpu || request.IsConditional || !subject.Owns(request) || !ReferenceEquals(subject.Last(request.Name, request.Manager), request)
                 || GpuIntent.OfFile(subject, request) is not { } gpu || (gpu.Request is { } other && !PythonEnvironment.SpeaksHere(other, request))
                 || gpu.Request is { Name: "jax" or "jaxlib" or "tensorflow" } // The one of several frameworks that gets the GPU.
-                || StackPlaces.OffersAlternatives(subject) || HasOtherBuild(context) || MachineHints.AreForOther(request, context) || IsStageForCpu(subject))
+                || TorchResolver.OffersAlternatives(subject) || HasOtherBuild(context) || MachineHints.AreForOther(request, context) || IsStageForCpu(subject))
             {
                 continue;
             }

@@ -20,7 +20,7 @@ public sealed partial class CudnnConsumers : Rule<PythonEnvironment>
     protected override void Check(PythonEnvironment subject, RuleContext context)
     {
         var platform = WheelPlatforms.Of(subject.Scope, context.Target) ?? WheelPlatform.LinuxX64;
-        if (platform != WheelPlatform.LinuxX64 || !subject.Requests.Exists(static request => MayUse(request)) || StackPlaces.OffersAlternatives(subject))
+        if (platform != WheelPlatform.LinuxX64 || !subject.Requests.Exists(static request => MayUse(request)) || TorchResolver.OffersAlternatives(subject))
         {
             return;
         }
@@ -131,7 +131,7 @@ public sealed partial class CudnnConsumers : Rule<PythonEnvironment>
             {
                 uses.Add(new Use(request, $"'{request.Name}{request.Constraint}'", "is", major, cuda, Brings: true, package.Source, Cudnn.AsOf));
             }
-            else if (FrameworkFacts.PinOf(request)?.Base.ToString() is { } pin && Cudnn.NeededBy(request.Name, pin) is { IsVerified: true } use)
+            else if (PipRequests.PinOf(request)?.Base.ToString() is { } pin && Cudnn.NeededBy(request.Name, pin) is { IsVerified: true } use)
             {
                 switch (request.Name)
                 {

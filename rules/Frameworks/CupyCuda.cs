@@ -53,7 +53,7 @@ public sealed partial class CupyCuda : Rule<PythonEnvironment>
                 }
 
                 if (!environment.AreTogether(first, request) || (!environment.Owns(first) && !environment.Owns(request)) || !PythonEnvironment.SpeaksHere(first, request)
-                    || (!ReferenceEquals(first.Command, request.Command) && FrameworkFacts.Uninstalls(context)) || StackPlaces.OffersAlternatives(environment))
+                    || (!ReferenceEquals(first.Command, request.Command) && FrameworkFacts.Uninstalls(context)) || TorchResolver.OffersAlternatives(environment))
                 {
                     continue;
                 }
@@ -82,7 +82,7 @@ public sealed partial class CupyCuda : Rule<PythonEnvironment>
         {
             if (request is not { Manager: PackageManager.Pip, IsConstraint: false, Command: not { IsConditional: true } } || Cupy.Find(request.Name) is not { Major: { } major } row
                 || GpuPackages.BringsCuda(request) || !environment.Owns(request) || TorchResolver.Applies(request, markers) != true
-                || StackPlaces.OffersAlternatives(environment) || MachineHints.AreForOther(request, context))
+                || TorchResolver.OffersAlternatives(environment) || MachineHints.AreForOther(request, context))
             {
                 continue;
             }

@@ -125,23 +125,7 @@ internal sealed class EnvironmentCuda
     /// <summary>Whether a fact holds where an environment is: in its stage, or one that its stage begins with.</summary>
     /// <param name="scope">The fact's.</param>
     /// <param name="own">The environment's.</param>
-    public static bool IsOf(Scope scope, Scope own)
-    {
-        if (own.Stage is null)
-        {
-            return scope.Stage is null;
-        }
-
-        for (var stage = own.Stage; stage is not null; stage = stage.Parent)
-        {
-            if (ReferenceEquals(stage, scope.Stage))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool IsOf(Scope scope, Scope own) => own.Stage is { } stage ? stage.BeginsWith(scope.Stage) : scope.Stage is null;
 
     // A folder, an archive, or what is not known.
     private static bool IsLocal(Word word) => word.Value is not { } value || value.StartsWith('.') || value.StartsWith('/') || value.Contains(".whl", StringComparison.Ordinal);
@@ -155,14 +139,8 @@ internal sealed class EnvironmentCuda
             return;
         }
 
-        var root = stage;
-        while (root.Parent is { } parent)
-        {
-            root = parent;
-        }
-
         Image = stage.Contents;
-        if (Image is not { } image || root.Image is not { } use)
+        if (Image is not { } image || stage.BaseUse is not { } use)
         {
             IsComplete = false;
             return;

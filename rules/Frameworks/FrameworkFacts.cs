@@ -15,25 +15,6 @@ internal static class FrameworkFacts
     /// <summary>The systems that a set of requests may be meant for.</summary>
     public static ImmutableArray<WheelPlatform> Platforms { get; } = [WheelPlatform.LinuxX64, WheelPlatform.Windows, WheelPlatform.MacOS];
 
-    /// <summary>The one version that a request of pip names; see <see cref="PipRequests.PinOf"/>.</summary>
-    /// <param name="request">The request.</param>
-    public static Pep440Version? PinOf(PackageRequest request) => PipRequests.PinOf(request);
-
-    /// <summary>The comparisons of a request of pip; see <see cref="PipRequests.SpecifiersOf"/>.</summary>
-    /// <param name="request">The request.</param>
-    public static Pep440SpecifierSet? SpecifiersOf(PackageRequest request) => PipRequests.SpecifiersOf(request);
-
-    /// <summary>The version that a request is certain to give; see <see cref="PipRequests.VersionOf"/>.</summary>
-    /// <param name="request">The request: jax or TensorFlow.</param>
-    /// <param name="environment">Its environment.</param>
-    /// <param name="specifiers">Its comparisons.</param>
-    public static (string Text, bool IsPinned)? VersionOf(PackageRequest request, PythonEnvironment environment, Pep440SpecifierSet specifiers) => PipRequests.VersionOf(request, environment, specifiers);
-
-    /// <summary>Whether an environment may take the newest release; see <see cref="PipRequests.TakesNewest"/>.</summary>
-    /// <param name="environment">The environment.</param>
-    /// <param name="name">The project.</param>
-    public static bool TakesNewest(PythonEnvironment environment, string name) => PipRequests.TakesNewest(environment, name);
-
     /// <summary>The last request of a project that is certain to hold on a system.</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="name">The project.</param>

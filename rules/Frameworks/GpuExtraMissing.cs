@@ -28,7 +28,7 @@ public sealed partial class GpuExtraMissing : Rule<PythonEnvironment>
         {
             if (request is not { Manager: PackageManager.Pip, Name: "jax" or "tensorflow", IsConstraint: false, IsConditional: false }
                 || !subject.Owns(request) || !ReferenceEquals(subject.Last(request.Name), request)
-                || !PackageIndexes.ArePublic(request.Sources) || FrameworkFacts.SpecifiersOf(request) is not { NamesPreRelease: false } specifiers)
+                || !PackageIndexes.ArePublic(request.Sources) || PipRequests.SpecifiersOf(request) is not { NamesPreRelease: false } specifiers)
             {
                 continue;
             }
@@ -46,7 +46,7 @@ public sealed partial class GpuExtraMissing : Rule<PythonEnvironment>
 
     private static void CheckJax(PythonEnvironment environment, PackageRequest request, Pep440SpecifierSet specifiers, RuleContext context)
     {
-        if (FrameworkFacts.VersionOf(request, environment, specifiers) is not var (version, _) || Jax.Find(version) is not { } row)
+        if (PipRequests.VersionOf(request, environment, specifiers) is not var (version, _) || Jax.Find(version) is not { } row)
         {
             return;
         }
@@ -97,7 +97,7 @@ public sealed partial class GpuExtraMissing : Rule<PythonEnvironment>
     private static void CheckTensorFlow(PythonEnvironment environment, PackageRequest request, Pep440SpecifierSet specifiers, RuleContext context)
     {
         // With the libraries of a CUDA image, or of the system, the plain package finds them.
-        if (!request.Extras.IsEmpty || environment.Kind == PythonEnvironmentKind.PyProject || FrameworkFacts.VersionOf(request, environment, specifiers) is not var (version, _)
+        if (!request.Extras.IsEmpty || environment.Kind == PythonEnvironmentKind.PyProject || PipRequests.VersionOf(request, environment, specifiers) is not var (version, _)
             || TensorFlow.Find(version) is not { AndCuda: true, Verified: true } row
             || GpuImages.Kind(environment.Scope.Stage?.BaseImage) != GpuImageKind.None
             || (environment.Scope.IsImage && environment.Scope.Stage?.KnownImage is null)

@@ -1,6 +1,7 @@
 using EnvLint.Collections;
 using EnvLint.Diagnostics;
 using EnvLint.Environment.Facts;
+using EnvLint.Environment.Stack;
 using EnvLint.Knowledge;
 
 namespace EnvLint.Rules.Frameworks;
@@ -48,7 +49,7 @@ public sealed partial class NoSuchRelease : Rule<PackageRequest>
         if (request.Manager == PackageManager.Pip)
         {
             return (request.Name == "torch" || Torch.HasCompanion(request.Name)) && !request.Sources.AllowsPreReleases && PackageIndexes.ArePublic(request.Sources)
-                && FrameworkFacts.PinOf(request) is { } pin
+                && PipRequests.PinOf(request) is { } pin
                 ? pin.Base.ToString()
                 : null;
         }

@@ -24,7 +24,7 @@ public sealed partial class OnnxruntimeCuda : Rule<PythonEnvironment>
     /// <inheritdoc/>
     protected override void Check(PythonEnvironment subject, RuleContext context)
     {
-        if (!subject.Requests.Exists(static request => request.Name == Project) || StackPlaces.OffersAlternatives(subject))
+        if (!subject.Requests.Exists(static request => request.Name == Project) || TorchResolver.OffersAlternatives(subject))
         {
             return;
         }
@@ -32,7 +32,7 @@ public sealed partial class OnnxruntimeCuda : Rule<PythonEnvironment>
         var platform = WheelPlatforms.Of(subject.Scope, context.Target) ?? WheelPlatform.LinuxX64;
         if (platform is not (WheelPlatform.LinuxX64 or WheelPlatform.Windows)
             || FrameworkFacts.Last(subject, Project, WheelPlatforms.MarkersOf(platform, subject.Python), out var isUnclear) is not { Extras.IsEmpty: true } request || isUnclear
-            || !subject.Owns(request) || !PackageIndexes.ArePublic(request.Sources) || FrameworkFacts.SpecifiersOf(request) is not { NamesPreRelease: false } specifiers
+            || !subject.Owns(request) || !PackageIndexes.ArePublic(request.Sources) || PipRequests.SpecifiersOf(request) is not { NamesPreRelease: false } specifiers
             || OnnxRuntime.Only(specifiers) is not { } row || MachineHints.AreForOther(request, context))
         {
             return;

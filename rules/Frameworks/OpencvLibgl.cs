@@ -43,24 +43,14 @@ public sealed partial class OpencvLibgl : Rule<PythonEnvironment>
                 $"'{request.Name}' loads libGL.so.1 at import, and nothing here brings it: the image {ImageText(stage)} has none",
                 row.Verified ? Severity.Warning : Severity.Info,
                 label: $"write {project.Instead}, or install libgl1",
-                related: [.. request.LinkedFile is null ? [] : new[] { context.At(request, $"'{request.Name}' is asked for here") }, .. From(stage) is { } from ? new[] { context.Here(from.Span, "the image is named here") } : []],
+                related: [.. request.LinkedFile is null ? [] : new[] { context.At(request, $"'{request.Name}' is asked for here") }, .. stage.BaseUse is { } from ? new[] { context.Here(from.Span, "the image is named here") } : []],
                 notes: [SourceNote.Of(OpenGl.SourceText(row.Verified ? row.Source : project.Source), OpenGl.AsOf)],
                 fix: FrameworkFacts.Edit(request, request.Requirement!.NameSpan, project.Instead) is { } edit ? Fix.Suggested($"Write '{project.Instead}', which has no windows", edit) : null);
             return;
         }
     }
 
-    private static string ImageText(ImageStage stage) => From(stage)?.Word.Value ?? stage.BaseImage!.FullRepository;
-
-    private static ImageUse? From(ImageStage stage)
-    {
-        while (stage.Parent is { } parent)
-        {
-            stage = parent;
-        }
-
-        return stage.Image;
-    }
+    private static string ImageText(ImageStage stage) => stage.BaseUse?.Word.Value ?? stage.BaseImage!.FullRepository;
 
     // Of two that bring cv2 the one without windows may be the last.
     private static bool IsHeadlessToo(PythonEnvironment environment) => environment.Requests.Exists(static request => request.Name.EndsWith("-headless", StringComparison.Ordinal));
@@ -109,18 +99,5 @@ public sealed partial class OpencvLibgl : Rule<PythonEnvironment>
     // bash -c '…', whose commands are seen.
     private static bool IsShellText(CommandUse use) => use.Arguments is [var option, ..] && option.Value is ['-', .., 'c'];
 
-    private static bool AreOfOne(ImageStage? other, ImageStage stage) => IsAbove(other, stage) || IsAbove(stage, other);
-
-    private static bool IsAbove(ImageStage? first, ImageStage? second)
-    {
-        for (; second is not null; second = second.Parent)
-        {
-            if (ReferenceEquals(first, second))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool AreOfOne(ImageStage? other, ImageStage stage) => stage.BeginsWith(other) || other?.BeginsWith(stage) == true;
 }

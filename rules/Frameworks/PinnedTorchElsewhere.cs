@@ -19,7 +19,7 @@ public sealed partial class PinnedTorchElsewhere : Rule<PythonEnvironment>
     /// <inheritdoc/>
     protected override void Check(PythonEnvironment subject, RuleContext context)
     {
-        if (StackPlaces.OffersAlternatives(subject))
+        if (TorchResolver.OffersAlternatives(subject))
         {
             return;
         }
@@ -40,7 +40,7 @@ public sealed partial class PinnedTorchElsewhere : Rule<PythonEnvironment>
         var markers = WheelPlatforms.MarkersOf(WheelPlatform.LinuxX64, environment.Python);
         if (TorchResolver.Applies(request, markers) != true || IsReplaced(environment, request)
             || FrameworkFacts.Last(environment, "torch", markers, out var isUnclear) is not { } torch || isUnclear
-            || FrameworkFacts.SpecifiersOf(torch) is not { NamesPreRelease: false, Specifiers.IsEmpty: false } specifiers
+            || PipRequests.SpecifiersOf(torch) is not { NamesPreRelease: false, Specifiers.IsEmpty: false } specifiers
             || TorchResolver.Allows(specifiers, Pep440Version.Parse(row.Torch)) || !environment.AreTogether(torch, request) || !PythonEnvironment.SpeaksHere(torch, request)
             || (!environment.Owns(torch) && !environment.Owns(request))
             || FrameworkFacts.IsWithoutDependencies(request)
@@ -63,7 +63,7 @@ public sealed partial class PinnedTorchElsewhere : Rule<PythonEnvironment>
             label: ReferenceEquals(place, request) ? $"built for torch {row.Torch}" : $"{request.Name} wants {row.Torch}",
             related: [context.At(other, $"{other.Name} is asked for here")],
             notes: [SourceNote.Of(TorchPins.SourceText(row), TorchPins.AsOf)],
-            fix: FrameworkFacts.PinOf(torch) is { HasLocal: false } && !HasCompanions(environment) && ReferenceEquals(torch.Command, request.Command) && FrameworkFacts.PinEdit(torch, row.Torch, null) is { } edit
+            fix: PipRequests.PinOf(torch) is { HasLocal: false } && !HasCompanions(environment) && ReferenceEquals(torch.Command, request.Command) && FrameworkFacts.PinEdit(torch, row.Torch, null) is { } edit
                 ? Fix.Suggested($"Take torch {row.Torch}", edit)
                 : null);
     }

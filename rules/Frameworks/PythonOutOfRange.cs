@@ -29,7 +29,7 @@ public sealed partial class PythonOutOfRange : Rule<PythonEnvironment>
         foreach (var request in subject.Requests)
         {
             if (request is not { Manager: PackageManager.Pip, IsConstraint: false, Command: not { IsConditional: true } } || !subject.Owns(request) || IsBehind(request, python)
-                || FrameworkFacts.SpecifiersOf(request) is not { NamesPreRelease: false } specifiers || specifiers.Specifiers.IsEmpty
+                || PipRequests.SpecifiersOf(request) is not { NamesPreRelease: false } specifiers || specifiers.Specifiers.IsEmpty
                 || request.Sources.AllowsPreReleases || !PackageIndexes.ArePublic(request.Sources) || IsLater(request, python)
                 || TorchResolver.Applies(request, markers) == false)
             {
@@ -67,7 +67,7 @@ public sealed partial class PythonOutOfRange : Rule<PythonEnvironment>
             return OfTorch(request.Name, specifiers, python);
         }
 
-        if (FrameworkFacts.PinOf(request)?.Base.ToString() is not { } pin)
+        if (PipRequests.PinOf(request)?.Base.ToString() is not { } pin)
         {
             return null;
         }

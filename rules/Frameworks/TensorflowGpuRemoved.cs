@@ -27,14 +27,14 @@ public sealed partial class TensorflowGpuRemoved : Rule<PackageRequest>
         }
 
         var row = TensorFlow.GpuPackage;
-        if (subject.Name != row.Name || !PackageIndexes.ArePublic(subject.Sources) || FrameworkFacts.SpecifiersOf(subject) is not { } specifiers
+        if (subject.Name != row.Name || !PackageIndexes.ArePublic(subject.Sources) || PipRequests.SpecifiersOf(subject) is not { } specifiers
             || !TakesRemoved(specifiers, row.FailsFrom))
         {
             return;
         }
 
         // Pins of a release keep their number under the other name.
-        var pin = FrameworkFacts.PinOf(subject)?.Base.ToString();
+        var pin = PipRequests.PinOf(subject)?.Base.ToString();
         var extra = TensorFlow.CudaExtra;
         var use = pin is not null && DottedNumber.Compare(pin, extra.Since) < 0 ? row.Use : $"{row.Use}[{extra.Name}]";
 

@@ -20,11 +20,11 @@ public sealed partial class TensorflowNativeWindows : Rule<PythonEnvironment>
     /// <inheritdoc/>
     protected override void Check(PythonEnvironment subject, RuleContext context)
     {
-        if (!subject.Requests.Exists(static request => request.Name == "tensorflow") || WheelPlatforms.Of(subject.Scope, context.Target) != WheelPlatform.Windows || StackPlaces.OffersAlternatives(subject)
+        if (!subject.Requests.Exists(static request => request.Name == "tensorflow") || WheelPlatforms.Of(subject.Scope, context.Target) != WheelPlatform.Windows || TorchResolver.OffersAlternatives(subject)
             || FrameworkFacts.Last(subject, "tensorflow", WheelPlatforms.MarkersOf(WheelPlatform.Windows, subject.Python), out var isUnclear) is not { } request || isUnclear
             || !subject.Owns(request) || IsToldThere(request, context) || HasPlugin(subject)
-            || FrameworkFacts.SpecifiersOf(request) is not { NamesPreRelease: false } specifiers
-            || (FrameworkFacts.PinOf(request) is { } pin && TensorFlow.Find(pin.Base.ToString()) is null))
+            || PipRequests.SpecifiersOf(request) is not { NamesPreRelease: false } specifiers
+            || (PipRequests.PinOf(request) is { } pin && TensorFlow.Find(pin.Base.ToString()) is null))
         {
             return;
         }

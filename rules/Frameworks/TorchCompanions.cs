@@ -153,7 +153,7 @@ public sealed partial class TorchCompanions : Rule<PythonEnvironment>
         {
             var right = Torch.Companions(release, name)[0];
             label = $"torch {release.Version} goes with {name} {right}";
-            if (companion.Pin is not null && !isTurned && companion.PinEdit(right, FrameworkFacts.PinOf(torch.Request)?.LocalText ?? "") is { } edit)
+            if (companion.Pin is not null && !isTurned && companion.PinEdit(right, PipRequests.PinOf(torch.Request)?.LocalText ?? "") is { } edit)
             {
                 fix = Fix.Suggested($"Take {name} {right}", edit);
             }
@@ -185,12 +185,12 @@ public sealed partial class TorchCompanions : Rule<PythonEnvironment>
     {
         public static Demand? OfPip(PackageRequest request)
         {
-            if (request.Sources.AllowsPreReleases || FrameworkFacts.SpecifiersOf(request) is not { NamesPreRelease: false } specifiers || specifiers.Specifiers.IsEmpty)
+            if (request.Sources.AllowsPreReleases || PipRequests.SpecifiersOf(request) is not { NamesPreRelease: false } specifiers || specifiers.Specifiers.IsEmpty)
             {
                 return null;
             }
 
-            return new Demand(request, specifiers.ToString(), FrameworkFacts.PinOf(request)?.Base.ToString(), version => TorchResolver.Allows(specifiers, Pep440Version.Parse(version)));
+            return new Demand(request, specifiers.ToString(), PipRequests.PinOf(request)?.Base.ToString(), version => TorchResolver.Allows(specifiers, Pep440Version.Parse(version)));
         }
 
         public static Demand? OfConda(PackageRequest request)

@@ -20,7 +20,7 @@ public sealed partial class WindowsCpuDefault : Rule<PythonEnvironment>
     /// <inheritdoc/>
     protected override void Check(PythonEnvironment subject, RuleContext context)
     {
-        if (!subject.Requests.Exists(static request => request.Name == "torch") || WheelPlatforms.Of(subject.Scope, context.Target) != WheelPlatform.Windows || StackPlaces.OffersAlternatives(subject)
+        if (!subject.Requests.Exists(static request => request.Name == "torch") || WheelPlatforms.Of(subject.Scope, context.Target) != WheelPlatform.Windows || TorchResolver.OffersAlternatives(subject)
             || TorchResolver.Resolve(subject, WheelPlatform.Windows) is not { IsKnown: true, Request: { Name: "torch", IsConditional: false } request, Source: { Index: null, AsksPyPI: true } } resolution
             || !subject.Owns(request) || IsToldThere(request, context) || FrameworkFacts.Uninstalls(context)
             || GpuIntent.Of(subject, request, context) is not { } gpu || MachineHints.AreForOther(request, context))

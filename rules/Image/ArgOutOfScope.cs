@@ -158,18 +158,7 @@ public sealed partial class ArgOutOfScope : Rule<DockerfileManifest>
     }
 
     // FROM pytorch:${PYTORCH_VERSION}: such an image may well set the variable itself.
-    private static bool NamesImage(ImageStage stage, string name)
-    {
-        for (var current = stage; current is not null; current = current.Parent)
-        {
-            if (current.Image is { } image)
-            {
-                return image.Word.Raw.Contains(name, StringComparison.Ordinal);
-            }
-        }
-
-        return false;
-    }
+    private static bool NamesImage(ImageStage stage, string name) => stage.BaseUse is { } image && image.Word.Raw.Contains(name, StringComparison.Ordinal);
 
     private static void Report(ImageStage stage, string name, TextSpan place, DockerfilePair? pair, bool isCertain, RuleContext context)
     {

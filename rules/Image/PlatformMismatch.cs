@@ -60,10 +60,8 @@ public sealed partial class PlatformMismatch : Rule<CommandSequence>
 
     private static StagePlatform? Platform(ImageStage stage, RuleContext context)
     {
-        var root = stage;
         for (var current = stage; current is not null; current = current.Parent)
         {
-            root = current;
             foreach (var flag in current.From?.Flags ?? [])
             {
                 if (flag is { Name: "platform", Value: { } value })
@@ -78,7 +76,7 @@ public sealed partial class PlatformMismatch : Rule<CommandSequence>
             }
         }
 
-        if (root.Image is { Reference: { } image, Word.Span: var place })
+        if (stage.BaseUse is { Reference: { } image, Word.Span: var place })
         {
             if (image.Repository.StartsWith("arm64v8/", StringComparison.Ordinal) || GpuImages.Kind(image) == GpuImageKind.Jetson)
             {

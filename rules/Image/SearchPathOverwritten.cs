@@ -153,7 +153,7 @@ public sealed partial class SearchPathOverwritten : Rule<DockerfileManifest>
         var edit = isQuoted && word.Raw[^1] == '\'' ? null : TextEdit.Insert(word.PlaceOf(new TextSpan(word.Raw.Length - (isQuoted ? 1 : 0), 0)).Start, $"${{{name}:+:${{{name}}}}}");
         context.Report(
             word.Span,
-            $"{name} is replaced: '{string.Join(':', lost)}', which '{ImageName(stage)}' has on it, is lost",
+            $"{name} is replaced: '{string.Join(':', lost)}', which '{stage.BaseUse?.Word.Value ?? "the base image"}' has on it, is lost",
             isMount ? Severity.Info : null,
             confidence: image.Verified ? null : Confidence.Medium,
             label: $"append ${{{name}:+:${{{name}}}}}",
@@ -194,18 +194,5 @@ public sealed partial class SearchPathOverwritten : Rule<DockerfileManifest>
         }
 
         return lost;
-    }
-
-    private static string ImageName(ImageStage stage)
-    {
-        for (var current = stage; current is not null; current = current.Parent)
-        {
-            if (current.Image is { Word.Value: { } name })
-            {
-                return name;
-            }
-        }
-
-        return "the base image";
     }
 }

@@ -22,7 +22,7 @@ public sealed partial class CacheLeft : Rule<CommandSequence>
     protected override void Check(CommandSequence subject, RuleContext context)
     {
         // Of what other stages hold, only what is copied comes into the image; an image that is not known may have switched the cache off.
-        if (!subject.Scope.IsImage || !context.File.Errors.IsEmpty || !IsOfFinalImage(subject, context) || StageFacts.BaseOf(subject) is null)
+        if (subject.Scope.Stage is not { IsInLast: true } || !context.File.Errors.IsEmpty || StageFacts.BaseOf(subject) is null)
         {
             return;
         }
@@ -51,25 +51,6 @@ public sealed partial class CacheLeft : Rule<CommandSequence>
                     fix: word is not null && StageFacts.IsPlain(word) ? Fix.Safe("Add --no-cache-dir", TextEdit.Insert(word.Span.End, " --no-cache-dir")) : null);
             }
         }
-    }
-
-    // The last stage, and those that it begins with.
-    private static bool IsOfFinalImage(CommandSequence sequence, RuleContext context)
-    {
-        if (context.File.Dockerfile is not { Stages: [.., var last] })
-        {
-            return false;
-        }
-
-        for (var stage = last; stage is not null; stage = stage.Parent)
-        {
-            if (ReferenceEquals(stage, sequence.Scope.Stage))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static bool Leaves(CommandUse use, RuleContext context)

@@ -42,7 +42,7 @@ public sealed partial class ConflictingRequirements : Rule<PythonEnvironment>
         Dictionary<string, List<PackageRequest>>? byName = null;
         foreach (var request in requests)
         {
-            if (request.Manager != PackageManager.Pip || FrameworkFacts.SpecifiersOf(request) is not { Specifiers.IsEmpty: false })
+            if (request.Manager != PackageManager.Pip || PipRequests.SpecifiersOf(request) is not { Specifiers.IsEmpty: false })
             {
                 continue;
             }

@@ -40,7 +40,7 @@ public sealed partial class ExtraIndexTrap : Rule<PythonEnvironment>
         }
 
         var what = today.Cuda.Length == 0 ? "without CUDA" : $"with CUDA {today.Cuda}";
-        var isPinned = FrameworkFacts.PinOf(request) is not null;
+        var isPinned = PipRequests.PinOf(request) is not null;
         context.Report(
             RuleContext.PlaceOf(request),
             isPinned
@@ -57,7 +57,7 @@ public sealed partial class ExtraIndexTrap : Rule<PythonEnvironment>
     private static void CheckNames(PythonEnvironment environment, RuleContext context)
     {
         if (environment.Last("torch", PackageManager.Pip) is not { IsConstraint: false, IsConditional: false, Sources: { FirstIndexWins: false } sources } request
-            || !environment.Owns(request) || !PackageIndexes.ArePublic(sources) || FrameworkFacts.PinOf(request) is { HasLocal: true })
+            || !environment.Owns(request) || !PackageIndexes.ArePublic(sources) || PipRequests.PinOf(request) is { HasLocal: true })
         {
             return;
         }

@@ -29,7 +29,7 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
         foreach (var request in RequestsOf(subject))
         {
             var isTorch = request.Name == "torch" || Torch.HasCompanion(request.Name);
-            var pin = FrameworkFacts.PinOf(request);
+            var pin = PipRequests.PinOf(request);
             if ((!isTorch && pin is not { HasLocal: true }) || request.IsConstraint || request.Applies == MarkerResult.False
                 || request.Sources.TorchBackend is not null || !PackageIndexes.ArePublic(request.Sources))
             {

@@ -25,7 +25,7 @@ public sealed partial class NumpyAbi : Rule<PythonEnvironment>
     /// <inheritdoc/>
     protected override void Check(PythonEnvironment subject, RuleContext context)
     {
-        if (!subject.Requests.Exists(static request => request is { Manager: PackageManager.Pip, Name: "torch" or "tensorflow" }) || StackPlaces.OffersAlternatives(subject)
+        if (!subject.Requests.Exists(static request => request is { Manager: PackageManager.Pip, Name: "torch" or "tensorflow" }) || TorchResolver.OffersAlternatives(subject)
             || !MayHaveTwo(subject))
         {
             return;
@@ -35,7 +35,7 @@ public sealed partial class NumpyAbi : Rule<PythonEnvironment>
         var markers = WheelPlatforms.MarkersOf(platform, subject.Python);
         foreach (var name in (ReadOnlySpan<string>)["torch", "tensorflow"])
         {
-            if (FrameworkFacts.Last(subject, name, markers, out var isUnclear) is { } request && !isUnclear && FrameworkFacts.SpecifiersOf(request) is { NamesPreRelease: false, Specifiers.IsEmpty: false } specifiers
+            if (FrameworkFacts.Last(subject, name, markers, out var isUnclear) is { } request && !isUnclear && PipRequests.SpecifiersOf(request) is { NamesPreRelease: false, Specifiers.IsEmpty: false } specifiers
                 && NumPy.FindBuild(name, specifiers) is { } row && Check(subject, request, row, markers, context))
             {
                 return;
@@ -63,7 +63,7 @@ public sealed partial class NumpyAbi : Rule<PythonEnvironment>
             if (other.Name == "numpy")
             {
                 // One that holds it back anywhere will do.
-                if (other is not { Manager: PackageManager.Pip, IsConstraint: false, Command: not { IsConditional: true } } || FrameworkFacts.SpecifiersOf(other) is not { NamesPreRelease: false } open
+                if (other is not { Manager: PackageManager.Pip, IsConstraint: false, Command: not { IsConditional: true } } || PipRequests.SpecifiersOf(other) is not { NamesPreRelease: false } open
                     || open.Intersect(s_two).IsEmpty || TorchResolver.Applies(other, markers) != true || !environment.AreTogether(other, request))
                 {
                     return false;
@@ -107,7 +107,7 @@ public sealed partial class NumpyAbi : Rule<PythonEnvironment>
         }
 
         return request.Manager == PackageManager.Pip && NumPy.MayHoldBack(request.Name)
-            && (FrameworkFacts.SpecifiersOf(request) is not { } specifiers || !TorchResolver.IsOpen(specifiers));
+            && (PipRequests.SpecifiersOf(request) is not { } specifiers || !TorchResolver.IsOpen(specifiers));
     }
 
     // PIP_CONSTRAINT, -c of a file that is not read, a day in the past.

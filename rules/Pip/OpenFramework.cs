@@ -135,7 +135,7 @@ public sealed partial class OpenFramework : Rule<PythonEnvironment>
             }
         }
 
-        return only is not null && FrameworkFacts.SpecifiersOf(only) is { NamesPreRelease: false } specifiers && TorchResolver.IsOpen(specifiers) && FrameworkFacts.TakesNewest(environment, name)
+        return only is not null && PipRequests.SpecifiersOf(only) is { NamesPreRelease: false } specifiers && TorchResolver.IsOpen(specifiers) && PipRequests.TakesNewest(environment, name)
             && PackageIndexes.ArePublic(only.Sources) && only.Sources is { ExtraIndexes.IsEmpty: true, FindLinks.IsEmpty: true, AllowsPreReleases: false }
             && (environment.Scope.Stage is not { } stage || stage.KnownImage is not null)
             ? only

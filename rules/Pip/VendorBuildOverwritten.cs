@@ -23,7 +23,7 @@ public sealed partial class VendorBuildOverwritten : Rule<PythonEnvironment>
     {
         // Only the Python of the image has it.
         if (subject.Scope.Stage is not { } stage || subject is not ({ Kind: PythonEnvironmentKind.System, Name: "" } or { Kind: PythonEnvironmentKind.Conda, Name: "base" })
-            || VendorBuilds.Find(stage.BaseImage) is not { } shipped || RootOf(stage).Image is not { } image)
+            || VendorBuilds.Find(stage.BaseImage) is not { } shipped || stage.BaseUse is not { } image)
         {
             return;
         }
@@ -58,23 +58,13 @@ public sealed partial class VendorBuildOverwritten : Rule<PythonEnvironment>
         }
     }
 
-    private static ImageStage RootOf(ImageStage stage)
-    {
-        while (stage.Parent is { } parent)
-        {
-            stage = parent;
-        }
-
-        return stage;
-    }
-
     private static bool Replaces(PackageRequest request, VendorBuild shipped)
     {
         if (request.Name == shipped.Framework)
         {
             if (request.Command?.Invocation?.Has("-U", "--upgrade", "--force-reinstall", "--reinstall", "-I", "--ignore-installed") == true && request.LinkedFile is null)
             {
-                return shipped.IsVendors || FrameworkFacts.PinOf(request)?.Public != shipped.Version;
+                return shipped.IsVendors || PipRequests.PinOf(request)?.Public != shipped.Version;
             }
 
             if (request.Requirement is { Wheel: not null })
@@ -82,12 +72,12 @@ public sealed partial class VendorBuildOverwritten : Rule<PythonEnvironment>
                 return shipped.IsVendors || request.Requirement.Wheel.Version.Public != shipped.Version;
             }
 
-            return FrameworkFacts.SpecifiersOf(request) is { } specifiers
-                && (shipped.Version is { } version ? !TorchResolver.Allows(specifiers, version) : shipped is { IsVendors: true, Framework: "torch" } && FrameworkFacts.PinOf(request) is not null);
+            return PipRequests.SpecifiersOf(request) is { } specifiers
+                && (shipped.Version is { } version ? !TorchResolver.Allows(specifiers, version) : shipped is { IsVendors: true, Framework: "torch" } && PipRequests.PinOf(request) is not null);
         }
 
         // A companion asks for the torch of its own release.
-        return shipped.Framework == "torch" && Torch.HasCompanion(request.Name) && FrameworkFacts.PinOf(request) is { } pin
+        return shipped.Framework == "torch" && Torch.HasCompanion(request.Name) && PipRequests.PinOf(request) is { } pin
             && request.Command?.Invocation?.Has("--no-deps") != true
             && Torch.OfCompanion(request.Name, pin.Public.ToString()) is { IsEmpty: false } releases
             && (shipped.IsVendors || !releases.Exists(release => release.Version == shipped.Version?.ToString()));

@@ -141,7 +141,7 @@ public sealed partial class WheelPageMismatch : Rule<PythonEnvironment>
     {
         public static ImmutableArray<Candidate> Of(PythonEnvironment environment, RuleContext context)
         {
-            if (StackPlaces.OffersAlternatives(environment) || FrameworkFacts.Uninstalls(context, "torch"))
+            if (TorchResolver.OffersAlternatives(environment) || FrameworkFacts.Uninstalls(context, "torch"))
             {
                 return [];
             }
@@ -167,7 +167,7 @@ public sealed partial class WheelPageMismatch : Rule<PythonEnvironment>
                     result.Add(new Candidate(build.Release.Version, build.Cuda, resolution.Request, null, IsCertain: true, isCudaCertain && build.IsVerified));
                 }
             }
-            else if (!resolution.IsKnown && resolution.Request is { IsConditional: false } request && request.Name == "torch" && FrameworkFacts.PinOf(request) is { } pin
+            else if (!resolution.IsKnown && resolution.Request is { IsConditional: false } request && request.Name == "torch" && PipRequests.PinOf(request) is { } pin
                 && ReferenceEquals(environment.Last("torch", PackageManager.Pip), request) && TorchResolver.Applies(request, WheelPlatforms.MarkersOf(platform, environment.Python)) == true)
             {
                 // Its build is not known, its release is.
@@ -177,16 +177,9 @@ public sealed partial class WheelPageMismatch : Rule<PythonEnvironment>
             return result.DrainToImmutable();
         }
 
-        private static Candidate? OfImage(ImageStage? stage)
-        {
-            while (stage?.Parent is { } parent)
-            {
-                stage = parent;
-            }
-
-            return stage?.Image is { } image && stage.Contents is { Framework: "torch", FrameworkVersion: { Length: > 0 } version, IsVerified: var isVerified } contents
+        private static Candidate? OfImage(ImageStage? stage) =>
+            stage?.BaseUse is { } image && stage.Contents is { Framework: "torch", FrameworkVersion: { Length: > 0 } version, IsVerified: var isVerified } contents
                 ? new Candidate(version, contents.FrameworkCuda.Length == 0 ? null : contents.FrameworkCuda, null, image, isVerified, isVerified)
                 : null;
-        }
     }
 }

@@ -21,7 +21,7 @@ public sealed partial class DriverTooOld : Rule<PythonEnvironment>
     /// <inheritdoc/>
     protected override void Check(PythonEnvironment subject, RuleContext context)
     {
-        if (StackTarget.Of(context.Target, subject.Scope) is not { HasDriver: true } target || StackPlaces.OffersAlternatives(subject) || target.MayBeForwardCompatible(subject.Scope, context.File.Facts))
+        if (StackTarget.Of(context.Target, subject.Scope) is not { HasDriver: true } target || TorchResolver.OffersAlternatives(subject) || target.MayBeForwardCompatible(subject.Scope, context.File.Facts))
         {
             return;
         }

@@ -44,26 +44,8 @@ public sealed partial class ImageWantsNewerDriver : Rule<ImageUse>
     }
 
     // What the last stage begins with is what runs; what a builder begins with runs nowhere.
-    private static bool IsFinal(ImageUse use, RuleContext context)
-    {
-        foreach (var stage in context.File.Dockerfile?.Stages ?? [])
-        {
-            if (!stage.IsLast)
-            {
-                continue;
-            }
-
-            var first = stage;
-            while (first.Parent is { } parent)
-            {
-                first = parent;
-            }
-
-            return ReferenceEquals(first.Image, use);
-        }
-
-        return false;
-    }
+    private static bool IsFinal(ImageUse use, RuleContext context) =>
+        context.File.Dockerfile is { Stages: [.., var last] } && ReferenceEquals(last.BaseUse, use);
 
     private static bool IsSwitchedOff(ImageUse use, RuleContext context)
     {

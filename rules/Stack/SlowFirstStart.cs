@@ -17,7 +17,7 @@ public sealed partial class SlowFirstStart : Rule<PythonEnvironment>
     /// <inheritdoc/>
     protected override void Check(PythonEnvironment subject, RuleContext context)
     {
-        if (StackTarget.Of(context.Target, subject.Scope) is not { ComputeCapability: { } gpu, Wheels: { } platform } target || StackPlaces.OffersAlternatives(subject))
+        if (StackTarget.Of(context.Target, subject.Scope) is not { ComputeCapability: { } gpu, Wheels: { } platform } target || TorchResolver.OffersAlternatives(subject))
         {
             return;
         }

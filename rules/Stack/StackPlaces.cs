@@ -42,10 +42,6 @@ internal static class StackPlaces
         _ => severity,
     };
 
-    /// <summary>Whether several commands of a guide bring torch, which may be alternatives: one for each driver.</summary>
-    /// <param name="environment">The environment.</param>
-    public static bool OffersAlternatives(PythonEnvironment environment) => TorchResolver.OffersAlternatives(environment);
-
     /// <summary>The build for people: <c>torch 2.4.1+cu121</c>, <c>today's torch, 2.14.1</c>.</summary>
     /// <param name="resolution">The builds.</param>
     public static string NameOf(TorchResolution resolution) =>

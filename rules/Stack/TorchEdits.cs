@@ -42,7 +42,7 @@ internal static class TorchEdits
         }
 
         // An index that stands beside PyPI may have the right build already.
-        if (resolution.Source is { AsksPyPI: true, Index.Row: { } row, Word: { } beside } && FrameworkFacts.PinOf(request) is null)
+        if (resolution.Source is { AsksPyPI: true, Index.Row: { } row, Word: { } beside } && PipRequests.PinOf(request) is null)
         {
             return ExtraIndexTrap.IndexEdit(request, beside) is { } alone && Torch.Find(row.Last) is { } newest && runs(newest, row.Cuda)
                 ? Fix.Suggested($"Ask the index {row.Tag} alone", alone)

@@ -19,7 +19,7 @@ public sealed partial class Unsatisfiable : Rule<PythonEnvironment>
     /// <inheritdoc/>
     protected override void Check(PythonEnvironment subject, RuleContext context)
     {
-        if (subject.Requests.Length < 2 || StackPlaces.OffersAlternatives(subject))
+        if (subject.Requests.Length < 2 || TorchResolver.OffersAlternatives(subject))
         {
             return;
         }

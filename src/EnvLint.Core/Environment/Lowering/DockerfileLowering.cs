@@ -172,7 +172,7 @@ internal sealed class DockerfileLowering
         {
             if (_current is null)
             {
-                Begin(new StageState(new ImageStage(_stages.Count, "", null, null, null, isFinal: true), _globalArguments.Copy()));
+                Begin(new StageState(new ImageStage(_stages.Count, "", null, null, null, isLast: true), _globalArguments.Copy()));
             }
 
             return _current!;

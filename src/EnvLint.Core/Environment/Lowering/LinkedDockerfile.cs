@@ -40,15 +40,7 @@ public static class LinkedDockerfile
         }
 
         // FROM ${BASE} AS base, FROM base: an argument may change any step of the way.
-        for (var next = stage; next is not null; next = next.Parent)
-        {
-            if (next.Image is { Reference: not null } image)
-            {
-                return IsChanged(image, build) ? null : (image, source);
-            }
-        }
-
-        return null;
+        return stage?.BaseUse is { Reference: not null } image && !IsChanged(image, build) ? (image, source) : null;
     }
 
     private static bool IsChanged(ImageUse image, ImageBuild build)

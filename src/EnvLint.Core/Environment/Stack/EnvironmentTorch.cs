@@ -45,13 +45,7 @@ public sealed record EnvironmentTorch(string Release, string Cuda, TorchResoluti
             return null;
         }
 
-        var root = stage;
-        while (root?.Parent is { } parent)
-        {
-            root = parent;
-        }
-
-        return root?.Image is { } image && ImageCatalog.Find(root.BaseImage) is { Framework: "torch", FrameworkCuda.Length: > 0 } contents
+        return stage?.BaseUse is { } image && ImageCatalog.Find(stage.BaseImage) is { Framework: "torch", FrameworkCuda.Length: > 0 } contents
             && environment is null or { Kind: PythonEnvironmentKind.System } or { Kind: PythonEnvironmentKind.Conda, Name: "base" }
             ? new EnvironmentTorch(contents.FrameworkVersion, contents.FrameworkCuda, null, image, contents.IsVerified)
             : null;

@@ -210,13 +210,7 @@ public static class StackReader
 
     private static StackPart? ImageOf(ImageStage stage, SourceText file)
     {
-        var first = stage;
-        while (first.Parent is { } parent)
-        {
-            first = parent;
-        }
-
-        if (first.Image is not { Reference: { } reference } use)
+        if (stage.BaseUse is not { Reference: { } reference } use)
         {
             return null;
         }
