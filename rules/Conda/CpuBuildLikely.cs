@@ -49,7 +49,7 @@ public sealed partial class CpuBuildLikely : Rule<FileAnalysis>
                 RuleContext.PlaceOf(request),
                 $"conda looks for a driver to choose the build of '{request.Name}', a build of an image has none, and so it takes the one for the CPU: {gpu.Text}",
                 label: $"set {Variable}",
-                related: request.LinkedFile is null ? [] : [context.At(request, $"'{request.Name}' is asked for here")],
+                related: context.Linked(request),
                 notes: [SourceNote.Of(CondaPackages.SourceText("cuda-guide"), CondaPackages.AsOf)],
                 fix: FixOf(environment, request));
             return;

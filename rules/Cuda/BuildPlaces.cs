@@ -49,7 +49,7 @@ internal static class BuildPlaces
     /// <param name="build">The build.</param>
     /// <param name="context">The context.</param>
     public static ImmutableArray<RelatedLocation> Linked(SourceBuild build, RuleContext context) =>
-        build.Request is { LinkedFile: not null } request ? [context.At(request, $"'{request.Name}' is asked for here")] : [];
+        build.Request is { } request ? context.Linked(request) : [];
 
     /// <summary>Whether a build stands under a condition in a stage whose image a build argument names: the two may go together.</summary>
     /// <param name="build">The build.</param>

@@ -46,19 +46,19 @@ public sealed partial class CudnnConsumers : Rule<PythonEnvironment>
             }
         }
 
+        EnvironmentCuda? cuda = null;
         foreach (var use in uses)
         {
             if (!use.Brings)
             {
-                CheckSystem(subject, use, uses, platform, context);
+                CheckSystem(subject, use, uses, cuda ??= EnvironmentCuda.Of(subject, platform, context), context);
             }
         }
     }
 
     // CTranslate2 loads the cuDNN that is there.
-    private static void CheckSystem(PythonEnvironment environment, Use use, List<Use> uses, WheelPlatform platform, RuleContext context)
+    private static void CheckSystem(PythonEnvironment environment, Use use, List<Use> uses, EnvironmentCuda cuda, RuleContext context)
     {
-        var cuda = EnvironmentCuda.Of(environment, platform, context);
         if (!cuda.IsComplete || !cuda.IsCudnnKnown || cuda.HasCudnn(use.Cudnn))
         {
             return;
@@ -74,7 +74,7 @@ public sealed partial class CudnnConsumers : Rule<PythonEnvironment>
                 RuleContext.PlaceOf(use.Request),
                 $"{use.Text} {use.Verb} cuDNN {use.Cudnn}, and the image has cuDNN {contents.Cudnn}",
                 contents.IsVerified ? Severity.Error : Severity.Warning,
-                related: use.Request.LinkedFile is null ? [image] : [context.At(use.Request, $"'{use.Request.Name}' is asked for here"), image],
+                related: [.. context.Linked(use.Request), image],
                 notes: Notes(use, use));
         }
     }

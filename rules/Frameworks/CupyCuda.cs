@@ -64,7 +64,7 @@ public sealed partial class CupyCuda : Rule<PythonEnvironment>
                     RuleContext.PlaceOf(place),
                     $"'{place.Name}' and '{other.Name}' bring the same module: the one that is installed last overwrites the other",
                     label: "keep one of them",
-                    related: [context.At(other, $"'{other.Name}' is asked for here")],
+                    related: [context.AskedFor(other)],
                     notes: [SourceNote.Of("only one package of CuPy may be installed", Cupy.SourceText(row), Cupy.AsOf)]);
                 return true;
             }
@@ -78,6 +78,7 @@ public sealed partial class CupyCuda : Rule<PythonEnvironment>
     {
         var platform = WheelPlatforms.Of(environment.Scope, context.Target) ?? WheelPlatform.LinuxX64;
         var markers = WheelPlatforms.MarkersOf(platform, environment.Python);
+        EnvironmentCuda? cuda = null;
         foreach (var request in environment.Requests)
         {
             if (request is not { Manager: PackageManager.Pip, IsConstraint: false, Command: not { IsConditional: true } } || Cupy.Find(request.Name) is not { Major: { } major } row
@@ -87,9 +88,9 @@ public sealed partial class CupyCuda : Rule<PythonEnvironment>
                 continue;
             }
 
-            var cuda = EnvironmentCuda.Of(environment, platform, context);
+            cuda ??= EnvironmentCuda.Of(environment, platform, context);
             if (!cuda.IsComplete || cuda.Has(major)
-                || cuda.Sources.Find(source => source.Kind is CudaSourceKind.Image or CudaSourceKind.System or CudaSourceKind.Conda && Meet(environment, source, request)) is not { } other)
+                || cuda.Sources.Find(source => source.Kind is CudaSourceKind.Image or CudaSourceKind.System or CudaSourceKind.Conda && source.Meets(request, environment)) is not { } other)
             {
                 continue;
             }
@@ -100,13 +101,10 @@ public sealed partial class CupyCuda : Rule<PythonEnvironment>
                 $"'{request.Name}' loads the libraries of CUDA {major}, and {other.Text}",
                 cuda.IsSystemKnown && other.IsCertain ? Severity.Error : Severity.Warning,
                 label: right is null ? "" : $"write {right}",
-                related: request.LinkedFile is null ? [other.Place] : [context.At(request, $"'{request.Name}' is asked for here"), other.Place],
+                related: [.. context.Linked(request), other.Place],
                 notes: [SourceNote.Of("the wheels use the CUDA that is there and bring none", Cupy.SourceText(row), Cupy.AsOf)],
                 fix: right is not null && FrameworkFacts.Edit(request, request.Requirement!.NameSpan, right) is { } edit ? Fix.Suggested($"Write '{right}'", edit) : null);
             return;
         }
     }
-
-    private static bool Meet(PythonEnvironment environment, CudaSource source, PackageRequest request) =>
-        source.Request is null || (environment.AreTogether(source.Request, request) && PythonEnvironment.SpeaksHere(source.Request, request));
 }

@@ -38,7 +38,14 @@ internal enum CudaSourceKind
 /// <param name="Request">The request; null for the image.</param>
 /// <param name="Place">Where it is said.</param>
 /// <param name="IsCertain">Whether all that may be taken have this major, and that was checked.</param>
-internal sealed record CudaSource(CudaSourceKind Kind, int Major, string Text, PackageRequest? Request, RelatedLocation Place, bool IsCertain);
+internal sealed record CudaSource(CudaSourceKind Kind, int Major, string Text, PackageRequest? Request, RelatedLocation Place, bool IsCertain)
+{
+    /// <summary>Whether a request is certain to find it there, and the file under check is the one to say so.</summary>
+    /// <param name="request">A request of the environment.</param>
+    /// <param name="environment">The environment.</param>
+    public bool Meets(PackageRequest request, PythonEnvironment environment) =>
+        Request is null || (environment.AreTogether(Request, request) && PythonEnvironment.SpeaksHere(Request, request));
+}
 
 /// <summary>The libraries of CUDA and cuDNN that an environment has, as far as its file shows.</summary>
 internal sealed class EnvironmentCuda

@@ -123,7 +123,7 @@ public sealed partial class GpuExtraMissing : Rule<PythonEnvironment>
             $"{message}, and {gpu}",
             severity,
             label: $"write {use}",
-            related: request.LinkedFile is null ? [] : [context.At(request, $"'{request.Word}' is asked for here")],
+            related: context.Linked(request),
             notes: [SourceNote.Of(source, asOf)],
             fix: FrameworkFacts.EditWithBrackets(request, place, brackets) is { } edit ? Fix.Safe($"Write '{use}'", edit) : null,
             dependsOnTarget: dependsOnTarget);

@@ -46,7 +46,7 @@ public sealed partial class OnnxruntimeCuda : Rule<PythonEnvironment>
 
         if (row.CudaMajor is { } major && !cuda.Has(major))
         {
-            if (cuda.Sources.Find(source => Meet(subject, source, request)) is { } other)
+            if (cuda.Sources.Find(source => source.Meets(request, subject)) is { } other)
             {
                 Report(
                     subject, request, other, row,
@@ -59,7 +59,7 @@ public sealed partial class OnnxruntimeCuda : Rule<PythonEnvironment>
         }
 
         // The libraries of CUDA are there: is cuDNN?
-        if (!cuda.IsCudnnKnown || cuda.HasCudnn(row.CudnnMajor) || cuda.Sources.Find(source => Meet(subject, source, request) && (row.CudaMajor is null || source.Major == row.CudaMajor)) is not { } brings)
+        if (!cuda.IsCudnnKnown || cuda.HasCudnn(row.CudnnMajor) || cuda.Sources.Find(source => source.Meets(request, subject) && (row.CudaMajor is null || source.Major == row.CudaMajor)) is not { } brings)
         {
             return;
         }
@@ -83,9 +83,6 @@ public sealed partial class OnnxruntimeCuda : Rule<PythonEnvironment>
             Report(subject, request, brings, row, $"'{request.Name}{request.Constraint}' needs cuDNN {row.CudnnMajor}, and nothing here brings one", Severity.Warning, null, context);
         }
     }
-
-    private static bool Meet(PythonEnvironment environment, CudaSource source, PackageRequest request) =>
-        source.Request is null || (environment.AreTogether(source.Request, request) && PythonEnvironment.SpeaksHere(source.Request, request));
 
     // The nearest releases for what the environment has.
     private static OnnxruntimeReleaseRow? Other(EnvironmentCuda cuda, OnnxruntimeReleaseRow row, Func<OnnxruntimeReleaseRow, bool> fits)
@@ -127,7 +124,7 @@ public sealed partial class OnnxruntimeCuda : Rule<PythonEnvironment>
             message,
             severity,
             label: minor is null ? "" : $"{minor} is built for what is there",
-            related: request.LinkedFile is null ? [source.Place] : [context.At(request, $"'{request.Name}' is asked for here"), source.Place],
+            related: [.. context.Linked(request), source.Place],
             notes: notes.DrainToImmutable(),
             fix: fix);
     }

@@ -55,9 +55,7 @@ public sealed partial class OnnxruntimeTwice : Rule<PythonEnvironment>
                 RuleContext.PlaceOf(last),
                 $"'{last.Name}' and '{first.Name}' bring the same module: the one that is installed last overwrites the other, and the GPU is often not found",
                 label: $"keep {gpu.Name} alone",
-                related: last.LinkedFile is null
-                    ? [context.At(first, $"'{first.Name}' is asked for here")]
-                    : [context.At(last, $"'{last.Name}' is asked for here"), context.At(first, $"'{first.Name}' is asked for here")],
+                related: [.. context.Linked(last), context.AskedFor(first)],
                 notes: [SourceNote.Of("the package with the GPU can do all that the other can", OnnxRuntime.SourceText(OnnxRuntime.FindVariant(gpu.Name)!.Source), OnnxRuntime.AsOf)]);
             return;
         }

@@ -43,7 +43,7 @@ public sealed partial class OpencvLibgl : Rule<PythonEnvironment>
                 $"'{request.Name}' loads libGL.so.1 at import, and nothing here brings it: the image {ImageText(stage)} has none",
                 row.Verified ? Severity.Warning : Severity.Info,
                 label: $"write {project.Instead}, or install libgl1",
-                related: [.. request.LinkedFile is null ? [] : new[] { context.At(request, $"'{request.Name}' is asked for here") }, .. stage.BaseUse is { } from ? new[] { context.Here(from.Span, "the image is named here") } : []],
+                related: [.. context.Linked(request), .. stage.BaseUse is { } from ? new[] { context.Here(from.Span, "the image is named here") } : []],
                 notes: [SourceNote.Of(OpenGl.SourceText(row.Verified ? row.Source : project.Source), OpenGl.AsOf)],
                 fix: FrameworkFacts.Edit(request, request.Requirement!.NameSpan, project.Instead) is { } edit ? Fix.Suggested($"Write '{project.Instead}', which has no windows", edit) : null);
             return;

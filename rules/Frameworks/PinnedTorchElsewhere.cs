@@ -61,7 +61,7 @@ public sealed partial class PinnedTorchElsewhere : Rule<PythonEnvironment>
             RuleContext.PlaceOf(place),
             message,
             label: ReferenceEquals(place, request) ? $"built for torch {row.Torch}" : $"{request.Name} wants {row.Torch}",
-            related: [context.At(other, $"{other.Name} is asked for here")],
+            related: [context.AskedFor(other)],
             notes: [SourceNote.Of(TorchPins.SourceText(row), TorchPins.AsOf)],
             fix: PipRequests.PinOf(torch) is { HasLocal: false } && !HasCompanions(environment) && ReferenceEquals(torch.Command, request.Command) && FrameworkFacts.PinEdit(torch, row.Torch, null) is { } edit
                 ? Fix.Suggested($"Take torch {row.Torch}", edit)

@@ -47,9 +47,7 @@ public sealed partial class PythonOutOfRange : Rule<PythonEnvironment>
                 RuleContext.PlaceOf(request),
                 $"{request.Name}{specifiers} has wheels for Python {range.Min} to {range.Max}, and this environment has {text}",
                 label: $"none for Python {text}",
-                related: request.LinkedFile is null
-                    ? [context.Here(python.Span, $"Python is {python.Text}")]
-                    : [context.At(request, $"'{request.Word}' is asked for here"), context.Here(python.Span, $"Python is {python.Text}")],
+                related: [.. context.Linked(request), context.Here(python.Span, $"Python is {python.Text}")],
                 notes: [SourceNote.Of(range.Source, range.AsOf)]);
         }
     }

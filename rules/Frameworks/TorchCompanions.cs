@@ -167,9 +167,7 @@ public sealed partial class TorchCompanions : Rule<PythonEnvironment>
             message,
             severity,
             label: label,
-            related: place.LinkedFile is null
-                ? [context.At(other, $"{other.Name} is asked for here")]
-                : [context.At(place, $"{place.Name} is asked for here"), context.At(other, $"{other.Name} is asked for here")],
+            related: [.. context.Linked(place), context.AskedFor(other)],
             notes: [SourceNote.Of(Torch.SourceText(Torch.FrozenAt(name) is not null ? "audio" : "vision"), Torch.AsOf)],
             fix: fix);
     }

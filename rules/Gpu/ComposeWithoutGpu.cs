@@ -19,6 +19,9 @@ namespace EnvLint.Rules.Gpu;
     Since = "0.1.0")]
 public sealed partial class ComposeWithoutGpu : Rule<ServiceUse>
 {
+    // Each service is compared with all others; nobody has more.
+    private const int MaximumServices = 1_000;
+
     private static readonly string[] s_block = ["deploy:", "  resources:", "    reservations:", "      devices:", "        - driver: nvidia", "          count: all", "          capabilities: [gpu]"];
 
     /// <inheritdoc/>
@@ -27,7 +30,7 @@ public sealed partial class ComposeWithoutGpu : Rule<ServiceUse>
         var service = subject.Service;
 
         // A guide shows of a service what it speaks of, and leaves out the rest.
-        if (context.File.Outer?.Guide is not null)
+        if (context.File.Outer?.Guide is not null || context.File.Facts!.Services.Length > MaximumServices)
         {
             return;
         }

@@ -58,13 +58,12 @@ public sealed partial class MuslAndWheels : Rule<CommandSequence>
             }
 
             var isCertain = row.Verified && image.IsVerified && StageFacts.IsBaseFixed(subject) && request.Command is not { Failure: FailureEffect.Ignored };
-            ImmutableArray<RelatedLocation> related = StageFacts.FromLine(subject, context);
             context.Report(
                 place,
                 $"'{request.Name}' has no wheel for Alpine: its wheels are for glibc, Alpine has musl, and there is no source to build it from",
                 isCertain ? Severity.Error : Severity.Warning,
                 label: "take a Debian base, such as the -slim images",
-                related: request.LinkedFile is null ? related : related.Add(context.At(request, $"'{request.Name}' is asked for here")),
+                related: [.. StageFacts.FromLine(subject, context), .. context.Linked(request)],
                 notes: ["pip ends with 'No matching distribution found'", SourceNote.Of(MuslWheels.SourceOf(row), MuslWheels.AsOf)]);
         }
     }

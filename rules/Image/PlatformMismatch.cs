@@ -20,7 +20,7 @@ public sealed partial class PlatformMismatch : Rule<CommandSequence>
     /// <inheritdoc/>
     protected override void Check(CommandSequence subject, RuleContext context)
     {
-        if (!subject.Scope.IsImage || subject.Scope.Stage is not { } stage || Platform(stage, context) is not { } platform)
+        if (subject.Scope.Stage is not { } stage)
         {
             return;
         }
@@ -29,15 +29,15 @@ public sealed partial class PlatformMismatch : Rule<CommandSequence>
         {
             switch (fact)
             {
-                case Download { Url: { Value: { } url } word, Command: null or { IsConditional: false, Failure: not FailureEffect.Ignored } } when IsForOther(url, platform.IsArm):
-                    Report(word, url, platform, context);
+                case Download { Url: { Value: { } url } word, Command: null or { IsConditional: false, Failure: not FailureEffect.Ignored } }:
+                    Check(word, url, stage, context);
                     break;
                 case CommandUse { IsConditional: false } use when use.IsPip || use.Program == "uv":
                     foreach (var argument in use.Arguments)
                     {
-                        if (argument.Value is { } wheel && wheel.EndsWith(".whl", StringComparison.Ordinal) && IsForOther(wheel, platform.IsArm))
+                        if (argument.Value is { } wheel && wheel.EndsWith(".whl", StringComparison.Ordinal))
                         {
-                            Report(argument, wheel, platform, context);
+                            Check(argument, wheel, stage, context);
                         }
                     }
 
@@ -46,8 +46,15 @@ public sealed partial class PlatformMismatch : Rule<CommandSequence>
         }
     }
 
-    private static void Report(Word word, string url, StagePlatform platform, RuleContext context)
+    private static void Check(Word word, string url, ImageStage stage, RuleContext context)
     {
+        // Few things are for one platform alone: only then it counts what the stage is for.
+        var isForX64 = IsForOther(url, isArm: true);
+        if ((!isForX64 && !IsForOther(url, isArm: false)) || Platform(stage, context) is not { } platform || platform.IsArm != isForX64)
+        {
+            return;
+        }
+
         var name = url[(url.TrimEnd('/').LastIndexOf('/') + 1)..];
         var (theirs, ours) = platform.IsArm ? ("x86_64", "arm64") : ("arm64", "x86_64");
         context.Report(

@@ -98,7 +98,7 @@ public sealed partial class BuildIsolation : Rule<PythonEnvironment>
             message,
             isCertain,
             tooLate || presence == Presence.No ? "install torch first, then this with --no-build-isolation" : "add --no-build-isolation",
-            tooLate && together is not null ? [context.At(together, "torch is asked for here")] : [],
+            tooLate && together is not null ? [context.AskedFor(together)] : [],
             presence == Presence.Yes && !tooLate ? FixOf(command) : null,
             !always,
             context);
@@ -127,7 +127,7 @@ public sealed partial class BuildIsolation : Rule<PythonEnvironment>
                     $"'{request.Name}' needs torch while it is built, and {(project.Uv is null ? "Poetry" : "uv")} builds it in an environment without it",
                     row.Verified && request is { IsConditional: false } && project.IsComplete,
                     project.Uv is null ? "" : "name it in no-build-isolation-package, or torch in extra-build-dependencies",
-                    [context.At(together, "torch is asked for here")],
+                    [context.AskedFor(together)],
                     null,
                     false,
                     context);
@@ -157,7 +157,7 @@ public sealed partial class BuildIsolation : Rule<PythonEnvironment>
             message,
             isCertain,
             "install it after torch, with --no-build-isolation",
-            together is null ? [] : [context.At(together, "torch is asked for here")],
+            together is null ? [] : [context.AskedFor(together)],
             fix: null,
             oldPipWorks: together is null && row.Plain == true,
             context);
@@ -198,7 +198,7 @@ public sealed partial class BuildIsolation : Rule<PythonEnvironment>
             isCertain ? Severity.Error : Severity.Warning,
             isCertain ? Confidence.High : Confidence.Medium,
             label,
-            request.LinkedFile is null ? related : [context.At(request, $"'{request.Name}' is asked for here"), .. related],
+            [.. context.Linked(request), .. related],
             notes.DrainToImmutable(),
             request.LinkedFile is null ? fix : null);
     }

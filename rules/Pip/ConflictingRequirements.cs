@@ -101,7 +101,7 @@ public sealed partial class ConflictingRequirements : Rule<PythonEnvironment>
                     context.Report(
                         RuleContext.PlaceOf(request),
                         $"no version of {request.Name} meets '{SpecifiersOf(request)}'",
-                        related: request.LinkedFile is null ? context.Origins(request.Word) : [context.At(request, $"{request.Name} is asked for here")]);
+                        related: request.LinkedFile is null ? context.Origins(request.Word) : context.Linked(request));
                 }
 
                 return;

@@ -77,7 +77,7 @@ public sealed partial class ExtraIndexTrap : Rule<PythonEnvironment>
     }
 
     private static ImmutableArray<RelatedLocation> Related(PackageRequest request, RelatedLocation index, RuleContext context) =>
-        request.LinkedFile is null ? [index] : [context.At(request, $"'{request.Word}' is asked for here"), index];
+        [.. context.Linked(request), index];
 
     /// <summary>The edit that asks an extra index alone; null where the command asks for more than that has.</summary>
     /// <param name="request">The request.</param>

@@ -100,7 +100,7 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
             RuleContext.PlaceOf(request),
             wasBuilt ? $"'{request.Word}' is not in the index that is asked: that release was never built for {tag}" : $"'{request.Word}' is not in the index that is asked: no release was ever built for {tag}",
             label: release is null ? "" : $"there are {string.Join(", ", release.Cuda.Select(TorchIndex.TagOf))}",
-            related: [.. Elsewhere(request, context), context.Here(word.Span, $"the index {tag} is named here")],
+            related: [.. context.Linked(request), context.Here(word.Span, $"the index {tag} is named here")],
             notes: [SourceNote.Of("the builds of PyTorch's releases", Torch.AsOf)],
             fix: near is not null && TagEdit(word, tag, TorchIndex.TagOf(near)) is { } edit ? Fix.Suggested($"Ask the index {TorchIndex.TagOf(near)}", edit) : null);
     }
@@ -125,7 +125,7 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
 
     private static void Report(PackageRequest request, Pep440Version pin, string tag, bool isTorch, RuleContext context)
     {
-        var related = request.LinkedFile is null ? context.Origins(request.Word) : Elsewhere(request, context);
+        var related = request.LinkedFile is null ? context.Origins(request.Word) : context.Linked(request);
         if (isTorch && WasNeverBuilt(request.Name, pin, tag) is { } builds)
         {
             context.Report(
@@ -232,9 +232,6 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
     private static bool MayNameIndexes(PackageRequest request) =>
         request.Command?.Invocation is { } invocation
         && (invocation.Subcommand == "add" || (!request.Sources.IsComplete && invocation.Has("-r", "--requirement", "-c", "--constraint")));
-
-    private static ImmutableArray<RelatedLocation> Elsewhere(PackageRequest request, RuleContext context) =>
-        request.LinkedFile is null ? [] : [context.At(request, $"'{request.Word}' is asked for here")];
 
     private static (Word Word, TorchIndex Index)? FirstTorchIndex(PackageSources sources)
     {

@@ -92,7 +92,7 @@ public sealed partial class NumpyAbi : Rule<PythonEnvironment>
                 : $"'{request.Name}{request.Constraint}' is compiled for NumPy 1, and 'numpy{numpy.Constraint}' takes NumPy 2",
             isCertain ? Severity.Warning : Severity.Info,
             label: numpy is null ? "add numpy<2" : "write numpy<2",
-            related: numpy is null ? [] : [context.At(ReferenceEquals(place, request) ? numpy : request, $"'{(ReferenceEquals(place, request) ? numpy : request).Name}' is asked for here")],
+            related: numpy is null ? [] : [context.AskedFor(ReferenceEquals(place, request) ? numpy : request)],
             notes: [SourceNote.Of(NumPy.SourceText(row), NumPy.AsOf)],
             fix: numpy is { LinkedFile: null } && EditOf(numpy) is { } edit ? Fix.Suggested("Take NumPy 1", edit) : null);
         return true;

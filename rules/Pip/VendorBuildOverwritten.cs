@@ -41,11 +41,7 @@ public sealed partial class VendorBuildOverwritten : Rule<PythonEnvironment>
             command = use;
             var related = ImmutableArray.CreateBuilder<RelatedLocation>();
             related.Add(context.Here(image.Word.Span, $"the image ships {shipped.Framework}{(shipped.IsVendors ? "" : $" {shipped.Version}")}"));
-            if (request.LinkedFile is not null)
-            {
-                related.Add(context.At(request, $"{request.Name} is asked for here"));
-            }
-
+            related.AddRange(context.Linked(request));
             related.AddRange(context.Origins(request.Word));
             context.Report(
                 RuleContext.PlaceOf(request),

@@ -93,7 +93,7 @@ public sealed partial class WheelPageMismatch : Rule<PythonEnvironment>
         var related = ImmutableArray.CreateBuilder<RelatedLocation>();
         if (torch.Request is { } asked)
         {
-            related.Add(context.At(asked, $"{asked.Name} is asked for here"));
+            related.Add(context.AskedFor(asked));
         }
         else if (torch.Image is { } image)
         {

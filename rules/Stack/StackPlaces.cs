@@ -72,9 +72,9 @@ internal static class StackPlaces
     public static ImmutableArray<RelatedLocation> RelatedOf(TorchResolution resolution, RuleContext context)
     {
         var related = ImmutableArray.CreateBuilder<RelatedLocation>();
-        if (resolution.Request is { LinkedFile: not null } request)
+        if (resolution.Request is { } request)
         {
-            related.Add(context.At(request, $"{request.Name} is asked for here"));
+            related.AddRange(context.Linked(request));
         }
 
         if (resolution.Source is { Word: { } word })

@@ -6,6 +6,9 @@ public static class NearestName
     /// <summary>Longest name that is looked at: comparing costs its square.</summary>
     private const int LongestName = 64;
 
+    /// <summary>Most candidates that are looked at: they may come from the file, as the names to look for do.</summary>
+    private const int MaximumCandidates = 1_000;
+
     /// <summary>The candidate with the fewest edits from a name, if they are few for its length.</summary>
     /// <param name="name">The name as written.</param>
     /// <param name="candidates">The names that exist; among equally near ones the first wins.</param>
@@ -19,8 +22,14 @@ public static class NearestName
 
         string? best = null;
         var limit = Math.Max(1, name.Length / 3);
+        var count = 0;
         foreach (var candidate in candidates)
         {
+            if (++count > MaximumCandidates)
+            {
+                break;
+            }
+
             var distance = Distance(name, candidate, limit);
             if (distance <= limit)
             {

@@ -100,6 +100,14 @@ public sealed class RuleContext
     /// <param name="request">The request.</param>
     public static TextSpan PlaceOf(PackageRequest request) => request.LinkedFile is null ? request.Word.Span : request.LinkedFrom ?? request.Command?.Span ?? default;
 
+    /// <summary>Where a request stands that a file brings to which the file under check links; nothing where it stands here.</summary>
+    /// <param name="request">The request.</param>
+    public ImmutableArray<RelatedLocation> Linked(PackageRequest request) => request.LinkedFile is null ? [] : [AskedFor(request)];
+
+    /// <summary>The place of a request, as one that asks for its package.</summary>
+    /// <param name="request">The request.</param>
+    public RelatedLocation AskedFor(PackageRequest request) => At(request, $"'{request.Name}' is asked for here");
+
     /// <summary>The place of a request, in the file under check or in the one that it links to.</summary>
     /// <param name="request">The request.</param>
     /// <param name="message">What stands there.</param>

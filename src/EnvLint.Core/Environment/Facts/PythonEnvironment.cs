@@ -61,7 +61,10 @@ public sealed class PythonEnvironment
     public required bool IsComplete { get; init; }
 
     /// <summary>The same packages, whatever the Python.</summary>
-    internal PythonEnvironment WithoutPython() => new() { Name = Name, Kind = Kind, Scope = Scope, Origin = Origin, Requests = Requests, IsComplete = IsComplete };
+    internal PythonEnvironment WithoutPython() => new() { Name = Name, Kind = Kind, Part = Part, Scope = Scope, Origin = Origin, Requests = Requests, IsComplete = IsComplete };
+
+    /// <summary>The same place, of whose packages nothing is known.</summary>
+    internal PythonEnvironment WithoutRequests() => new() { Name = Name, Kind = Kind, Part = Part, Scope = Scope, Origin = Origin, Requests = [], Python = Python, IsComplete = false };
 
     /// <summary>The last request of a project that is certain to be installed; null where there is none.</summary>
     /// <param name="name">The name as its manager compares it.</param>

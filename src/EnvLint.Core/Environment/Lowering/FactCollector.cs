@@ -12,6 +12,9 @@ internal sealed class FactCollector(SourceText source, CancellationToken cancell
     private const int MaximumLinked = 20_000;
     private const int MaximumClones = 64;
 
+    // Longer lists are nobody's: of such an environment nothing is said.
+    private const int MaximumRequests = 3_000;
+
     private readonly ImmutableArray<ShellSource>.Builder _shells = ImmutableArray.CreateBuilder<ShellSource>();
     private readonly ImmutableArray<CommandUse>.Builder _commands = ImmutableArray.CreateBuilder<CommandUse>();
     private readonly ImmutableArray<PackageRequest>.Builder _packages = ImmutableArray.CreateBuilder<PackageRequest>();
@@ -306,8 +309,24 @@ internal sealed class FactCollector(SourceText source, CancellationToken cancell
             Links = _fileLinks.DrainToImmutable(),
             FileCopies = _fileCopies.DrainToImmutable(),
             Sequences = sequences,
-            Environments = _environments.Count > 0 ? _environments.DrainToImmutable() : EnvironmentGrouping.Run(sequences, _links),
+            Environments = Followed(_environments.Count > 0 ? _environments.DrainToImmutable() : EnvironmentGrouping.Run(sequences, _links)),
         };
+    }
+
+    // Rules look from each request of an environment at all others.
+    private static ImmutableArray<PythonEnvironment> Followed(ImmutableArray<PythonEnvironment> environments)
+    {
+        ImmutableArray<PythonEnvironment>.Builder? result = null;
+        for (var i = 0; i < environments.Length; i++)
+        {
+            if (environments[i].Requests.Length > MaximumRequests)
+            {
+                result ??= environments.ToBuilder();
+                result[i] = environments[i].WithoutRequests();
+            }
+        }
+
+        return result?.DrainToImmutable() ?? environments;
     }
 
     private void Add<TFact>(ImmutableArray<TFact>.Builder facts, TFact fact)

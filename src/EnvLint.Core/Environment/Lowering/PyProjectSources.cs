@@ -10,6 +10,9 @@ namespace EnvLint.Environment.Lowering;
 /// <remarks>A file that names none of these tools says nothing: whoever installs it may name an index.</remarks>
 internal sealed class PyProjectSources
 {
+    // Of one project nobody has more entries: each request looks at all of them.
+    private const int MaximumEntries = 100;
+
     private readonly PyProjectFile _file;
     private readonly MarkerEnvironment _markers;
     private readonly ImmutableArray<IndexAlias> _aliases;
@@ -69,6 +72,11 @@ internal sealed class PyProjectSources
         if (!_uv.TryGetValue(project, out var entries))
         {
             return (_common, null);
+        }
+
+        if (entries.Count > MaximumEntries)
+        {
+            return (Unknown, null);
         }
 
         UvSource? found = null;

@@ -105,7 +105,7 @@ public static class StackReader
     /// <returns>Null for an image that is of no concern.</returns>
     internal static EnvironmentStack? OfImage(ImageUse use, FileAnalysis file, TargetProfile? target)
     {
-        var stage = new ImageStage(0, "", null, use, null, isFinal: true);
+        var stage = new ImageStage(0, "", null, use, null, isLast: true);
         return ImageOf(stage, file.Source) is null ? null : Of(OfStage(stage), stage, file, target);
     }
 
