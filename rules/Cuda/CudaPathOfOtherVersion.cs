@@ -118,7 +118,7 @@ public sealed partial class CudaPathOfOtherVersion : Rule<CommandSequence>
         public static CudaFolders? Of(CommandSequence sequence, RuleContext context)
         {
             // CUDA's packages of any kind make the folder of their release.
-            if (BuildPlaces.BaseOf(sequence.Scope) is not { } image || ImageCatalog.Find(image.Reference) is not { Cuda.Length: > 0, IsVerified: true } contents)
+            if (sequence.Scope.Stage?.BaseUse is not { } image || ImageCatalog.Find(image.Reference) is not { Cuda.Length: > 0, IsVerified: true } contents)
             {
                 return null;
             }

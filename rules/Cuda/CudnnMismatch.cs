@@ -56,7 +56,7 @@ public sealed partial class CudnnMismatch : Rule<CommandSequence>
     // The image's CUDA with the majors of all packages of CUDA that are installed beside it.
     private static (ImageUse Image, string Version, ImmutableArray<int> Majors)? CudaOf(CommandSequence sequence)
     {
-        if (BuildPlaces.BaseOf(sequence.Scope) is not { } image || ImageCatalog.Find(image.Reference) is not { Cuda.Length: > 0 } contents)
+        if (sequence.Scope.Stage?.BaseUse is not { } image || ImageCatalog.Find(image.Reference) is not { Cuda.Length: > 0 } contents)
         {
             return null;
         }

@@ -46,7 +46,7 @@ public sealed partial class RepositoryForOtherRelease : Rule<CommandSequence>
                 use.Span,
                 $"the repository {folder} is not made for {image.DistributionName}: its packages may need libraries that are not there",
                 label: CudaRepositories.Find(own) is null ? "" : $"{own} is",
-                related: [.. StageFacts.FromLine(subject, context), .. BuildPlaces.BaseOf(subject.Scope) is { } from ? context.Origins(from.Word) : []],
+                related: [.. StageFacts.FromLine(subject, context), .. subject.Scope.Stage?.BaseUse is { } from ? context.Origins(from.Word) : []],
                 notes: ["apt then says that unmet dependencies remain, such as libtinfo5 or libssl1.1"]);
         }
     }
