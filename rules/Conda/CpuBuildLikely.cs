@@ -11,7 +11,7 @@ namespace EnvLint.Rules.Conda;
 
 /// <summary>Reports frameworks of conda-forge of which a build of an image takes the build for the CPU.</summary>
 [Rule("CND011", "cpu-build-likely",
-    Title = "conda takes a build for the CPU while the image is built",
+    Title = "Conda takes a build for the CPU while the image is built",
     Category = RuleCategory.Correctness,
     Severity = Severity.Warning,
     Fix = FixAvailability.Sometimes,

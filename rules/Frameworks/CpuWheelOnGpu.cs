@@ -9,7 +9,7 @@ namespace EnvLint.Rules.Frameworks;
 
 /// <summary>Reports builds of torch for the CPU in an environment that is made for a GPU.</summary>
 [Rule("FWK013", "cpu-wheel-on-gpu",
-    Title = "torch for the CPU in an environment for a GPU",
+    Title = "A build of torch for the CPU in an environment for a GPU",
     Category = RuleCategory.Correctness,
     Severity = Severity.Warning,
     Since = "0.1.0")]

@@ -150,13 +150,6 @@ public static class BaseImages
         return null;
     }
 
-    /// <summary>What is known of a release of a distribution: its plain image.</summary>
-    /// <param name="distribution">The distribution as the table names it.</param>
-    /// <param name="release">The release.</param>
-    /// <returns>Null where the table does not know it.</returns>
-    public static BaseImage? OfRelease(string distribution, string release) =>
-        Plain(distribution, release) is { } row ? new BaseImage(row, release, null) : null;
-
     internal static string SourceText(string sources)
     {
         var comma = sources.IndexOf(',', StringComparison.Ordinal);

@@ -87,9 +87,6 @@ public static class CondaInstallers
     /// <summary>The date of the table.</summary>
     public static string AsOf => CondaInstallersTable.AsOf;
 
-    /// <summary>Python of the base environment of <c>Miniconda3-latest</c>.</summary>
-    public static string LatestPython => CondaInstallersTable.LatestPython;
-
     /// <summary>The command that accepts the terms.</summary>
     public static string AcceptCommand => CondaInstallersTable.Terms.AcceptCommand;
 

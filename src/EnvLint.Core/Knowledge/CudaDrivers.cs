@@ -82,48 +82,11 @@ public static class CudaDrivers
         return result;
     }
 
-    /// <summary>The newest major of CUDA whose builds run on a driver; null where none does.</summary>
-    /// <param name="driver">The driver.</param>
-    /// <param name="platform">The platform.</param>
-    public static int? NewestMajorFor(string driver, TargetPlatform platform)
-    {
-        foreach (var row in CudaToolkitTable.Floors)
-        {
-            if (Reaches(driver, platform is TargetPlatform.Wsl2 or TargetPlatform.Windows ? row.Windows : row.Linux))
-            {
-                return row.Major;
-            }
-        }
-
-        return null;
-    }
-
     /// <summary>Whether a driver may be as new as a floor.</summary>
     /// <param name="driver">The driver: <c>551.78</c>; numbers that are not written may be any, so <c>580</c> and <c>525.60</c> may reach a floor that begins with them.</param>
     /// <param name="floor">The floor: <c>525.60.13</c>.</param>
     public static bool Reaches(string driver, string floor) =>
         DriverVersion.TryParse(driver, out var own) && DriverVersion.TryParse(floor, out var lowest) && own.MayReach(lowest);
-
-    /// <summary>Whether a toolkit was ever released; true also where the table does not reach.</summary>
-    /// <param name="cuda">The version: <c>12.4</c>, <c>12.4.1</c>.</param>
-    public static bool MayExist(string cuda)
-    {
-        if (!DottedNumber.IsOne(cuda) || DottedNumber.Compare(cuda, CudaToolkitTable.Toolkits[^1].Version) < 0 || DottedNumber.Compare(cuda, CudaToolkitTable.Newest) > 0)
-        {
-            return true;
-        }
-
-        var minor = DottedNumber.Prefix(cuda, 2);
-        foreach (var row in CudaToolkitTable.Toolkits)
-        {
-            if (DottedNumber.Compare(DottedNumber.Prefix(row.Version, 2), minor) == 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     /// <summary>Whether a toolkit can compile for a GPU; null where the table does not know the GPU.</summary>
     /// <param name="cuda">The toolkit: <c>12.4</c>.</param>

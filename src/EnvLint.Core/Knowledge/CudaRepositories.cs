@@ -21,22 +21,6 @@ public static class CudaRepositories
         return null;
     }
 
-    /// <summary>The repository that is made for a release; null where the table does not know it.</summary>
-    /// <param name="distribution">The distribution: <c>ubuntu</c>, <c>debian</c>.</param>
-    /// <param name="release">The release: <c>22.04</c>.</param>
-    public static CudaRepositoryRow? OfRelease(string distribution, string release)
-    {
-        foreach (var row in CudaRepositoriesTable.Repositories)
-        {
-            if (row.Distro == distribution && row.Release == release)
-            {
-                return row;
-            }
-        }
-
-        return null;
-    }
-
     /// <summary>The folder that is named after a release: <c>ubuntu2204</c>, <c>debian12</c>; empty for distributions that have none by their name.</summary>
     /// <param name="distribution">The distribution.</param>
     /// <param name="release">The release.</param>
