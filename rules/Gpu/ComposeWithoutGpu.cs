@@ -17,7 +17,7 @@ namespace EnvLint.Rules.Gpu;
     Severity = Severity.Warning,
     Fix = FixAvailability.Sometimes,
     Since = "0.1.0")]
-public sealed partial class ComposeWithoutGpu : Rule<ServiceUse>
+public sealed partial class ComposeWithoutGpu : Rule<ComposeFile>
 {
     // Each service is compared with all others; nobody has more.
     private const int MaximumServices = 1_000;
@@ -25,18 +25,26 @@ public sealed partial class ComposeWithoutGpu : Rule<ServiceUse>
     private static readonly string[] s_block = ["deploy:", "  resources:", "    reservations:", "      devices:", "        - driver: nvidia", "          count: all", "          capabilities: [gpu]"];
 
     /// <inheritdoc/>
-    protected override void Check(ServiceUse subject, RuleContext context)
+    protected override void Check(ComposeFile subject, RuleContext context)
     {
-        var service = subject.Service;
-
         // A guide shows of a service what it speaks of, and leaves out the rest.
-        if (context.File.Outer?.Guide is not null || context.File.Facts!.Services.Length > MaximumServices)
+        if (!subject.IsComplete || context.File.Outer?.Guide is not null || context.File.Facts is not { Services: { Length: <= MaximumServices } services })
         {
             return;
         }
 
+        ComposeSiblings? siblings = null;
+        foreach (var service in services)
+        {
+            Check(service, ref siblings, context);
+        }
+    }
+
+    private static void Check(ServiceUse subject, ref ComposeSiblings? siblings, RuleContext context)
+    {
         // What was not read may ask for it.
-        if (!service.IsComplete || !service.GpuRequests.IsEmpty || !service.File.IsComplete || IsForTheCpu(subject, context) || IsSwitchedOff(service) || ChoosesDevices(service))
+        var service = subject.Service;
+        if (!service.IsComplete || !service.GpuRequests.IsEmpty || IsForTheCpu(subject, context) || IsSwitchedOff(service) || ChoosesDevices(service))
         {
             return;
         }
@@ -49,7 +57,7 @@ public sealed partial class ComposeWithoutGpu : Rule<ServiceUse>
 
         var (image, origin) = Made(subject, context);
         var kind = GpuImages.Kind(image);
-        if (kind == GpuImageKind.Jetson || (!asks && kind != GpuImageKind.Cuda) || IsTwin(subject, context) || ComposeSiblings.GiveGpu(subject, context))
+        if (kind == GpuImageKind.Jetson || (!asks && kind != GpuImageKind.Cuda) || IsTwin(subject, context) || (siblings ??= ComposeSiblings.Of(context)).GiveGpu(subject))
         {
             return;
         }

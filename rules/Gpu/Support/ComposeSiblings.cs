@@ -1,29 +1,56 @@
+using EnvLint.Collections;
 using EnvLint.Environment;
 using EnvLint.Environment.Facts;
 using EnvLint.Environment.Lowering;
 using EnvLint.Manifests.Compose;
-using EnvLint.Rules;
 
 namespace EnvLint.Rules.Gpu.Support;
 
-/// <summary>Looks at the compose files beside one, which are given together with it or instead of it.</summary>
-internal static class ComposeSiblings
+/// <summary>The compose files beside one, which are given together with it or instead of it.</summary>
+internal sealed class ComposeSiblings
 {
     private static readonly string[] s_stems = ["docker-compose", "compose"];
 
     private static readonly string[] s_parts = ["", "override", "gpu", "cuda", "nvidia", "gpu.override", "override.gpu", "prod", "dev", "cpu"];
 
-    /// <summary>Whether a file of the same folder gives a service its GPU: <c>docker-compose.gpu.yml</c> and the like.</summary>
-    /// <param name="service">The service.</param>
+    private readonly List<ComposeFile> _files = [];
+    private bool _giveAll;
+
+    /// <summary>Reads the files beside one.</summary>
     /// <param name="context">The file under check and those beside it.</param>
-    public static bool GiveGpu(ServiceUse service, RuleContext context)
+    public static ComposeSiblings Of(RuleContext context)
     {
-        if (context.File.Files is not { } files)
+        var result = new ComposeSiblings();
+        if (context.File.Files is { } files)
         {
-            return false;
+            result.Read(context.Source.Path, files, context.CancellationToken);
         }
 
-        var path = context.Source.Path;
+        return result;
+    }
+
+    /// <summary>Whether one of them gives a service its GPU, or may do so: <c>docker-compose.gpu.yml</c> and the like.</summary>
+    /// <param name="service">The service.</param>
+    public bool GiveGpu(ServiceUse service)
+    {
+        if (_giveAll)
+        {
+            return true;
+        }
+
+        foreach (var file in _files)
+        {
+            if (file.Find(service.Service.Name) is { } same && (!same.IsComplete || !same.GpuRequests.IsEmpty))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Read(string path, ILinkedFiles files, CancellationToken cancellationToken)
+    {
         var slash = path.LastIndexOf('/') + 1;
         var folder = path[..slash];
         var name = path[slash..];
@@ -36,17 +63,14 @@ internal static class ComposeSiblings
                     foreach (var extension in (ReadOnlySpan<string>)[".yml", ".yaml"])
                     {
                         var other = part.Length == 0 ? stem + extension : stem + separator + part + extension;
-                        if (!string.Equals(other, name, StringComparison.OrdinalIgnoreCase) && (part.Length > 0 || separator == ".")
-                            && Gives(folder + other, part, service, files, context.CancellationToken))
+                        if (!string.Equals(other, name, StringComparison.OrdinalIgnoreCase) && (part.Length > 0 || separator == ".") && files.Read(folder + other) is { } source)
                         {
-                            return true;
+                            Add(LinkedCompose.Read(source, files, cancellationToken), part);
                         }
                     }
                 }
             }
         }
-
-        return false;
     }
 
     // The usual stems, and what the file's own name begins with: docker-compose.app.yml, docker-compose.app.gpu.yml.
@@ -64,31 +88,12 @@ internal static class ComposeSiblings
         }
     }
 
-    private static bool Gives(string path, string part, ServiceUse service, ILinkedFiles files, CancellationToken cancellationToken)
+    private void Add(ComposeFile file, string part)
     {
-        if (files.Read(path) is not { } source)
-        {
-            return false;
-        }
-
-        var file = LinkedCompose.Read(source, files, cancellationToken);
-        if (!file.IsComplete || file.Find(service.Service.Name) is { } same && (!same.IsComplete || !same.GpuRequests.IsEmpty))
-        {
-            return true;
-        }
+        _files.Add(file);
 
         // A variant for machines with a GPU may name its services otherwise.
-        if (part.Contains("gpu", StringComparison.Ordinal) || part is "cuda" or "nvidia")
-        {
-            foreach (var other in file.Services)
-            {
-                if (!other.GpuRequests.IsEmpty)
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
+        _giveAll |= !file.IsComplete
+            || ((part.Contains("gpu", StringComparison.Ordinal) || part is "cuda" or "nvidia") && file.Services.Exists(static service => !service.GpuRequests.IsEmpty));
     }
 }
