@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using EnvLint.Environment;
 using EnvLint.Environment.Facts;
@@ -15,10 +16,17 @@ public sealed class ProjectIndex
     private static readonly string[] s_builds = ["docker", "podman", "buildah", "nerdctl", "build:"];
     private static readonly string[] s_installs = ["-r", "--requirement", "-c ", "--constraint", "env create", "env update", "--file", "pip sync"];
 
+    // What requirements files end with; a list of another name is told where it stands.
+    private const string ListEnding = ".txt";
+
+    private static readonly SearchValues<char> s_nameEnds = SearchValues.Create(" \t\r\n/\\\"'=,:[](){}<>`;&|");
+
     private readonly ILinkedFiles _files;
     private readonly Lazy<IReadOnlyList<(string Path, ManifestKind Kind)>> _manifests;
     private readonly Lazy<Dictionary<string, string?>> _contexts;
-    private readonly Lazy<Dictionary<string, bool>> _named;
+    private readonly Lazy<Dictionary<string, List<(string Path, ManifestKind Kind)>>> _byName;
+    private readonly Dictionary<string, List<(string List, bool NamesIndex)>> _installs = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
 
     /// <summary>Makes an index.</summary>
     /// <param name="files">The files.</param>
@@ -28,7 +36,7 @@ public sealed class ProjectIndex
         _files = files;
         _manifests = new(manifests);
         _contexts = new(FindContexts);
-        _named = new(FindNamed);
+        _byName = new(FindNames);
     }
 
     /// <summary>All links between files, in the order of the files.</summary>
@@ -61,7 +69,27 @@ public sealed class ProjectIndex
 
     /// <summary>Whether commands install a list, and each of them names an index or may name one.</summary>
     /// <param name="list">Its path, as findings name it.</param>
-    internal bool IsIndexNamedFor(string list) => _named.Value.GetValueOrDefault(list);
+    internal bool IsIndexNamedFor(string list)
+    {
+        var isInstalled = false;
+        foreach (var (path, kind) in _byName.Value.GetValueOrDefault(list[(list.LastIndexOf('/') + 1)..]) ?? [])
+        {
+            foreach (var (installed, namesIndex) in InstallsOf(path, kind))
+            {
+                if (string.Equals(installed, list, StringComparison.Ordinal))
+                {
+                    if (!namesIndex)
+                    {
+                        return false;
+                    }
+
+                    isInstalled = true;
+                }
+            }
+        }
+
+        return isInstalled;
+    }
 
     private Dictionary<string, string?> FindContexts()
     {
@@ -83,25 +111,70 @@ public sealed class ProjectIndex
         return contexts;
     }
 
-    private Dictionary<string, bool> FindNamed()
+    // The files that may install a list, by the name of the list: only those are lowered that name it at all.
+    private Dictionary<string, List<(string Path, ManifestKind Kind)>> FindNames()
     {
-        var named = new Dictionary<string, bool>(StringComparer.Ordinal);
-        foreach (var file in Analyze(s_installs, CancellationToken.None))
+        var names = new Dictionary<string, List<(string Path, ManifestKind Kind)>>(StringComparer.Ordinal);
+        var manifests = _manifests.Value;
+        for (var i = 0; i < manifests.Count && i < MaximumFiles; i++)
         {
-            foreach (var environment in file.Facts?.Environments ?? [])
+            if (_files.Read(manifests[i].Path) is not { } source || !ContainsAny(source.Content, s_installs))
+            {
+                continue;
+            }
+
+            var text = source.Content;
+            for (var at = text.IndexOf(ListEnding, StringComparison.Ordinal); at >= 0; at = text.IndexOf(ListEnding, at + 1, StringComparison.Ordinal))
+            {
+                var name = text[(text.AsSpan(0, at).LastIndexOfAny(s_nameEnds) + 1)..(at + ListEnding.Length)];
+                if (!names.TryGetValue(name, out var files))
+                {
+                    names.Add(name, files = []);
+                }
+
+                if (files.Count == 0 || files[^1].Path != manifests[i].Path)
+                {
+                    files.Add(manifests[i]);
+                }
+            }
+        }
+
+        return names;
+    }
+
+    // The lists that a file installs. Two threads may find out the same.
+    private List<(string List, bool NamesIndex)> InstallsOf(string path, ManifestKind kind)
+    {
+        lock (_gate)
+        {
+            if (_installs.TryGetValue(path, out var known))
+            {
+                return known;
+            }
+        }
+
+        var installs = new List<(string List, bool NamesIndex)>();
+        if (_files.Read(path) is { } source)
+        {
+            foreach (var environment in FileAnalysis.Of(source, kind, new AnalysisOptions { Files = _files, Index = this }, CancellationToken.None).Facts?.Environments ?? [])
             {
                 foreach (var request in environment.Requests)
                 {
                     // A list that names another is installed by what installs it.
                     if (request is { Manager: PackageManager.Pip, LinkedFile: { } linked, Command: not null })
                     {
-                        named[linked.Path] = NamesIndex(request.Sources) && (!named.TryGetValue(linked.Path, out var others) || others);
+                        installs.Add((linked.Path, NamesIndex(request.Sources)));
                     }
                 }
             }
         }
 
-        return named;
+        lock (_gate)
+        {
+            _installs[path] = installs;
+        }
+
+        return installs;
     }
 
     // On the command line, by a variable, or by words that are not known.
