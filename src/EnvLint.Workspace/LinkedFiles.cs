@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using EnvLint.Environment;
 using EnvLint.Text;
 using EnvLint.Workspace.Reading;
+using EnvLint.Workspace.Walking;
 
 namespace EnvLint.Workspace;
 
@@ -16,6 +17,8 @@ public sealed class LinkedFiles(WorkspaceRoot root, string prefix = "") : ILinke
 
     private readonly ConcurrentDictionary<string, SourceText?> _texts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _exists = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyCollection<string>?> _names = new(StringComparer.Ordinal);
+    private readonly Lazy<BuildTexts> _buildTexts = new(() => BuildTexts.Read(root));
     private long _kept;
 
     /// <inheritdoc/>
@@ -56,6 +59,59 @@ public sealed class LinkedFiles(WorkspaceRoot root, string prefix = "") : ILinke
         }
 
         return exists;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string>? NamesIn(string folder)
+    {
+        if (_names.TryGetValue(folder, out var known))
+        {
+            return known;
+        }
+
+        var names = InRoot(folder) is { } inner ? ListNames(inner.TrimEnd('/')) : null;
+        long length = folder.Length + 64;
+        foreach (var name in names ?? [])
+        {
+            length += name.Length + 32;
+        }
+
+        if (Interlocked.Add(ref _kept, length) < MaximumKept)
+        {
+            _names.TryAdd(folder, names);
+        }
+
+        return names;
+    }
+
+    /// <inheritdoc/>
+    public bool IsIgnored(string path) => InRoot(path) is { Length: > 0 } inner && FileWalker.IsIgnored(root, inner);
+
+    /// <inheritdoc/>
+    public bool Mentions(string name) => _buildTexts.Value.Mention(name);
+
+    private HashSet<string>? ListNames(string inner)
+    {
+        var folder = inner.Length == 0 ? root.Path : root.Resolve(inner);
+        if (folder is null || !Directory.Exists(folder))
+        {
+            return null;
+        }
+
+        try
+        {
+            var names = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var entry in Directory.EnumerateFileSystemEntries(folder))
+            {
+                names.Add(Path.GetFileName(entry));
+            }
+
+            return names;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private string? InRoot(string path) => path.StartsWith(prefix, StringComparison.Ordinal) ? path[prefix.Length..] : null;

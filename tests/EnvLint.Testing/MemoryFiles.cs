@@ -31,6 +31,22 @@ public sealed class MemoryFiles(IReadOnlyDictionary<string, string> files, strin
         return _texts.Keys.Any(key => key == path || key.StartsWith(path + "/", StringComparison.Ordinal));
     }
 
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string>? NamesIn(string folder)
+    {
+        var names = _texts.Keys.Where(path => path.StartsWith(folder, StringComparison.Ordinal)).Select(path => path[folder.Length..].Split('/')[0]).Distinct(StringComparer.Ordinal).ToList();
+        return names.Count == 0 && folder.Length > 0 ? null : names;
+    }
+
+    /// <summary>Whether a line of the root's ignore file is this path.</summary>
+    /// <param name="path">The path.</param>
+    public bool IsIgnored(string path) => files.GetValueOrDefault(".gitignore", "").Split('\n').Contains(path);
+
+    /// <summary>Whether a script or a Makefile holds a name.</summary>
+    /// <param name="name">The name.</param>
+    public bool Mentions(string name) =>
+        files.Any(file => (file.Key.EndsWith(".sh", StringComparison.Ordinal) || file.Key == "Makefile") && file.Value.Contains(name, StringComparison.Ordinal));
+
     private void Ask(string path)
     {
         Assert.DoesNotContain("..", path, StringComparison.Ordinal);

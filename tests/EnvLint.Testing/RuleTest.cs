@@ -32,6 +32,9 @@ public abstract class RuleTest<TRule>(string path)
     /// <summary>Whether the files of these tests may hold syntax errors; otherwise one is a slip of the test.</summary>
     protected virtual bool AllowsSyntaxErrors => false;
 
+    /// <summary>Whether the engine asks the other files what they say of the one under check.</summary>
+    protected virtual bool KnowsProject => false;
+
     /// <summary>The rule reports exactly the marked spans.</summary>
     /// <param name="markup">The file, with <c>[|span|]</c> around each place of which the rule speaks.</param>
     /// <param name="fixedText">The file with all fixes applied, safe and suggested; null where no finding has a fix.</param>
@@ -130,7 +133,8 @@ public abstract class RuleTest<TRule>(string path)
     {
         var kind = ManifestClassifier.Classify(source.Path, source.Content);
         Assert.True(kind != ManifestKind.None, $"'{source.Path}' is no manifest");
-        var options = new AnalysisOptions { Target = Targets.Parse(target), Files = _others.Count == 0 ? null : new MemoryFiles(_others) };
+        var files = _others.Count == 0 ? null : new MemoryFiles(_others.Where(other => other.Key != source.Path).Append(new(source.Path, source.Content)).ToDictionary(StringComparer.Ordinal));
+        var options = new AnalysisOptions { Target = Targets.Parse(target), Files = files, Index = KnowsProject && files is not null ? IndexOf(files) : null };
         var result = Engine.AnalyzeFile(source, kind, options, CancellationToken.None);
         if (result.HasFailure)
         {
@@ -161,6 +165,9 @@ public abstract class RuleTest<TRule>(string path)
 
         return result;
     }
+
+    private ProjectIndex IndexOf(MemoryFiles files) =>
+        new(files, () => [.. _others.Keys.Order(StringComparer.Ordinal).Select(path => (path, ManifestClassifier.Classify(path, _others[path]))).Where(static file => file.Item2 != ManifestKind.None)]);
 
     private void AssertFixed(SourceText source, FileResult result, string? fixedText, string? target)
     {

@@ -88,6 +88,9 @@ public sealed class FileAnalysis
     /// <summary>Whether each command that installs this list names an index, so that where its packages come from is told there.</summary>
     public bool IsIndexNamedElsewhere => Kind == ManifestKind.Requirements && _index?.IsIndexNamedFor(Source.Path) == true;
 
+    /// <summary>Whether a build of the project names this Dockerfile, and the folder of its context, with <c>/</c> at its end; null where builds differ, and where none does.</summary>
+    internal (bool IsBuilt, string? Folder) DeclaredContext => _index is null ? (false, null) : (_index.IsBuilt(Source.Path), _index.ContextOf(Source.Path));
+
     internal static FileAnalysis Create(SourceText source, ManifestKind kind, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken) => kind switch
     {
         ManifestKind.Dockerfile => OfDockerfile(source, options, outer, cancellationToken),
@@ -207,6 +210,8 @@ public sealed class FileAnalysis
         var facts = collector.Finish();
         return new FileAnalysis(source, ManifestKind.Dockerfile)
         {
+            _index = options.Build is null ? options.Index : null,
+            Files = options.Build is null ? options.Files : null,
             Dockerfile = manifest,
             Facts = facts,
             Outer = outer,

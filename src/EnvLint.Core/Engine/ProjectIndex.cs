@@ -67,6 +67,10 @@ public sealed class ProjectIndex
     /// <param name="dockerfile">Its path, as findings name it.</param>
     internal string? ContextOf(string dockerfile) => _contexts.Value.GetValueOrDefault(dockerfile);
 
+    /// <summary>Whether a build names a Dockerfile, with whichever context.</summary>
+    /// <param name="dockerfile">Its path, as findings name it.</param>
+    internal bool IsBuilt(string dockerfile) => _contexts.Value.ContainsKey(dockerfile);
+
     /// <summary>Whether commands install a list, and each of them names an index or may name one.</summary>
     /// <param name="list">Its path, as findings name it.</param>
     internal bool IsIndexNamedFor(string list)

@@ -73,6 +73,32 @@ public sealed class FileWalker
         return walker._files;
     }
 
+    /// <summary>Whether ignore files leave out a path, or a folder above it. It need not be there.</summary>
+    /// <param name="root">The root that holds it.</param>
+    /// <param name="path">Path relative to the root with <c>/</c>.</param>
+    public static bool IsIgnored(WorkspaceRoot root, string path)
+    {
+        var walker = new FileWalker(root, new WalkOptions { IsCandidate = static _ => false, IsExcluded = static (_, _) => false });
+        var scope = walker.ScopeAbove("");
+        for (var start = 0; ;)
+        {
+            scope = walker.WithIgnoreFile(scope, path[..start], path[..start] + ".gitignore");
+            var slash = path.IndexOf('/', start);
+            var part = Encoding.UTF8.GetBytes(slash < 0 ? path : path[..slash]);
+            if (scope.IsIgnored(part, isDirectory: true) || (slash < 0 && scope.IsIgnored(part, isDirectory: false)))
+            {
+                return true;
+            }
+
+            if (slash < 0)
+            {
+                return false;
+            }
+
+            start = slash + 1;
+        }
+    }
+
     private void Walk(string folder, CancellationToken cancellationToken)
     {
         // An explicit stack: a tree may be deeper than a thread's stack.
