@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using EnvLint.Engine;
 using EnvLint.Environment.Facts;
@@ -37,6 +38,9 @@ public sealed record ContextSource(ContextAnswer Answer, string Path, string Nam
 /// <summary>The folder that a Dockerfile is built in, where that is certain: a build of the project says so, or what the Dockerfile copies lies in one folder only.</summary>
 public sealed class BuildContext
 {
+    // Of patterns, templates, addresses, here-documents and paths of Windows.
+    private static readonly SearchValues<char> s_signs = SearchValues.Create("*?[]<>{}$\"'\\%@:");
+
     private readonly ILinkedFiles _files;
     private readonly ContextIgnore? _ignore;
 
@@ -126,7 +130,7 @@ public sealed class BuildContext
     /// <param name="word">The word.</param>
     /// <returns>Null for an address, a pattern, a here-document, a source out of another stage, and what is not known.</returns>
     public static string? NameOf(FileCopy copy, Word word) =>
-        copy is { Layer: null, From: null, IsPlain: true } && word.Value is { Length: > 0 } value && value.AsSpan().IndexOfAny("*?[]<>{}$\"'\\%@") < 0 && !value.Contains(':', StringComparison.Ordinal)
+        copy is { Layer: null, From: null, IsPlain: true } && word.Value is { Length: > 0 } value && value.AsSpan().IndexOfAny(s_signs) < 0
         && ImageLinker.InContext(value) is { Length: > 0 } name
             ? name
             : null;
