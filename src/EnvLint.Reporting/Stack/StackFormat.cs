@@ -19,4 +19,19 @@ public abstract class StackFormat
     /// <param name="output">Where to; left open.</param>
     /// <param name="options">What the reader can show.</param>
     public abstract void Write(ImmutableArray<StackAnswer> answers, ToolInfo tool, Stream output, ReportOptions options);
+
+    /// <summary>Whether there is nothing to show: a picture of nothing but a Python helps nobody.</summary>
+    /// <param name="answer">The answer.</param>
+    private protected static bool IsIdle(StackAnswer answer)
+    {
+        foreach (var part in answer.Stack.Parts)
+        {
+            if (part.Layer != StackLayer.Python)
+            {
+                return false;
+            }
+        }
+
+        return answer.Conflict is null;
+    }
 }

@@ -23,7 +23,10 @@ public sealed class StackMermaidFormat : StackFormat
         writer.WriteLine("  classDef unknown fill:#fef7e0,stroke:#f9ab00,color:#4a3500");
         for (var i = 0; i < answers.Length; i++)
         {
-            Write(answers[i], i, writer);
+            if (!IsIdle(answers[i]))
+            {
+                Write(answers[i], i, writer);
+            }
         }
     }
 

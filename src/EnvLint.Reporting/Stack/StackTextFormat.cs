@@ -42,20 +42,6 @@ public sealed class StackTextFormat : StackFormat
         }
     }
 
-    // A picture of nothing but a Python helps nobody.
-    private static bool IsIdle(StackAnswer answer)
-    {
-        foreach (var part in answer.Stack.Parts)
-        {
-            if (part.Layer != StackLayer.Python)
-            {
-                return false;
-            }
-        }
-
-        return answer.Conflict is null;
-    }
-
     private static void WriteIdle(List<string> names, StyledWriter writer, bool useAscii)
     {
         if (names.Count == 0)
