@@ -41,10 +41,23 @@ public sealed record CondaCuda(PackageRequest Request, ImmutableArray<string> Ve
 
         var builds = ImmutableArray.CreateBuilder<TorchBuild>();
         var unlisted = new List<TorchBuild>();
+        var last = "";
+        CondaCuda? chosen = null;
         foreach (var release in Torch.Releases)
         {
-            if (release.CondaSelector is not { } selector || !Allows(torch, release.Version)
-                || environment.Last(selector, PackageManager.Conda) is not { } chooser || Of(chooser) is not { } cuda)
+            if (release.CondaSelector is not { } selector || !Allows(torch, release.Version))
+            {
+                continue;
+            }
+
+            // Releases of one selector follow each other.
+            if (selector != last)
+            {
+                last = selector;
+                chosen = environment.Last(selector, PackageManager.Conda) is { } chooser ? Of(chooser) : null;
+            }
+
+            if (chosen is not { } cuda)
             {
                 continue;
             }

@@ -186,7 +186,7 @@ internal sealed class StackMends
 
     private bool Runs(PytorchReleaseRow release, string cuda, StackTarget target) =>
         target.Missing(cuda) is null
-        && (target.ComputeCapability is not { } gpu || Torch.CodeFor(release, cuda, _stack.Platform, gpu, out _) == GpuCode.Machine);
+        && (target.ComputeCapability is not { } gpu || TorchCode.Of(release, cuda, _stack.Platform)(gpu) == GpuCode.Machine);
 
     private void AddConda(StackPart part)
     {

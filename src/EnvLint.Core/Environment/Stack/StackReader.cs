@@ -366,7 +366,7 @@ public static class StackReader
         // conda has builds of its own for each Python.
         PythonMin = manager == PackageManager.Pip ? build.Release.PythonMin : null,
         PythonMax = manager == PackageManager.Pip ? build.Release.PythonMax : null,
-        Code = build.Cuda.Length == 0 ? null : gpu => Torch.CodeFor(build.Release, build.Cuda, platform, gpu, out _),
+        Code = build.Cuda.Length == 0 ? null : TorchCode.Of(build.Release, build.Cuda, platform),
         IsVerified = build.IsVerified,
         Source = Torch.SourceText(build.Release.Source),
     };
