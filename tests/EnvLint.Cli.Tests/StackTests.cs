@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EnvLint.Testing;
 
 namespace EnvLint.Cli.Tests;
 
@@ -38,6 +39,15 @@ public sealed class StackTests : IDisposable
         Assert.StartsWith($"┌ app/Dockerfile on {Target}: conflict\n│ ✗ torch   2.12.0+cu130  driver >= 580.65.06", result.Output, StringComparison.Ordinal);
         Assert.Contains("  app/Dockerfile:2:17\n", result.Output, StringComparison.Ordinal);
         Assert.Contains("\n│ help: torch 2.12.0 from https://download.pytorch.org/whl/cu126\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_shows_what_is_written()
+    {
+        _project.With("Dockerfile", "FROM python:3.11\nRUN pip install torch==2.12.0\n");
+
+        var page = File.ReadAllText(Path.Join(RepositoryRoot.Path, "docs", "stack.md"));
+        Assert.Contains($"```console\n$ envlint stack --target \"platform=wsl2,driver=551.78,gpu=RTX 3060\"\n{_project.Run("stack", "--target", "platform=wsl2,driver=551.78,gpu=RTX 3060").Output}```\n", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,6 +12,7 @@ public sealed partial class DocumentationTests
     [InlineData(".github/CONTRIBUTING.md")]
     [InlineData("docs/architecture.md")]
     [InlineData("docs/rules.md")]
+    [InlineData("docs/stack.md")]
     [InlineData("rules/README.md")]
     [InlineData("examples/pitfalls/README.md")]
     [InlineData("examples/mended/README.md")]

@@ -202,7 +202,7 @@ public sealed class StackTextFormat : StackFormat
             }
             else if (need.Length > 0)
             {
-                WriteBelow(need, layer, Style.Secondary);
+                WriteBelow(Wrap(need, Width - layer - 6), layer, Style.Secondary);
                 blanks = -1;
             }
             else if (needs >= 0)
@@ -219,7 +219,7 @@ public sealed class StackTextFormat : StackFormat
                 }
                 else
                 {
-                    WriteBelow(place, layer, Style.Frame);
+                    WriteBelow([place], layer, Style.Frame);
                 }
             }
 
@@ -227,14 +227,13 @@ public sealed class StackTextFormat : StackFormat
         }
 
         // Ends the line and writes on below what stands there.
-        private void WriteBelow(string text, int layer, Style style)
+        private void WriteBelow(List<string> lines, int layer, Style style)
         {
-            var indent = layer + 5;
-            foreach (var line in Wrap(text, Width - indent - 1))
+            foreach (var line in lines)
             {
                 writer.EndLine();
                 writer.Write(_glyphs.Bar, Style.Frame);
-                writer.Write(new string(' ', indent));
+                writer.Write(new string(' ', layer + 5));
                 writer.Write(line, style);
             }
         }

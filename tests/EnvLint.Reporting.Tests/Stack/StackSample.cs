@@ -33,7 +33,7 @@ internal static class StackSample
     /// <summary>A stack of many parts, with long names and paths.</summary>
     public static StackAnswer Wide()
     {
-        var path = "services/speech/recognition/training/experiments/2026-09-large-vocabulary/environment/requirements-gpu.txt";
+        var path = "services/speech/recognition/training/experiments/2026-09 large vocabulary/environment/requirements-gpu.txt";
         var file = new SourceText(path, new string('x', 400));
         var parts = ImmutableArray.CreateBuilder<StackPart>();
         parts.Add(Image() with { Options = [new StackOption("registry.example.com/team/images/cuda", "12.4.1-cudnn-devel-ubuntu22.04-with-our-tools-and-certificates") { Text = "registry.example.com/team/images/cuda:12.4.1-cudnn-devel-ubuntu22.04-with-our-tools-and-certificates", Cuda = "12.4" }] });

@@ -60,7 +60,10 @@ public static class StackReader
         var platform = known ?? WheelPlatform.LinuxX64;
         var parts = ImmutableArray.CreateBuilder<StackPart>();
         var contents = environment.Scope.Stage?.Contents;
+
+        // What only builds runs nowhere: its packages are copied, its CUDA is not asked for.
         var image = end is null ? null : ImageOf(end, file.Source);
+        image = image is { IsKnown: true } && end is not null && IsCopied(end, file) ? image with { Options = [image.Today with { Cuda = "" }] } : image;
         if (image is not null)
         {
             parts.Add(image);
@@ -129,7 +132,7 @@ public static class StackReader
         }
 
         // A stage without packages may still have what its image ships, and want a driver.
-        if (result.Count == first && ImageOf(end, file.Source) is not null)
+        if (result.Count == first && !IsCopied(end, file) && ImageOf(end, file.Source) is not null)
         {
             result.Add(Of(OfStage(end), end, file, target));
         }
@@ -188,6 +191,37 @@ public static class StackReader
         }
 
         return true;
+    }
+
+    // COPY --from=build, RUN --mount=from=build
+    private static bool IsCopied(ImageStage stage, FileAnalysis file)
+    {
+        if (stage.IsLast)
+        {
+            return false;
+        }
+
+        var number = stage.Index.ToString(CultureInfo.InvariantCulture);
+        foreach (var instruction in file.Dockerfile?.Tree.Instructions ?? [])
+        {
+            foreach (var flag in instruction.Flags)
+            {
+                var isNamed = flag switch
+                {
+                    { Name: "from", Value: { } from } => Names(from),
+                    { Name: "mount", Value: { } mount } => Array.Exists(mount.Split(','), part => part.StartsWith("from=", StringComparison.Ordinal) && Names(part["from=".Length..])),
+                    _ => false,
+                };
+                if (isNamed)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+
+        bool Names(string from) => from == number || (stage.Name.Length > 0 && string.Equals(from, stage.Name, StringComparison.OrdinalIgnoreCase));
     }
 
     private static string NameOf(PythonEnvironment environment, ImageStage? end, FileAnalysis file) => end is not null

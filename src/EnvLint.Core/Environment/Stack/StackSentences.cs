@@ -47,21 +47,18 @@ internal static class StackSentences
             return $"{name} needs the driver {floor.Driver} or newer: the target has {target.DriverText}";
         }
 
-        if (!clash.WithGpu)
-        {
-            return $"{name} has intermediate code only for the GPUs that it is for, made for CUDA {today.Cuda}: {target.DriverText} cannot compile it";
-        }
-
         // Today's build may fail for another reason than the others.
         foreach (var option in isToday ? [today] : part.Options)
         {
             if (option.MissingOn(target) is { } missing)
             {
-                return $"no build of {part.Name} that the files allow has code for the target's GPU ({target.GpuText}) and runs on {target.DriverText}: {option.Text} needs {missing.Driver}";
+                var gpu = clash.WithGpu ? $"has code for the target's GPU ({target.GpuText}) and " : "";
+                return $"no build of {part.Name} that the files allow {gpu}runs on {target.DriverText}: {option.Text} needs {missing.Driver}";
             }
         }
 
-        return $"{name} has intermediate code only for the target's GPU ({target.GpuText}), made for CUDA {today.Cuda}: {target.DriverText} cannot compile it";
+        var gpus = clash.WithGpu ? $"the target's GPU ({target.GpuText})" : "the GPUs that it is for";
+        return $"{name} has intermediate code only for {gpus}, made for CUDA {today.Cuda}: {target.DriverText} cannot compile it";
     }
 
     private static string OfSeveral(ImmutableArray<StackPart> parts, StackSolver.Clash clash, bool isToday, StackSolver.Problem problem)

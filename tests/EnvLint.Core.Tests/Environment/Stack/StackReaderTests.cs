@@ -153,6 +153,21 @@ public sealed class StackReaderTests
             List("Dockerfile", text));
     }
 
+    [Theory]
+    [InlineData("COPY --from=build /venv /venv")]
+    [InlineData("COPY --from=0 /venv /venv")]
+    [InlineData("RUN --mount=type=bind,from=BUILD,target=/x cp -r /x/venv /venv")]
+    public void What_only_builds_runs_nowhere_and_its_packages_do(string copy)
+    {
+        const string head = "FROM nvidia/cuda:13.0.1-devel-ubuntu24.04 AS build\n";
+        const string pip = "RUN pip install torch==2.6.0\n";
+        var tail = $"FROM python:3.12\n{copy}\n";
+
+        Assert.Equal("Dockerfile (stage build): nvidia/cuda:13.0.1-devel-ubuntu24.04 | torch 2.6.0+cu124 (12.4)", List("Dockerfile", head + pip + tail));
+        Assert.Equal("", List("Dockerfile", head + tail));
+        Assert.Equal("Dockerfile (stage build): nvidia/cuda:13.0.1-devel-ubuntu24.04 (13.0)", List("Dockerfile", head + "FROM python:3.12\n"));
+    }
+
     [Fact]
     public void A_stage_goes_on_with_one_environment_and_keeps_the_other()
     {
