@@ -162,7 +162,7 @@ public sealed partial class SearchPathOverwritten : Rule<DockerfileManifest>
     }
 
     // Where /bin and /sbin lead to the folders of /usr.
-    private static bool IsMerged(ImageStage stage) => BaseImages.Find(stage.BaseImage) switch
+    private static bool IsMerged(ImageStage stage) => stage.KnownImage switch
     {
         { Distribution: "ubuntu", Release: var release } => IsFrom(release, 20),
         { Distribution: "debian", Release: var release } => IsFrom(release, 12),

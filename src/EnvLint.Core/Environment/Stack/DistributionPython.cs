@@ -13,6 +13,6 @@ internal static class DistributionPython
     /// <remarks>It is not certain that it does: images install others in more ways than are read.</remarks>
     public static bool MayBeOlder(PythonEnvironment environment, string oldest) =>
         environment.Python is null && environment.Kind != PythonEnvironmentKind.Conda
-        && BaseImages.Find(environment.Scope.Stage?.BaseImage) is { HasOwnPython: false, PythonDefault: { Length: > 0 } version }
+        && environment.Scope.Stage?.KnownImage is { HasOwnPython: false, PythonDefault: { Length: > 0 } version }
         && DottedNumber.IsOne(version) && DottedNumber.Compare(version, oldest) < 0;
 }

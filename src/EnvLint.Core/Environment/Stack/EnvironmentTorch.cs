@@ -45,7 +45,7 @@ public sealed record EnvironmentTorch(string Release, string Cuda, TorchResoluti
             return null;
         }
 
-        return stage?.BaseUse is { } image && ImageCatalog.Find(stage.BaseImage) is { Framework: "torch", FrameworkCuda.Length: > 0 } contents
+        return stage?.BaseUse is { } image && stage.Contents is { Framework: "torch", FrameworkCuda.Length: > 0 } contents
             && environment is null or { Kind: PythonEnvironmentKind.System } or { Kind: PythonEnvironmentKind.Conda, Name: "base" }
             ? new EnvironmentTorch(contents.FrameworkVersion, contents.FrameworkCuda, null, image, contents.IsVerified)
             : null;
