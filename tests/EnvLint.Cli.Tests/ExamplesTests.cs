@@ -28,7 +28,7 @@ public sealed class ExamplesTests
         using var mended = CopyOf("mended");
         var files = pitfalls.Run("check", "--show-files").Output;
         Assert.Equal(files, mended.Run("check", "--show-files").Output);
-        Assert.Equal(9, files.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(12, files.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     [Fact]

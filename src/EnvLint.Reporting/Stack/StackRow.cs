@@ -124,6 +124,20 @@ internal sealed record StackRow(StackMark Mark, string Layer, string What, strin
         return text;
     }
 
+    // The driver may be too old besides, where the GPU alone is enough for the conflict.
+    private static bool IsTooOld(StackConflict conflict, StackTarget machine)
+    {
+        foreach (var part in conflict.Parts)
+        {
+            if (part.IsKnown && part.Today.MissingOn(machine) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static void AddTarget(StackAnswer answer, ImmutableArray<StackRow>.Builder rows)
     {
         if (StackTarget.Of(answer.Target, answer.Stack.Scope) is not { } machine)
@@ -136,7 +150,7 @@ internal sealed record StackRow(StackMark Mark, string Layer, string What, strin
             var driver = answer.Target!.Driver;
             var newest = answer.Target.Cuda ?? (driver is null ? null : CudaDrivers.CudaOf(driver));
             var what = driver is null ? $"for CUDA {newest}" : newest is null ? driver : $"{driver}, up to CUDA {newest}";
-            rows.Add(new StackRow(answer.Conflict is { WithDriver: true } ? StackMark.Breaks : StackMark.Fits, "driver", what, "", null));
+            rows.Add(new StackRow(answer.Conflict is { } conflict && (conflict.WithDriver || IsTooOld(conflict, machine)) ? StackMark.Breaks : StackMark.Fits, "driver", what, "", null));
         }
 
         if (machine.ComputeCapability is { } gpu)
