@@ -9,6 +9,9 @@ namespace EnvLint.Environment.Lowering;
 /// <summary>Looks into the Dockerfile that a compose file builds, for rules that ask what its image begins with.</summary>
 public static class LinkedDockerfile
 {
+    // Each service reads its own; longer ones are nobody's.
+    private const int MaximumLength = 64 * 1024;
+
     /// <summary>The image that the built stage begins with.</summary>
     /// <param name="build">The build.</param>
     /// <param name="file">The compose file.</param>
@@ -23,7 +26,7 @@ public static class LinkedDockerfile
         }
 
         var context = build.Context?.Value ?? ".";
-        if (RelativePath.Combine(file.Path, $"{context}/{build.Dockerfile?.Value ?? "Dockerfile"}") is not { } path || files.Read(path) is not { } source)
+        if (RelativePath.Combine(file.Path, $"{context}/{build.Dockerfile?.Value ?? "Dockerfile"}") is not { } path || files.Read(path) is not { Content.Length: <= MaximumLength } source)
         {
             return null;
         }
