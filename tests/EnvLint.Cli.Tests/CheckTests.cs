@@ -162,10 +162,10 @@ public sealed class CheckTests : IDisposable
             .With("conda/environment.yml", "production:\n  region: x\n")
             .With("mkdocs.yml", "name: x\ndependencies:\n  - numpy\n");
 
-        Assert.Equal(["conda         env-gpu.yml", "conda         environment.yml"], _project.Run("check", "--show-files").OutputLines);
+        Assert.Equal(["compose       env-compose.yml", "conda         env-gpu.yml", "conda         environment.yml"], _project.Run("check", "--show-files").OutputLines);
         var result = _project.Run("check", "--format", "concise", "--select", "CND001");
         Assert.Equal(["environment.yml:52:1: error[CND001] conda skips the key 'dependecies', so no package is installed: it is spelt 'dependencies'"], result.OutputLines);
-        Assert.Equal("envlint: no manifest found\n", _project.Run("check", "env-compose.yml", "--show-files").Error);
+        Assert.Equal("envlint: no manifest found\n", _project.Run("check", "mkdocs.yml", "--show-files").Error);
     }
 
     [Fact]

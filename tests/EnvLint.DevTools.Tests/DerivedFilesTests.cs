@@ -41,6 +41,8 @@ public sealed class DerivedFilesTests : IDisposable
         Copy("README.md");
         Copy(SampleOutput.File);
         Copy("examples/pitfalls/envlint.toml");
+        Copy("examples/pitfalls/serve/Dockerfile");
+        Copy("examples/pitfalls/serve/requirements.txt");
         var readme = Path.Combine(_folder, "README.md");
         File.WriteAllText(readme, MarkedBlock.Replace(File.ReadAllText(readme), "families", "gone\n"));
 

@@ -93,7 +93,7 @@ public sealed class ConfigurationLoaderTests
     [InlineData("[|severity|] = 1", "'severity' must be a table: [severity]")]
     [InlineData("[files]\n\"*.df\" = \"[|docker|]\"", "'docker' is no kind of file: it is one of none, dockerfile, shell, wslconfig, wsl.conf, requirements, conda, markdown, powershell, batch, pyproject, compose")]
     [InlineData("[files]\n\"*.sh\" = { kind = \"shell\", [|scop|] = \"wsl\" }", "an entry of [files] has no key 'scop'; did you mean 'scope'?")]
-    [InlineData("[files]\n\"*.sh\" = { scope = \"[|wsl2|]\" }", "'wsl2' is no scope: it is one of image, wsl, linux, windows")]
+    [InlineData("[files]\n\"*.sh\" = { scope = \"[|wsl2|]\" }", "'wsl2' is no scope: it is one of image, wsl, linux, windows, container")]
     [InlineData("[files]\n\"*.sh\" = [|{}|]", "an entry of [files] needs a kind or a scope")]
     [InlineData("[files]\n\"*.sh\" = [|1|]", "'*.sh' must be a kind of file such as \"dockerfile\", or { kind = \"shell\", scope = \"wsl\" }")]
     [InlineData("[files]\n[|deploy.df|] = \"dockerfile\"", "a pattern with a dot must stand in quotes")]

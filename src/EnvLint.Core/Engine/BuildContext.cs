@@ -1,10 +1,11 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using EnvLint.Engine;
+using EnvLint.Environment;
 using EnvLint.Environment.Facts;
+using EnvLint.Environment.Linking;
 using EnvLint.Text;
 
-namespace EnvLint.Environment.Linking;
+namespace EnvLint.Engine;
 
 /// <summary>What a build context says of a source of COPY.</summary>
 public enum ContextAnswer
