@@ -13,7 +13,7 @@ public sealed class LinkedFiles(WorkspaceRoot root, string prefix = "") : ILinke
 {
     // Lists of packages are short. What does not fit is read again.
     private const int MaximumLength = 2 * 1024 * 1024;
-    private const long MaximumKept = 32 * 1024 * 1024;
+    private const long MaximumKept = 4 * 1024 * 1024;
 
     private readonly ConcurrentDictionary<string, SourceText?> _texts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _exists = new(StringComparer.Ordinal);
@@ -35,7 +35,7 @@ public sealed class LinkedFiles(WorkspaceRoot root, string prefix = "") : ILinke
             return known;
         }
 
-        var text = InRoot(path) is { } inner && root.Holds(inner) && FileReader.Read(root, inner, path, MaximumLength) is TextRead { Source: var source } ? source : null;
+        var text = ReadText(path);
         if (Interlocked.Add(ref _kept, (text?.Content.Length ?? 0) + path.Length + 64) < MaximumKept)
         {
             _texts.TryAdd(path, text);
@@ -43,6 +43,9 @@ public sealed class LinkedFiles(WorkspaceRoot root, string prefix = "") : ILinke
 
         return text;
     }
+
+    /// <inheritdoc/>
+    public SourceText? ReadOnce(string path) => _texts.TryGetValue(path, out var known) ? known : ReadText(path);
 
     /// <inheritdoc/>
     public bool Exists(string path)
@@ -113,6 +116,9 @@ public sealed class LinkedFiles(WorkspaceRoot root, string prefix = "") : ILinke
             return null;
         }
     }
+
+    private SourceText? ReadText(string path) =>
+        InRoot(path) is { } inner && root.Holds(inner) && FileReader.Read(root, inner, path, MaximumLength) is TextRead { Source: var source } ? source : null;
 
     private string? InRoot(string path) => path.StartsWith(prefix, StringComparison.Ordinal) ? path[prefix.Length..] : null;
 }

@@ -122,7 +122,7 @@ public sealed class ProjectIndex
         var manifests = _manifests.Value;
         for (var i = 0; i < manifests.Count && i < MaximumFiles; i++)
         {
-            if (_files.Read(manifests[i].Path) is not { } source || !ContainsAny(source.Content, s_installs))
+            if (_files.ReadOnce(manifests[i].Path) is not { } source || !ContainsAny(source.Content, s_installs))
             {
                 continue;
             }
@@ -158,7 +158,7 @@ public sealed class ProjectIndex
         }
 
         var installs = new List<(string List, bool NamesIndex)>();
-        if (_files.Read(path) is { } source)
+        if (_files.ReadOnce(path) is { } source)
         {
             foreach (var environment in FileAnalysis.Of(source, kind, new AnalysisOptions { Files = _files, Index = this }, CancellationToken.None).Facts?.Environments ?? [])
             {

@@ -16,6 +16,11 @@ public interface ILinkedFiles
     /// <returns>The text; null for a file that is not there, lies outside the root, or cannot be read as text.</returns>
     SourceText? Read(string path);
 
+    /// <summary>Reads a file that is looked at once, so that nobody has to keep it.</summary>
+    /// <param name="path">Path as for <see cref="Read"/>.</param>
+    /// <returns>As <see cref="Read"/>.</returns>
+    SourceText? ReadOnce(string path) => Read(path);
+
     /// <summary>Whether a file or a folder is there.</summary>
     /// <param name="path">Its path as findings name it, with <c>/</c> and without <c>..</c>.</param>
     bool Exists(string path) => Read(path) is not null;
