@@ -115,4 +115,9 @@ public sealed class WheelPageMismatchTests() : RuleTest<WheelPageMismatch>("setu
     public void Alternatives_of_a_guide() => IsSilent(
         "# Install\n\n```bash\npip install torch==2.3.0\n```\n\nor\n\n```bash\npip install torch==2.4.0\n```\n\n```bash\npip install torch-scatter -f https://data.pyg.org/whl/torch-2.2.0+cu121.html\n```\n",
         file: "README.md");
+
+    [Theory]
+    [InlineData("FROM nvcr.io/nvidia/pytorch:25.01-py3\nRUN pip install --no-deps dgl -f [|https://data.dgl.ai/wheels/torch-2.4/cu124/repo.html|]\n")]
+    [InlineData("FROM pytorch/pytorch:2.6.0-cuda12.4-cudnn9-runtime\nRUN if [ \"$TARGETPLATFORM\" = linux/amd64 ]; then pip install dgl -f [|https://data.dgl.ai/wheels/torch-2.4/cu124/repo.html|]; fi\n")]
+    public void Builds_of_a_vendor_and_branches_are_warnings(string text) => Reports(text, severity: Severity.Warning, file: "Dockerfile");
 }
