@@ -15,7 +15,7 @@ public sealed partial class BuildStringPython : Rule<PythonEnvironment>
     /// <inheritdoc/>
     protected override void Check(PythonEnvironment subject, RuleContext context)
     {
-        if (subject.Python is not { Version: { } version } python || HasSeveralPythons(subject))
+        if (subject.Python is not { Version: { } version } python || CondaFacts.HasSeveralPythons(subject))
         {
             return;
         }
@@ -38,26 +38,6 @@ public sealed partial class BuildStringPython : Rule<PythonEnvironment>
                 related: !python.Span.IsEmpty ? [context.Here(python.Span, $"Python {version.Major}.{version.Minor} comes from here")] : [],
                 fix: CondaFacts.Rewrite(request, better) is { } edit ? Fix.Suggested($"Write '{better}'", edit) : null);
         }
-    }
-
-    // Which of them is there when a package comes is not known then.
-    private static bool HasSeveralPythons(PythonEnvironment environment)
-    {
-        PackageRequest? first = null;
-        foreach (var request in environment.Requests)
-        {
-            if (request is { Manager: PackageManager.Conda, Name: "python" })
-            {
-                if (first is not null && first.Constraint != request.Constraint)
-                {
-                    return true;
-                }
-
-                first ??= request;
-            }
-        }
-
-        return false;
     }
 
     // py311, py3.11; not py_0, py3, pyhd8ed1ab, pypy39, and not py31* that may be py310.

@@ -94,4 +94,25 @@ internal static class CondaFacts
             ? word.Raw[..1]
             : null;
     }
+
+    /// <summary>Whether several Pythons are asked for, so that nobody knows which of them is there when a package comes.</summary>
+    /// <param name="environment">The environment.</param>
+    public static bool HasSeveralPythons(PythonEnvironment environment)
+    {
+        PackageRequest? first = null;
+        foreach (var request in environment.Requests)
+        {
+            if (request is { Manager: PackageManager.Conda, Name: "python" })
+            {
+                if (first is not null && first.Constraint != request.Constraint)
+                {
+                    return true;
+                }
+
+                first ??= request;
+            }
+        }
+
+        return false;
+    }
 }

@@ -17,7 +17,7 @@ public sealed partial class UnsolvablePython : Rule<PythonEnvironment>
     /// <inheritdoc/>
     protected override void Check(PythonEnvironment subject, RuleContext context)
     {
-        if (subject.Python is not { Version: { } version } python || HasSeveralPythons(subject))
+        if (subject.Python is not { Version: { } version } python || CondaFacts.HasSeveralPythons(subject))
         {
             return;
         }
@@ -113,26 +113,6 @@ public sealed partial class UnsolvablePython : Rule<PythonEnvironment>
     }
 
     private static bool IsOfPyTorchAlone(PackageRequest request) => request.Channel.Length > 0 && CondaPackages.ChannelName(request.Channel) == "pytorch";
-
-    // Which of them is there when a package comes is not known then.
-    private static bool HasSeveralPythons(PythonEnvironment environment)
-    {
-        PackageRequest? first = null;
-        foreach (var request in environment.Requests)
-        {
-            if (request is { Manager: PackageManager.Conda, Name: "python" })
-            {
-                if (first is not null && first.Constraint != request.Constraint)
-                {
-                    return true;
-                }
-
-                first ??= request;
-            }
-        }
-
-        return false;
-    }
 
     private sealed record Range(string Min, (int Major, int Minor) Max, string Source, string AsOf);
 }
