@@ -36,7 +36,7 @@ public static class ProjectStacks
         {
             if (service.Image is { } image && StackReader.OfImage(image, file, options.Target) is { } stack)
             {
-                result.Add(stack with { Name = name });
+                result.Add(stack with { Name = name, Service = service });
             }
 
             return;
@@ -52,7 +52,7 @@ public static class ProjectStacks
         {
             if (ReferenceEquals(stack.Scope.Stage, last) || IsBelow(stack.Scope.Stage, last))
             {
-                result.Add(stack with { Name = name, File = file.Source });
+                result.Add(stack with { Name = name, File = file.Source, Service = service });
             }
         }
     }

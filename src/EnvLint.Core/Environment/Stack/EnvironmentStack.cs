@@ -14,6 +14,12 @@ public sealed record EnvironmentStack(string Name, SourceText File, Scope Scope,
     /// <summary>The Python environment among it; null for an image without one.</summary>
     public Facts.PythonEnvironment? Environment { get; init; }
 
+    /// <summary>The stage that the image ends with; the environment's own may be one that it begins with. Null for what is no image.</summary>
+    public ImageStage? Stage { get; init; }
+
+    /// <summary>The service that runs it; null for what is no service.</summary>
+    public Facts.ServiceUse? Service { get; init; }
+
     /// <summary>Whether the system is taken for granted, and neither file nor target says it.</summary>
     public bool IsPlatformAssumed { get; init; }
 

@@ -96,6 +96,7 @@ public static class StackReader
         return new EnvironmentStack(NameOf(environment, end, file), file.Source, environment.Scope, platform, parts.DrainToImmutable())
         {
             Environment = environment,
+            Stage = end,
             IsPlatformAssumed = known is null,
             MayBeForwardCompatible = MayBeForwardCompatible(environment.Scope, file.Facts, target),
         };
