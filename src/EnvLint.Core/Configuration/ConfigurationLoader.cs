@@ -160,5 +160,5 @@ public static class ConfigurationLoader
         return string.Join('/', parts);
     }
 
-    private static bool IsPyProject(string path) => path.AsSpan(path.LastIndexOf('/') + 1) is PyProject;
+    internal static bool IsPyProject(string path) => path.AsSpan(path.LastIndexOf('/') + 1) is PyProject;
 }
