@@ -9,6 +9,34 @@ public static class CondaPackages
     /// <summary>The date of the table.</summary>
     public static string AsOf => CondaTable.AsOf;
 
+    /// <summary>All channels.</summary>
+    public static ImmutableArray<CondaChannelRow> Channels => CondaTable.Channels;
+
+    /// <summary>All packages whose homes are known.</summary>
+    public static ImmutableArray<CondaPackageRow> Packages => CondaTable.Packages;
+
+    /// <summary>The CUDA versions that conda-forge has builds of pytorch for, newest first.</summary>
+    public static ImmutableArray<string> ForgeCudas
+    {
+        get
+        {
+            var versions = new List<string>();
+            foreach (var row in CondaTable.ForgeTorches)
+            {
+                foreach (var version in row.CudaLinux)
+                {
+                    if (!versions.Contains(version))
+                    {
+                        versions.Add(version);
+                    }
+                }
+            }
+
+            Sorting.Order(versions, static (left, right) => DottedNumber.Compare(right, left));
+            return [.. versions];
+        }
+    }
+
     /// <summary>A channel; null where the table does not know it.</summary>
     /// <param name="name">Its name as written: <c>pytorch</c>, <c>nvidia/label/cuda-12.4.1</c>, <c>https://conda.anaconda.org/conda-forge</c>.</param>
     public static CondaChannelRow? FindChannel(string name)

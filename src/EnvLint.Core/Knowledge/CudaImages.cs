@@ -84,6 +84,9 @@ public static class CudaImages
     /// <summary>The newest release that the table knows.</summary>
     public static string Newest => DockerImagesTable.CudaImages[0].Version;
 
+    /// <summary>All tags that are known to be there: first those of releases that still get updates, each newest first.</summary>
+    public static ImmutableArray<CudaImageTag> Tags => TagIndex.All;
+
     /// <summary>What <c>NVIDIA_DRIVER_CAPABILITIES</c> may name.</summary>
     public static ImmutableArray<string> DriverCapabilities => DockerImagesTable.DriverCapabilities;
 
@@ -368,5 +371,50 @@ public static class CudaImages
             Flavor = tag.HasCudnn && tag.Flavor == CudaFlavor.Base ? CudaFlavor.Runtime : tag.Flavor,
         };
         return StateOf(other) == CudaTagState.Exists ? other : null;
+    }
+
+    // Of its own, so that other questions to the table do not make it.
+    private static class TagIndex
+    {
+        private static readonly CudaFlavor[] Flavors = [CudaFlavor.Devel, CudaFlavor.Runtime, CudaFlavor.Base];
+
+        internal static readonly ImmutableArray<CudaImageTag> All = Collect();
+
+        private static ImmutableArray<CudaImageTag> Collect()
+        {
+            var alive = ImmutableArray.CreateBuilder<CudaImageTag>();
+            var old = new List<CudaImageTag>();
+            foreach (var row in DockerImagesTable.CudaImages)
+            {
+                Add(row, row.BaseOs, "", alive, old);
+                Add(row, row.CudnnOs, CudnnWordOf(row.Version), alive, old);
+                Add(row, row.TensorrtOs, "tensorrt", alive, old);
+            }
+
+            alive.AddRange(old);
+            return alive.ToImmutable();
+        }
+
+        private static void Add(DockerImagesCudaImageRow row, ImmutableArray<string> systems, string? part, ImmutableArray<CudaImageTag>.Builder alive, List<CudaImageTag> old)
+        {
+            foreach (var system in systems)
+            {
+                foreach (var flavor in Flavors)
+                {
+                    if (part is not null && new CudaTag(row.Version, part, flavor, system) is var tag && !(part == "tensorrt" && flavor == CudaFlavor.Base) && StateOf(tag) == CudaTagState.Exists)
+                    {
+                        var found = new CudaImageTag(tag.ToString(), tag, row);
+                        if (found.IsAlive)
+                        {
+                            alive.Add(found);
+                        }
+                        else
+                        {
+                            old.Add(found);
+                        }
+                    }
+                }
+            }
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EnvLint.Environment.Facts;
 
 namespace EnvLint.Knowledge;
@@ -20,6 +21,9 @@ public static class GpuImages
 {
     /// <summary>The date of the table.</summary>
     public static string AsOf => GpuImagesTable.AsOf;
+
+    /// <summary>Images that bring CUDA, by registry and repository; families whose members are not listed are not among them.</summary>
+    public static ImmutableArray<string> Names => NameIndex.All;
 
     /// <summary>The row of an image; null where the table does not know it.</summary>
     /// <param name="image">The image.</param>
@@ -112,5 +116,28 @@ public static class GpuImages
         }
 
         return false;
+    }
+
+    // Of its own, so that other questions to the table do not make it.
+    private static class NameIndex
+    {
+        internal static readonly ImmutableArray<string> All = Collect();
+
+        private static ImmutableArray<string> Collect()
+        {
+            var names = ImmutableArray.CreateBuilder<string>();
+            foreach (var row in GpuImagesTable.Images)
+            {
+                foreach (var name in row.Repository)
+                {
+                    if (row.Contains == "cuda" && name.AsSpan().IndexOfAny('*', '#') < 0 && !names.Contains(name))
+                    {
+                        names.Add(name);
+                    }
+                }
+            }
+
+            return names.ToImmutable();
+        }
     }
 }

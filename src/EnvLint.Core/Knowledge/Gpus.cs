@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 
 namespace EnvLint.Knowledge;
@@ -7,6 +8,9 @@ public static class Gpus
 {
     /// <summary>Date of the table.</summary>
     public static string AsOf => GpuTable.AsOf;
+
+    /// <summary>Names of GPUs that say which compute capability they have; a series without a number of its own is not among them.</summary>
+    public static ImmutableArray<string> Names => NameIndex.All;
 
     /// <summary>Lowest compute capability that CUDA in WSL takes.</summary>
     public static string LowestInWsl => GpuTable.Wsl.MinCc;
@@ -107,5 +111,29 @@ public static class Gpus
         }
 
         return text.ToString();
+    }
+
+    // Of its own, so that other questions to the table do not make it.
+    private static class NameIndex
+    {
+        internal static readonly ImmutableArray<string> All = Collect();
+
+        // A row may name several: each counts that leads back to it.
+        private static ImmutableArray<string> Collect()
+        {
+            var names = ImmutableArray.CreateBuilder<string>();
+            foreach (var row in GpuTable.Gpus)
+            {
+                foreach (var part in row.Name.Split(", "))
+                {
+                    if (row.Cc is not null && Find(part)?.Cc == row.Cc)
+                    {
+                        names.Add(part);
+                    }
+                }
+            }
+
+            return names.ToImmutable();
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EnvLint.Collections;
 
 namespace EnvLint.Knowledge;
@@ -13,6 +14,12 @@ public static class Jax
 
     /// <summary>The extra for CUDA that fits most drivers and GPUs, for whoever names none.</summary>
     public static string UsualExtra => JaxTable.UsualExtra;
+
+    /// <summary>The releases with which something changed, newest first.</summary>
+    public static ImmutableArray<JaxReleaseRow> Releases => JaxTable.Releases;
+
+    /// <summary>All extras for CUDA.</summary>
+    public static ImmutableArray<JaxExtraRow> Extras => JaxTable.Extras;
 
     /// <summary>What holds for a release; null where the table does not reach.</summary>
     /// <param name="version">Plain numbers: <c>0.4.30</c>.</param>

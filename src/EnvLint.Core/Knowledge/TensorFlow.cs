@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace EnvLint.Knowledge;
 
 /// <summary>TensorFlow's releases, from <c>rules/data/tensorflow.toml</c>.</summary>
@@ -8,6 +10,9 @@ public static class TensorFlow
 
     /// <summary>The newest stable release that the table knows.</summary>
     public static string Newest => TensorflowTable.Newest;
+
+    /// <summary>All minors, newest first; of each the first release is named.</summary>
+    public static ImmutableArray<TensorflowReleaseRow> Releases => TensorflowTable.Releases;
 
     /// <summary>The package for GPUs of its own that is gone.</summary>
     public static TensorflowGpuPackageRow GpuPackage => TensorflowTable.GpuPackage;

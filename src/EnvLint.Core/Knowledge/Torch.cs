@@ -79,6 +79,26 @@ public static class Torch
         _ => [],
     };
 
+    /// <summary>All versions of a companion that the table knows, newest first.</summary>
+    /// <param name="name">The companion.</param>
+    public static ImmutableArray<string> CompanionVersions(string name)
+    {
+        var versions = new List<string>();
+        foreach (var row in PytorchTable.Releases)
+        {
+            foreach (var version in Companions(row, name))
+            {
+                if (!versions.Contains(version))
+                {
+                    versions.Add(version);
+                }
+            }
+        }
+
+        Sorting.Order(versions, static (left, right) => DottedNumber.Compare(right, left));
+        return [.. versions];
+    }
+
     /// <summary>The releases that a version of a companion belongs to, newest first; empty where the table does not know it.</summary>
     /// <param name="name">The companion.</param>
     /// <param name="version">Its version, also without the last zero.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EnvLint.Collections;
 using EnvLint.Versions;
 
@@ -33,6 +34,9 @@ public enum TorchIndexKind
 public sealed record TorchIndex(string Tag, TorchIndexKind Kind, PytorchIndexRow? Row, bool IsStable)
 {
     private const string Host = "://download.pytorch.org/whl";
+
+    /// <summary>The folders for CUDA that hold releases, newest CUDA first.</summary>
+    public static ImmutableArray<PytorchIndexRow> Cudas => Index.Cudas;
 
     /// <summary>Whether no release was ever built for it.</summary>
     public bool WasNeverBuilt => PytorchTable.MissingTags.Exists(row => row.Tag == Tag);
@@ -127,5 +131,11 @@ public sealed record TorchIndex(string Tag, TorchIndexKind Kind, PytorchIndexRow
         var part = end < 0 ? path : path[..end];
         path = end < 0 ? [] : path[end..];
         return part;
+    }
+
+    // Of its own, so that other questions to the table do not make it.
+    private static class Index
+    {
+        internal static readonly ImmutableArray<PytorchIndexRow> Cudas = Sorting.Ordered(PytorchTable.Indexes, static (left, right) => DottedNumber.Compare(right.Cuda, left.Cuda));
     }
 }

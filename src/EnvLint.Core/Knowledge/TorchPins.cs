@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EnvLint.Versions;
 
 namespace EnvLint.Knowledge;
@@ -7,6 +8,9 @@ public static class TorchPins
 {
     /// <summary>The date of the table.</summary>
     public static string AsOf => OthersTable.AsOf;
+
+    /// <summary>What is known of all projects, oldest release of each first.</summary>
+    public static ImmutableArray<OthersPinRow> All => OthersTable.Pins;
 
     /// <summary>The torch that a release asks for; null where it asks for none, or where that is not known.</summary>
     /// <param name="project">The project, normalised by PEP 503: <c>vllm</c>, <c>xformers</c>.</param>
