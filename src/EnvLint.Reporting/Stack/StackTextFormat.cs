@@ -59,7 +59,9 @@ public sealed class StackTextFormat : StackFormat
         writer.EndLine();
     }
 
-    private static string NeedsText(StackNeeds needs)
+    /// <summary>What it takes to run, in one line; empty for nothing.</summary>
+    /// <param name="needs">What it takes.</param>
+    internal static string NeedsText(StackNeeds needs)
     {
         var parts = new List<string>();
         if (needs is { DriverLinux: { } linux, DriverWindows: { } windows })
