@@ -16,22 +16,24 @@ public static class ConfigurationFiles
     /// <remarks>What it extends may lie above the root, as far up as the git repository that holds it.</remarks>
     /// <param name="root">The root.</param>
     /// <param name="toolVersion">The version of EnvLint that runs.</param>
+    /// <param name="unsaved">The text that an editor holds of a file, by its absolute path; null for a file that is as it is on disk. Asked of every file whose text counts, there or not.</param>
     /// <returns>The configuration with its errors; null where the root has none.</returns>
-    public static FoundConfiguration? Find(WorkspaceRoot root, string toolVersion)
+    public static FoundConfiguration? Find(WorkspaceRoot root, string toolVersion, Func<string, string?>? unsaved = null)
     {
         foreach (var name in ConfigurationLoader.FileNames)
         {
-            if (!File.Exists(root.FullPath(name)))
+            var text = unsaved?.Invoke(root.FullPath(name));
+            if (text is null && !File.Exists(root.FullPath(name)))
             {
                 continue;
             }
 
             var home = Repository(root);
             var path = home.RelativePath(root.FullPath(name)) ?? name;
-            switch (FileReader.Read(home, path, path))
+            switch (text is null ? FileReader.Read(home, path, path) : new TextRead(new SourceText(path, text)))
             {
                 case TextRead { Source: var source } when ConfigurationLoader.HasConfiguration(source):
-                    return Load(home, source, toolVersion);
+                    return Load(home, source, toolVersion, unsaved);
                 case TextRead:
                     continue;
                 case var unread:
@@ -50,13 +52,19 @@ public static class ConfigurationFiles
         var home = Repository(WorkspaceRoot.Find(file, isFolder: false, Path.GetDirectoryName(file) ?? file));
         var path = home.RelativePath(file) ?? Path.GetFileName(file);
         return FileReader.Read(home, path, path) is var read && read is TextRead { Source: var source }
-            ? Load(home, source, toolVersion)
+            ? Load(home, source, toolVersion, unsaved: null)
             : Failed(home, path, read);
     }
 
-    private static FoundConfiguration Load(WorkspaceRoot home, SourceText source, string toolVersion) => new(
-        ConfigurationLoader.Load(source, toolVersion, path => home.Holds(path) && FileReader.Read(home, path, path) is TextRead read ? read.Source : null),
-        home);
+    private static FoundConfiguration Load(WorkspaceRoot home, SourceText source, string toolVersion, Func<string, string?>? unsaved)
+    {
+        return new FoundConfiguration(ConfigurationLoader.Load(source, toolVersion, Read), home);
+
+        SourceText? Read(string path) =>
+            unsaved?.Invoke(home.FullPath(path)) is { } text ? new SourceText(path, text)
+            : home.Holds(path) && FileReader.Read(home, path, path) is TextRead read ? read.Source
+            : null;
+    }
 
     private static WorkspaceRoot Repository(WorkspaceRoot root)
     {

@@ -11,8 +11,10 @@ namespace EnvLint.Workspace;
 /// <param name="prefix">What stands in front of the root's paths where findings name them: empty, or a folder with <c>/</c> at its end.</param>
 public sealed class LinkedFiles(WorkspaceRoot root, string prefix = "") : ILinkedFiles
 {
-    // Lists of packages are short. What does not fit is read again.
-    private const int MaximumLength = 2 * 1024 * 1024;
+    /// <summary>The longest file that another one is followed to, in bytes: lists of packages are short.</summary>
+    public const int MaximumLength = 2 * 1024 * 1024;
+
+    // What does not fit is read again.
     private const long MaximumKept = 4 * 1024 * 1024;
 
     private readonly ConcurrentDictionary<string, SourceText?> _texts = new(StringComparer.Ordinal);
@@ -89,6 +91,16 @@ public sealed class LinkedFiles(WorkspaceRoot root, string prefix = "") : ILinke
 
     /// <inheritdoc/>
     public bool IsIgnored(string path) => InRoot(path) is { Length: > 0 } inner && FileWalker.IsIgnored(root, inner);
+
+    /// <summary>Reads a file again when it is asked for next.</summary>
+    /// <param name="path">Its path as findings name it.</param>
+    public void Forget(string path)
+    {
+        if (_texts.TryRemove(path, out var text))
+        {
+            Interlocked.Add(ref _kept, -((text?.Content.Length ?? 0) + path.Length + 64));
+        }
+    }
 
     /// <inheritdoc/>
     public bool Mentions(string name) => _buildTexts.Value.Mention(name);

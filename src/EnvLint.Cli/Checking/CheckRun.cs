@@ -98,7 +98,7 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
         var text = new StringBuilder();
         foreach (var file in files)
         {
-            var kind = FileChecker.Classify(file, _settings[file.Root]);
+            var kind = ManifestFiles.KindOf(file, _settings[file.Root].Configuration);
             if (kind != ManifestKind.None)
             {
                 text.Append(ManifestKindNames.Of(kind).PadRight(KindWidth)).Append(VisibleText.Escape(file.ShownPath, style.UseAscii)).Append('\n');

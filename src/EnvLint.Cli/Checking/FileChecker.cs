@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using EnvLint.Configuration;
 using EnvLint.Diagnostics;
 using EnvLint.Engine;
@@ -32,43 +30,12 @@ internal sealed record FileOutcome(WorkspaceFile File, RootSettings Settings, Ma
 /// <summary>Reads, checks and mends one file at a time; serves all threads.</summary>
 internal sealed class FileChecker(Analyzer analyzer, CheckOptions options, CancellationToken cancellationToken)
 {
-    private const int StartLength = 128;
-
-    /// <summary>What a file is: by the configuration, its name, its first line, or its text where many tools share the name.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="settings">What holds for its root.</param>
-    /// <returns>The kind; <see cref="ManifestKind.None"/> for what is not to be checked.</returns>
-    public static ManifestKind Classify(WorkspaceFile file, RootSettings settings)
-    {
-        var kind = ClassifyName(file, settings, out var textDecides);
-        if (!textDecides)
-        {
-            return kind;
-        }
-
-        if (NeedsText(file.Path, kind))
-        {
-            return FileReader.Read(file.Root, file.Path, file.ShownPath) is TextRead { Source: var source } ? ManifestClassifier.Classify(file.Path, source.Content) : kind;
-        }
-
-        Span<byte> start = stackalloc byte[StartLength];
-        var bytes = start[..FileReader.ReadStart(file.Root, file.Path, start)];
-        return ManifestClassifier.Classify(file.Path, Encoding.Latin1.GetString(bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes));
-    }
-
     /// <summary>Reads and checks a file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="settings">What holds for its root.</param>
     /// <returns>The outcome; null for a file that turns out to be no manifest.</returns>
-    public FileOutcome? Check(WorkspaceFile file, RootSettings settings)
-    {
-        var kind = ClassifyName(file, settings, out var textDecides);
-
-        // Whatever has no telling name is read only when it begins as a script does, or has a name that environment files have.
-        return kind == ManifestKind.None && (!textDecides || (!ManifestClassifier.NeedsText(file.Path) && Classify(file, settings) == ManifestKind.None))
-            ? null
-            : Check(file, settings, FileReader.Read(file.Root, file.Path, file.ShownPath));
-    }
+    public FileOutcome? Check(WorkspaceFile file, RootSettings settings) =>
+        ManifestFiles.Read(file, settings.Configuration) is { } read ? Check(file, settings, read) : null;
 
     /// <summary>Checks what was read.</summary>
     /// <param name="file">The file.</param>
@@ -77,17 +44,15 @@ internal sealed class FileChecker(Analyzer analyzer, CheckOptions options, Cance
     /// <returns>The outcome; null for a file that turns out to be no manifest.</returns>
     public FileOutcome? Check(WorkspaceFile file, RootSettings settings, ReadResult read)
     {
-        var kind = ClassifyName(file, settings, out var textDecides);
-        if (read is not TextRead { Source: var source })
-        {
-            // A program that unpacks itself begins like a script: nobody called it one.
-            return kind == ManifestKind.None ? null : Report(file, settings, kind, analyzer.ReportUnreadable(file.ShownPath, kind, Describe(read)));
-        }
-
-        kind = textDecides ? ManifestClassifier.Classify(file.Path, source.Content) : kind;
+        var kind = ManifestFiles.KindOf(file.Path, settings.Configuration, read);
         if (kind == ManifestKind.None)
         {
             return null;
+        }
+
+        if (read is not TextRead { Source: var source })
+        {
+            return Report(file, settings, kind, analyzer.ReportUnreadable(file.ShownPath, kind, ManifestFiles.Describe(read)));
         }
 
         var failed = false;
@@ -139,39 +104,12 @@ internal sealed class FileChecker(Analyzer analyzer, CheckOptions options, Cance
         }
     }
 
-    // The kind that the configuration or the name says, and whether the text may say otherwise.
-    private static ManifestKind ClassifyName(WorkspaceFile file, RootSettings settings, out bool textDecides)
-    {
-        textDecides = false;
-        if (settings.Configuration?.Classify(file.Path) is { Kind: { } declared })
-        {
-            return declared;
-        }
-
-        var kind = ManifestClassifier.ClassifyName(file.Path);
-        textDecides = kind == ManifestKind.Shell || NeedsText(file.Path, kind) || (kind == ManifestKind.None && ManifestClassifier.MayBeScript(file.Path));
-        return kind;
-    }
-
-    private static bool NeedsText(string path, ManifestKind kind) =>
-        kind is ManifestKind.CondaEnvironment or ManifestKind.Compose || (kind == ManifestKind.None && ManifestClassifier.NeedsText(path));
-
     private (FileFindings Findings, bool HasFailure) Check(WorkspaceFile file, RootSettings settings, ManifestKind kind, SourceText text)
     {
         var scope = settings.Configuration?.Classify(file.Path)?.Scope ?? ScopeKind.Unknown;
-        var targets = settings.Targets;
-        var analysis = new AnalysisOptions { Target = targets.IsEmpty ? null : targets[0], Scope = scope, Files = settings.FilesOf(file), Index = settings.IndexOf(file), Images = settings.Configuration?.Images ?? [], Indexes = settings.Configuration?.Indexes ?? [] };
-        var result = analyzer.AnalyzeFile(text, kind, analysis, cancellationToken);
-        var raw = result.Diagnostics;
-        var hasFailure = result.HasFailure;
-        for (var i = 1; i < targets.Length; i++)
-        {
-            var other = analyzer.AnalyzeFile(text, kind, analysis with { Target = targets[i] }, cancellationToken);
-            raw = raw.AddRange(other.Diagnostics);
-            hasFailure |= other.HasFailure;
-        }
-
-        return (settings.Filter.Apply(text, raw, SuppressionLayout.FindDirectives(result.File), file.Path), hasFailure);
+        var analysis = new AnalysisOptions { Scope = scope, Files = settings.FilesOf(file), Index = settings.IndexOf(file), Images = settings.Configuration?.Images ?? [], Indexes = settings.Configuration?.Indexes ?? [] };
+        var result = analyzer.AnalyzeFile(text, kind, analysis, settings.Targets, cancellationToken);
+        return (settings.Filter.Apply(text, result.Diagnostics, SuppressionLayout.FindDirectives(result.File), file.Path), result.HasFailure);
     }
 
     private static FileOutcome Report(WorkspaceFile file, RootSettings settings, ManifestKind kind, FileResult result)
@@ -179,13 +117,4 @@ internal sealed class FileChecker(Analyzer analyzer, CheckOptions options, Cance
         var findings = settings.Filter.Apply(result.File.Source, result.Diagnostics, [], file.Path);
         return new FileOutcome(file, settings, kind, findings) { HasFailure = result.HasFailure, Unfixed = findings };
     }
-
-    private static UnreadableFile Describe(ReadResult read) => read switch
-    {
-        TooLarge { Limit: var limit } => new UnreadableFile(UnreadableReason.TooLarge, string.Create(CultureInfo.InvariantCulture, $"more than {limit / (1024 * 1024)} MiB")),
-        BinaryContent { Offset: var offset } => new UnreadableFile(UnreadableReason.Binary, string.Create(CultureInfo.InvariantCulture, $"zero byte at offset {offset}")),
-        Undecodable { Offset: var offset } => new UnreadableFile(UnreadableReason.Undecodable, string.Create(CultureInfo.InvariantCulture, $"wrong byte at offset {offset}")),
-        Unreadable { Reason: var reason } => new UnreadableFile(UnreadableReason.Inaccessible, reason),
-        _ => throw new ArgumentOutOfRangeException(nameof(read)),
-    };
 }

@@ -39,7 +39,7 @@ internal sealed class RootSettings
         var manifests = new List<(string, ManifestKind)>();
         foreach (var path in FileWalker.Walk(file.Root, "", WalkOptions(useIgnoreFiles: true), [], CancellationToken.None))
         {
-            var kind = FileChecker.Classify(new WorkspaceFile(file.Root, path, prefix + path, IsNamed: false), this);
+            var kind = ManifestFiles.KindOf(new WorkspaceFile(file.Root, path, prefix + path, IsNamed: false), Configuration);
             if (kind != ManifestKind.None)
             {
                 manifests.Add((prefix + path, kind));
@@ -99,15 +99,7 @@ internal sealed class RootSettings
 
     /// <summary>What the walk below a folder of the root takes: what may be a manifest, by its name.</summary>
     /// <param name="useIgnoreFiles">Whether ignore files of git count.</param>
-    public WalkOptions WalkOptions(bool useIgnoreFiles) => new()
-    {
-        UseIgnoreFiles = useIgnoreFiles,
-        IsCandidate = path => ManifestClassifier.ClassifyName(path) != ManifestKind.None
-            || ManifestClassifier.MayBeScript(path)
-            || ManifestClassifier.NeedsText(path)
-            || Configuration?.Classify(path) is not null,
-        IsExcluded = (path, _) => IsExcluded(path),
-    };
+    public WalkOptions WalkOptions(bool useIgnoreFiles) => ManifestFiles.WalkOptions(Configuration, IsExcluded, useIgnoreFiles);
 
     private static FoundConfiguration? ReadConfiguration(WorkspaceRoot root, CheckOptions options, string workingDirectory)
     {
@@ -132,19 +124,13 @@ internal sealed class RootSettings
             var lines = ImmutableArray.CreateBuilder<string>(errors.Length);
             foreach (var error in errors)
             {
-                lines.Add(Describe(error));
+                lines.Add(error.Describe());
             }
 
             throw new UsageException(lines.MoveToImmutable());
         }
 
         return found;
-    }
-
-    private static string Describe(ConfigurationError error)
-    {
-        var position = error.Source.Lines.PositionOf(error.Span.Start);
-        return $"{error.Source.Path}:{position.Line + 1}:{position.Column + 1}: {error.Message}";
     }
 
     private static ImmutableArray<TargetProfile> ReadTargets(CheckOptions options, ProjectConfiguration? configuration)

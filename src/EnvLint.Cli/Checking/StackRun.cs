@@ -76,7 +76,7 @@ internal sealed class StackRun(CommandContext context, CheckOptions options, Sta
     private ImmutableArray<StackAnswer> Solve(WorkspaceFile file, CancellationToken cancellationToken)
     {
         var settings = _settings[file.Root];
-        var kind = FileChecker.Classify(file, settings);
+        var kind = ManifestFiles.KindOf(file, settings.Configuration);
         if (kind == ManifestKind.None || FileReader.Read(file.Root, file.Path, file.ShownPath) is not TextRead { Source: var source })
         {
             return [];

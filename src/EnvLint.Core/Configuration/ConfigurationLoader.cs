@@ -7,7 +7,15 @@ namespace EnvLint.Configuration;
 /// <param name="Source">The file.</param>
 /// <param name="Span">The place.</param>
 /// <param name="Message">One sentence without a full stop at its end.</param>
-public sealed record ConfigurationError(SourceText Source, TextSpan Span, string Message);
+public sealed record ConfigurationError(SourceText Source, TextSpan Span, string Message)
+{
+    /// <summary>Place and message on one line: <c>envlint.toml:3:1: unknown key</c>.</summary>
+    public string Describe()
+    {
+        var position = Source.Lines.PositionOf(Span.Start);
+        return $"{Source.Path}:{position.Line + 1}:{position.Column + 1}: {Message}";
+    }
+}
 
 /// <summary>A configuration, and all that is wrong with it.</summary>
 /// <param name="Configuration">What could be read.</param>

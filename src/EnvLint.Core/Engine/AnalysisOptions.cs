@@ -23,7 +23,7 @@ public sealed record AnalysisOptions
     public ImmutableArray<ImageAlias> Images { get; init; } = [];
 
     /// <summary>What the other files of the root say of this one; null where nobody asks them.</summary>
-    public ProjectIndex? Index { get; init; }
+    public IProjectIndex? Index { get; init; }
 
     /// <summary>What one build says of the Dockerfile; null for the file as it is.</summary>
     internal BuildValues? Build { get; init; }

@@ -38,6 +38,25 @@ public sealed class Analyzer(RuleTable rules)
         return run.Finish();
     }
 
+    /// <summary>Analyses a file on several targets.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="kind">The kind of file.</param>
+    /// <param name="options">The scope, the other files.</param>
+    /// <param name="targets">The targets; without any the file is analysed once, with none declared.</param>
+    /// <param name="cancellationToken">Ends the run between rules.</param>
+    /// <returns>The file as it is on the first target, and the raw findings on all of them, one target after the other.</returns>
+    public FileResult AnalyzeFile(SourceText source, ManifestKind kind, AnalysisOptions options, ImmutableArray<TargetProfile> targets, CancellationToken cancellationToken)
+    {
+        var result = AnalyzeFile(source, kind, options with { Target = targets.IsEmpty ? null : targets[0] }, cancellationToken);
+        for (var i = 1; i < targets.Length; i++)
+        {
+            var other = AnalyzeFile(source, kind, options with { Target = targets[i] }, cancellationToken);
+            result = result with { Diagnostics = result.Diagnostics.AddRange(other.Diagnostics), HasFailure = result.HasFailure | other.HasFailure };
+        }
+
+        return result;
+    }
+
     // A file in a file in a file is as deep as it gets: a guide that writes a script that writes a file.
     private void Embedded(FileAnalysis file, RuleRun run, AnalysisOptions options, int depth, CancellationToken cancellationToken)
     {

@@ -24,7 +24,7 @@ namespace EnvLint.Engine;
 /// <summary>What is known of one file: its text and kind, the tree, the view and the facts.</summary>
 public sealed class FileAnalysis
 {
-    private ProjectIndex? _index;
+    private IProjectIndex? _index;
 
     private FileAnalysis(SourceText source, ManifestKind kind)
     {

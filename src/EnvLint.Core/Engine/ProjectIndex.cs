@@ -8,7 +8,7 @@ using EnvLint.Manifests;
 namespace EnvLint.Engine;
 
 /// <summary>What the files of a root say of each other: who installs a list, who builds a Dockerfile. Nothing is read before the first question; serves all threads.</summary>
-public sealed class ProjectIndex
+public sealed class ProjectIndex : IProjectIndex
 {
     // A root with more is no project.
     private const int MaximumFiles = 5_000;
@@ -63,17 +63,14 @@ public sealed class ProjectIndex
         return links.DrainToImmutable();
     }
 
-    /// <summary>The context that all builds of a Dockerfile name; null where none does, or where they differ.</summary>
-    /// <param name="dockerfile">Its path, as findings name it.</param>
-    internal string? ContextOf(string dockerfile) => _contexts.Value.GetValueOrDefault(dockerfile);
+    /// <inheritdoc/>
+    public string? ContextOf(string dockerfile) => _contexts.Value.GetValueOrDefault(dockerfile);
 
-    /// <summary>Whether a build names a Dockerfile, with whichever context.</summary>
-    /// <param name="dockerfile">Its path, as findings name it.</param>
-    internal bool IsBuilt(string dockerfile) => _contexts.Value.ContainsKey(dockerfile);
+    /// <inheritdoc/>
+    public bool IsBuilt(string dockerfile) => _contexts.Value.ContainsKey(dockerfile);
 
-    /// <summary>Whether commands install a list, and each of them names an index or may name one.</summary>
-    /// <param name="list">Its path, as findings name it.</param>
-    internal bool IsIndexNamedFor(string list)
+    /// <inheritdoc/>
+    public bool IsIndexNamedFor(string list)
     {
         var isInstalled = false;
         foreach (var (path, kind) in _byName.Value.GetValueOrDefault(list[(list.LastIndexOf('/') + 1)..]) ?? [])

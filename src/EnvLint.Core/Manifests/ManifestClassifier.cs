@@ -105,6 +105,22 @@ public static class ManifestClassifier
         };
     }
 
+    /// <summary>Says what a text is that has no name yet, by what the editor calls its language.</summary>
+    /// <param name="language">The editor's identifier: <c>dockerfile</c>.</param>
+    /// <param name="text">The text.</param>
+    public static ManifestKind ClassifyLanguage(string language, ReadOnlySpan<char> text) => language switch
+    {
+        "dockerfile" => ManifestKind.Dockerfile,
+        "pip-requirements" or "requirements" => ManifestKind.Requirements,
+        "dockercompose" => ManifestKind.Compose,
+        "shellscript" or "sh" or "bash" => text.StartsWith("#!", StringComparison.Ordinal) && !IsShellShebang(text) ? ManifestKind.None : ManifestKind.Shell,
+        "powershell" or "ps1" => ManifestKind.PowerShell,
+        "bat" or "dosbatch" => ManifestKind.Batch,
+        "markdown" => ManifestKind.Guide,
+        "yaml" when CondaFileName.IsText(text) => ManifestKind.CondaEnvironment,
+        _ => ManifestKind.None,
+    };
+
     // requirements.txt, dev-requirements.txt, requirements/gpu.txt, constraints.txt; the .in files are the sources of pip-tools.
     private static bool IsRequirementsName(string path, ReadOnlySpan<char> name)
     {

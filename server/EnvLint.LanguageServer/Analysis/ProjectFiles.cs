@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Text;
+using EnvLint.Environment;
+using EnvLint.Text;
+using EnvLint.Workspace;
+
+namespace EnvLint.LanguageServer.Analysis;
+
+/// <summary>The files of a root as the editor has them: the text of an open document wins over the disk. What was read is kept until something is said to have changed. Serves all threads.</summary>
+internal sealed class ProjectFiles(WorkspaceRoot root) : ILinkedFiles
+{
+    // Null for a document that is open and no text that others may be led to.
+    private readonly ConcurrentDictionary<string, SourceText?> _open = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _ignored = new(StringComparer.Ordinal);
+    private volatile LinkedFiles _disk = new(root);
+
+    /// <inheritdoc/>
+    public string Name => _disk.Name;
+
+    /// <summary>Takes the text of an open document.</summary>
+    /// <param name="path">Its path from the root.</param>
+    /// <param name="text">The text; null for a document that is no longer open.</param>
+    public void SetOpen(string path, SourceText? text)
+    {
+        if (text is null)
+        {
+            _open.TryRemove(path, out _);
+            _disk.Forget(path);
+        }
+        else
+        {
+            _open[path] = IsReadable(text) ? text : null;
+        }
+    }
+
+    /// <summary>Reads a file again that changed on disk.</summary>
+    /// <param name="path">Its path from the root.</param>
+    public void Forget(string path) => _disk.Forget(path);
+
+    /// <summary>Reads all again: files came or went.</summary>
+    public void ForgetAll()
+    {
+        _disk = new LinkedFiles(root);
+        _ignored.Clear();
+    }
+
+    /// <summary>Whether a document of this path is open.</summary>
+    /// <param name="path">The path from the root.</param>
+    public bool IsOpen(string path) => _open.ContainsKey(path);
+
+    /// <inheritdoc/>
+    public SourceText? Read(string path) => _open.TryGetValue(path, out var text) ? text : _disk.Read(path);
+
+    /// <inheritdoc/>
+    public SourceText? ReadOnce(string path) => _open.TryGetValue(path, out var text) ? text : _disk.ReadOnce(path);
+
+    /// <inheritdoc/>
+    public bool Exists(string path) => _open.ContainsKey(path) || _disk.Exists(path);
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string>? NamesIn(string folder)
+    {
+        // A document that is new is counted as the file that it will be.
+        var names = _disk.NamesIn(folder);
+        HashSet<string>? more = null;
+        foreach (var (path, _) in _open)
+        {
+            if (path.StartsWith(folder, StringComparison.Ordinal) && path.IndexOf('/', folder.Length) < 0 && !Holds(names, path[folder.Length..]))
+            {
+                more ??= names is null ? new HashSet<string>(StringComparer.Ordinal) : new HashSet<string>(names, StringComparer.Ordinal);
+                more.Add(path[folder.Length..]);
+            }
+        }
+
+        return more ?? names;
+    }
+
+    /// <inheritdoc/>
+    public bool IsIgnored(string path) => _ignored.GetOrAdd(path, static (asked, disk) => disk.IsIgnored(asked), _disk);
+
+    /// <inheritdoc/>
+    public bool Mentions(string name) => _disk.Mentions(name);
+
+    private static bool Holds(IReadOnlyCollection<string>? names, string name) => names is HashSet<string> set && set.Contains(name);
+
+    private static bool IsReadable(SourceText text) =>
+        (text.Length <= LinkedFiles.MaximumLength / 3 || Encoding.UTF8.GetByteCount(text.Content) <= LinkedFiles.MaximumLength) && !text.Content.Contains('\0', StringComparison.Ordinal);
+}

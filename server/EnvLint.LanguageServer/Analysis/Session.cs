@@ -1,0 +1,886 @@
+using EnvLint.Configuration;
+using EnvLint.Engine;
+using EnvLint.Knowledge;
+using EnvLint.LanguageServer.Documents;
+using EnvLint.Text;
+using EnvLint.Workspace;
+using EnvLint.Workspace.Reading;
+
+namespace EnvLint.LanguageServer.Analysis;
+
+/// <summary>The open documents, the roots around them, and the work on them.</summary>
+/// <remarks>
+/// All that can change stands under one lock; the client is never called under it, but in the order in which things were decided.
+/// Each change makes a new revision of the session. What is known of a document holds as long as all that it asked of other files has the same answers.
+/// </remarks>
+public sealed class Session : ISession
+{
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly ISessionClient _client;
+    private readonly TimeProvider _clock;
+    private readonly string _version;
+    private readonly RuleNames _names;
+    private readonly ResultFilterOptions _filterOptions;
+    private readonly DocumentAnalyzer _analyzer;
+    private readonly WorkQueue _queue = new();
+
+    private readonly Lock _gate = new();
+    private readonly Lock _sending = new();
+    private readonly Queue<Action> _outbox = new();
+    private readonly Dictionary<DocumentAddress, SessionDocument> _documents = [];
+    private readonly Dictionary<string, SessionProject> _projects = new(StringComparer.Ordinal);
+    private readonly List<DocumentAddress> _folders = [];
+    private IReadOnlyList<(DocumentAddress? Folder, ClientSettings Settings)> _settings = [];
+    private long _revision;
+    private bool _isEnded;
+
+    /// <summary>Makes a session.</summary>
+    /// <param name="analyzer">The engine.</param>
+    /// <param name="client">The editor.</param>
+    /// <param name="clock">Measures the pause after a change.</param>
+    /// <param name="today">The day, which ends ignore comments; null lets none end.</param>
+    /// <param name="version">The version of EnvLint that runs, which configurations may demand.</param>
+    public Session(Analyzer analyzer, ISessionClient client, TimeProvider clock, DateOnly? today, string version)
+    {
+        _client = client;
+        _clock = clock;
+        _version = version;
+        _names = new RuleNames(analyzer.Rules);
+        _filterOptions = new ResultFilterOptions { Today = today };
+        _analyzer = new DocumentAnalyzer(analyzer, version);
+    }
+
+    /// <inheritdoc/>
+    public void Start(IReadOnlyList<DocumentAddress> folders) => ChangeFolders(folders, []);
+
+    /// <inheritdoc/>
+    public void ChangeFolders(IReadOnlyList<DocumentAddress> added, IReadOnlyList<DocumentAddress> removed)
+    {
+        lock (_gate)
+        {
+            foreach (var folder in removed)
+            {
+                _folders.Remove(folder);
+            }
+
+            foreach (var folder in added)
+            {
+                if (!_folders.Contains(folder))
+                {
+                    _folders.Add(folder);
+                }
+            }
+
+            FindRoots();
+            foreach (var folder in _folders)
+            {
+                if (folder.FullPath is { } path)
+                {
+                    _ = Current(ProjectAt(RootOf(path)), single: null);
+                }
+            }
+
+            RunAll(isChanged: true);
+        }
+
+        Send();
+    }
+
+    /// <inheritdoc/>
+    public void ChangeSettings(IReadOnlyList<(DocumentAddress? Folder, ClientSettings Settings)> settingsOf)
+    {
+        lock (_gate)
+        {
+            _settings = settingsOf;
+            foreach (var document in _documents.Values)
+            {
+                document.Project.IsStale = true;
+            }
+
+            foreach (var project in _projects.Values)
+            {
+                project.IsStale = true;
+                _ = Current(project, single: null);
+            }
+
+            RunAll(isChanged: true);
+        }
+
+        Send();
+    }
+
+    /// <inheritdoc/>
+    public void Open(DocumentAddress address, string languageId, int version, string text)
+    {
+        lock (_gate)
+        {
+            if (_documents.Remove(address, out var old))
+            {
+                Release(old);
+            }
+
+            var document = new SessionDocument(address, languageId) { Project = ProjectOf(address), Encoding = EncodingOf(address) };
+            _documents.Add(address, document);
+            SetText(document, version, text);
+            _ = GetOrStart(document, isPublished: true, batch: null);
+            RunAll(isChanged: false);
+        }
+
+        Send();
+    }
+
+    /// <inheritdoc/>
+    public bool Change(DocumentAddress address, int version, Func<string, string> change)
+    {
+        lock (_gate)
+        {
+            if (!_documents.TryGetValue(address, out var document))
+            {
+                return false;
+            }
+
+            SetText(document, version, change(document.Content));
+            Cancel(document, isRepeated: false);
+            document.IsPausing = true;
+            if (document.Pause is null)
+            {
+                document.Pause = _clock.CreateTimer(static state => ((Action)state!)(), () => EndPause(document), s_pause, Timeout.InfiniteTimeSpan);
+            }
+            else
+            {
+                document.Pause.Change(s_pause, Timeout.InfiniteTimeSpan);
+            }
+        }
+
+        Send();
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Save(DocumentAddress address)
+    {
+        lock (_gate)
+        {
+            if (_documents.TryGetValue(address, out var document) && EncodingOf(address) is var encoding && encoding != document.Encoding)
+            {
+                document.Encoding = encoding;
+                SetText(document, document.Version, document.Content);
+            }
+
+            if (address.FullPath is { } path)
+            {
+                Forget(path);
+            }
+
+            RunAll(isChanged: false);
+        }
+
+        Send();
+    }
+
+    /// <inheritdoc/>
+    public void Close(DocumentAddress address)
+    {
+        lock (_gate)
+        {
+            if (!_documents.Remove(address, out var document))
+            {
+                return;
+            }
+
+            Release(document);
+            SetOverlay(document, isOpen: false);
+            document.Project.Shown.Remove(address);
+            if (document.Shown?.Analysis is not null)
+            {
+                _outbox.Enqueue(() => _client.Publish(address, analysis: null));
+            }
+
+            DropProjects();
+            RunAll(isChanged: false);
+        }
+
+        Send();
+    }
+
+    /// <inheritdoc/>
+    public void ChangeFiles(IReadOnlyList<(DocumentAddress Address, FileChangeKind Kind)> changes)
+    {
+        lock (_gate)
+        {
+            var mayMoveRoots = false;
+            foreach (var (address, kind) in changes)
+            {
+                if (address.FullPath is not { } path)
+                {
+                    continue;
+                }
+
+                mayMoveRoots |= kind != FileChangeKind.Changed && address.Name is "envlint.toml" or ".envlint.toml" or ".git";
+                Forget(path, isListed: kind != FileChangeKind.Changed || address.Name == ".gitignore");
+            }
+
+            if (mayMoveRoots)
+            {
+                FindRoots();
+            }
+
+            RunAll(isChanged: false);
+        }
+
+        Send();
+    }
+
+    /// <inheritdoc/>
+    public OpenDocument? Find(DocumentAddress address)
+    {
+        lock (_gate)
+        {
+            return _documents.TryGetValue(address, out var document) ? new OpenDocument(document.Address, document.Language, document.Version, document.Text) : null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<DocumentAnalysis?> AnalyzeAsync(DocumentAddress address, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            DocumentJob job;
+            lock (_gate)
+            {
+                if (!_documents.TryGetValue(address, out var document))
+                {
+                    break;
+                }
+
+                if (KnownOf(document) is { } state)
+                {
+                    return state.Analysis;
+                }
+
+                job = GetOrStart(document, isPublished: false, batch: null)!;
+            }
+
+            Send();
+            try
+            {
+                return await job.Done.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (job.IsRepeated && !cancellationToken.IsCancellationRequested)
+            {
+                // The configuration changed meanwhile: the same text is asked for again.
+            }
+        }
+
+        return await AnalyzeClosedAsync(address, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task AnalyzeWorkspaceAsync(Action<DocumentAnalysis> found, Action<ScanProgress>? progress, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            _isEnded = true;
+            foreach (var document in _documents.Values)
+            {
+                Release(document);
+            }
+
+            _documents.Clear();
+        }
+
+        _queue.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Ends when all work is done that was asked for.</summary>
+    internal Task WhenIdleAsync() => _queue.WhenIdleAsync();
+
+    // All below runs under the lock, unless it says otherwise.
+
+    private SessionProject ProjectOf(DocumentAddress address)
+    {
+        if (address.FullPath is not { } path)
+        {
+            return new SessionProject(root: null);
+        }
+
+        var root = WorkspaceRoot.Find(path, isFolder: false, FolderOf(path) ?? Path.GetDirectoryName(path) ?? path);
+        return ProjectAt(root);
+    }
+
+    private SessionProject ProjectAt(WorkspaceRoot root)
+    {
+        if (_projects.TryGetValue(root.Path, out var project))
+        {
+            return project;
+        }
+
+        _projects.Add(root.Path, project = new SessionProject(root));
+        foreach (var document in _documents.Values)
+        {
+            SetOverlay(document, project, isOpen: true);
+        }
+
+        return project;
+    }
+
+    // The innermost folder of the workspace around a file.
+    private string? FolderOf(string path)
+    {
+        string? result = null;
+        foreach (var folder in _folders)
+        {
+            if (folder.FullPath is { } candidate && candidate.Length > (result?.Length ?? 0) && WorkspaceRoot.At(candidate).RelativePath(path) is not null)
+            {
+                result = candidate;
+            }
+        }
+
+        return result;
+    }
+
+    private ClientSettings SettingsOf(SessionProject project)
+    {
+        ClientSettings? general = null;
+        ClientSettings? result = null;
+        var length = -1;
+        foreach (var (folder, settings) in _settings)
+        {
+            if (folder is null)
+            {
+                general = settings;
+            }
+            else if (project.Root is { } root && folder.FullPath is { } path && path.Length > length && (WorkspaceRoot.At(path).RelativePath(root.Path) ?? root.RelativePath(path)) is not null)
+            {
+                length = path.Length;
+                result = settings;
+            }
+        }
+
+        return result ?? general ?? ClientSettings.None;
+    }
+
+    // Documents may belong to other roots now.
+    private void FindRoots()
+    {
+        _revision++;
+        foreach (var document in _documents.Values)
+        {
+            var project = document.Address.FullPath is null ? document.Project : ProjectOf(document.Address);
+            if (!ReferenceEquals(project, document.Project))
+            {
+                document.Project = project;
+                SetText(document, document.Version, document.Content);
+            }
+        }
+
+        DropProjects();
+        foreach (var project in _projects.Values)
+        {
+            project.IsStale = true;
+        }
+    }
+
+    private static WorkspaceRoot RootOf(string folder) => WorkspaceRoot.Find(folder, isFolder: true, folder);
+
+    // Roots that hold neither an open document nor a folder of the workspace are not kept.
+    private void DropProjects()
+    {
+        var used = new HashSet<SessionProject>();
+        foreach (var folder in _folders)
+        {
+            if (folder.FullPath is { } path && _projects.TryGetValue(RootOf(path).Path, out var project))
+            {
+                used.Add(project);
+            }
+        }
+
+        foreach (var document in _documents.Values)
+        {
+            used.Add(document.Project);
+        }
+
+        var unused = new List<string>();
+        foreach (var (path, project) in _projects)
+        {
+            if (!used.Contains(project))
+            {
+                unused.Add(path);
+                Unshow(project, project.Shown);
+            }
+        }
+
+        foreach (var path in unused)
+        {
+            _projects.Remove(path);
+        }
+    }
+
+    private void SetText(SessionDocument document, int version, string content)
+    {
+        var root = document.Project.Root;
+        document.Version = version;
+        document.Content = content;
+        document.Path = root is null ? document.Address.Name : root.RelativePath(document.Address.FullPath!) ?? document.Address.Name;
+        document.Text = new SourceText(document.Path, content, document.Encoding);
+        SetOverlay(document, isOpen: true);
+    }
+
+    private void SetOverlay(SessionDocument document, bool isOpen)
+    {
+        _revision++;
+        foreach (var project in _projects.Values)
+        {
+            SetOverlay(document, project, isOpen);
+        }
+    }
+
+    private static void SetOverlay(SessionDocument document, SessionProject project, bool isOpen)
+    {
+        if (document.Address.FullPath is not { } full)
+        {
+            return;
+        }
+
+        if (project.Loaded?.Paths.Contains(full) == true)
+        {
+            project.IsStale = true;
+        }
+
+        if (project is { Root: { } root, Files: { } files } && root.RelativePath(full) is { Length: > 0 } path)
+        {
+            files.SetOpen(path, !isOpen ? null : path == document.Path ? document.Text : new SourceText(path, document.Content, document.Encoding));
+            project.Links!.Forget();
+        }
+    }
+
+    // A file is not what it was on disk.
+    private void Forget(string full, bool isListed = false)
+    {
+        _revision++;
+        foreach (var project in _projects.Values)
+        {
+            if (project.Loaded?.Paths.Contains(full) == true)
+            {
+                project.IsStale = true;
+            }
+
+            if (project is { Root: { } root, Files: { } files } && root.RelativePath(full) is { Length: > 0 } path)
+            {
+                if (isListed)
+                {
+                    files.ForgetAll();
+                }
+                else
+                {
+                    files.Forget(path);
+                }
+
+                project.Links!.Forget();
+            }
+        }
+    }
+
+    // What holds for a root now.
+    private LoadedProject Current(SessionProject project, DocumentAddress? single)
+    {
+        if (!project.IsStale && project.Loaded is { } known)
+        {
+            return known;
+        }
+
+        project.IsStale = false;
+        var loaded = LoadedProject.Load(project.Root, _names, SettingsOf(project), _filterOptions, _version, UnsavedText, project.Loaded, project.Files, path => AddressOf(project, path, single));
+        project.Loaded = loaded;
+        project.Links?.Forget();
+        _revision++;
+        var status = loaded.Status;
+        _outbox.Enqueue(() => _client.Report(status));
+        ShowConfiguration(project, loaded);
+        return loaded;
+    }
+
+    private string? UnsavedText(string path) => _documents.TryGetValue(DocumentAddress.OfPath(path), out var document) ? document.Text.Content : null;
+
+    // Runs outside of the lock, too.
+    private DocumentAddress AddressOf(SessionProject project, string path, DocumentAddress? single)
+    {
+        if (project.Root is not { } root)
+        {
+            return single ?? DocumentAddress.Of("untitled:" + path);
+        }
+
+        var address = DocumentAddress.OfPath(root.FullPath(path));
+        lock (_gate)
+        {
+            return _documents.TryGetValue(address, out var document) ? document.Address : address;
+        }
+    }
+
+    // A configuration with errors is told of whether it is open or not: all that is said of its root depends on it.
+    private void ShowConfiguration(SessionProject project, LoadedProject loaded)
+    {
+        var shown = new List<DocumentAddress>();
+        foreach (var error in loaded.Found?.Result.Errors ?? [])
+        {
+            var address = DocumentAddress.OfPath(loaded.Found!.Home.FullPath(error.Source.Path));
+            if (shown.Contains(address) || _documents.ContainsKey(address))
+            {
+                continue;
+            }
+
+            shown.Add(address);
+            if (_analyzer.Analyze(new AnalyzedDocument(address, error.Source.Path, "", Version: null, loaded, IsConfiguration: true), error.Source, reads: null, CancellationToken.None) is { } analysis)
+            {
+                _outbox.Enqueue(() => _client.Publish(address, analysis));
+            }
+        }
+
+        var gone = project.Shown.FindAll(address => !shown.Contains(address));
+        project.Shown = shown;
+        Unshow(project, gone);
+    }
+
+    private void Unshow(SessionProject project, List<DocumentAddress> gone)
+    {
+        foreach (var address in gone)
+        {
+            if (!_documents.ContainsKey(address))
+            {
+                _outbox.Enqueue(() => _client.Publish(address, analysis: null));
+            }
+        }
+
+        if (ReferenceEquals(gone, project.Shown))
+        {
+            project.Shown = [];
+        }
+    }
+
+    private bool IsConfiguration(DocumentAddress address)
+    {
+        if (address.Name is "envlint.toml" or ".envlint.toml")
+        {
+            return true;
+        }
+
+        if (address.FullPath is not { } path || address.Name == "pyproject.toml" || !address.Name.EndsWith(".toml", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        foreach (var project in _projects.Values)
+        {
+            if (project.Loaded?.Paths.Contains(path) == true)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // What is known of the document as it is now; null where that is to be found out.
+    private DocumentState? KnownOf(SessionDocument document) =>
+        Current(document.Project, document.Address) is var loaded && document.State is { } state && ReferenceEquals(state.Text, document.Text) && ReferenceEquals(state.Loaded, loaded) && state.Revision == _revision
+            ? state
+            : null;
+
+    // Null where all is known already.
+    private DocumentJob? GetOrStart(SessionDocument document, bool isPublished, RefreshBatch? batch)
+    {
+        if (KnownOf(document) is { } state)
+        {
+            if (isPublished)
+            {
+                Publish(document, state);
+            }
+
+            return null;
+        }
+
+        var loaded = Current(document.Project, document.Address);
+        var job = document.Job;
+        if (job is not null && (!ReferenceEquals(job.Text, document.Text) || !ReferenceEquals(job.Loaded, loaded)))
+        {
+            Cancel(document, isRepeated: ReferenceEquals(job.Text, document.Text));
+            job = null;
+        }
+
+        if (job is null)
+        {
+            var analyzed = new AnalyzedDocument(document.Address, document.Path, document.Language, document.Version, loaded, IsConfiguration(document.Address));
+            document.Job = job = new DocumentJob(document.Text, loaded, analyzed, ReadsOf(document.Project));
+            _queue.Add(() => Run(document, job));
+        }
+
+        job.Revision = _revision;
+        job.IsPublished |= isPublished;
+        if (batch is not null)
+        {
+            batch.Open++;
+            job.Batches.Add(batch);
+        }
+
+        return job;
+    }
+
+    private static Reads? ReadsOf(SessionProject project) => project.Files is { } files ? new Reads(files, project.Links!) : null;
+
+    private void Publish(SessionDocument document, DocumentState state)
+    {
+        if (ReferenceEquals(document.Shown, state))
+        {
+            return;
+        }
+
+        var hadFindings = document.Shown?.Analysis is not null;
+        document.Shown = state;
+        if (state.Analysis is { } analysis)
+        {
+            _outbox.Enqueue(() => _client.Publish(document.Address, analysis));
+        }
+        else if (hadFindings)
+        {
+            _outbox.Enqueue(() => _client.Publish(document.Address, analysis: null));
+        }
+    }
+
+    private void Cancel(SessionDocument document, bool isRepeated)
+    {
+        if (document.Job is not { } job)
+        {
+            return;
+        }
+
+        document.Job = null;
+        job.IsRepeated = isRepeated;
+        job.Cancellation.Cancel();
+        job.Done.TrySetCanceled(job.Cancellation.Token);
+        End(job, isChanged: true);
+    }
+
+    private void Release(SessionDocument document)
+    {
+        document.Pause?.Dispose();
+        document.Pause = null;
+        Cancel(document, isRepeated: false);
+    }
+
+    // All documents whose answers may be others now. What still holds costs a few look-ups.
+    private void RunAll(bool isChanged)
+    {
+        var batch = new RefreshBatch { Open = 1, IsChanged = isChanged };
+        foreach (var document in _documents.Values)
+        {
+            // Whoever is being typed in is done after the pause.
+            if (!document.IsPausing)
+            {
+                _ = GetOrStart(document, isPublished: true, batch);
+            }
+        }
+
+        Close(batch);
+    }
+
+    private void End(DocumentJob job, bool isChanged)
+    {
+        foreach (var batch in job.Batches)
+        {
+            batch.IsChanged |= isChanged;
+            Close(batch);
+        }
+
+        job.Batches.Clear();
+    }
+
+    private void Close(RefreshBatch batch)
+    {
+        if (--batch.Open == 0 && batch.IsChanged)
+        {
+            _outbox.Enqueue(_client.Refresh);
+        }
+    }
+
+    // From here on nothing runs under the lock.
+
+    private void EndPause(SessionDocument document)
+    {
+        lock (_gate)
+        {
+            if (_isEnded || !_documents.TryGetValue(document.Address, out var open) || !ReferenceEquals(open, document))
+            {
+                return;
+            }
+
+            document.IsPausing = false;
+            _ = GetOrStart(document, isPublished: true, batch: null);
+            RunAll(isChanged: false);
+        }
+
+        Send();
+    }
+
+    // What was decided is told in its order, whoever comes by.
+    private void Send()
+    {
+        lock (_sending)
+        {
+            while (true)
+            {
+                Action? message;
+                lock (_gate)
+                {
+                    if (!_outbox.TryDequeue(out message))
+                    {
+                        return;
+                    }
+                }
+
+                message();
+            }
+        }
+    }
+
+    private void Run(SessionDocument document, DocumentJob job)
+    {
+        DocumentState? state;
+        long revision;
+        lock (_gate)
+        {
+            if (!ReferenceEquals(document.Job, job))
+            {
+                return;
+            }
+
+            state = document.State is { } known && ReferenceEquals(known.Text, job.Text) && ReferenceEquals(known.Loaded, job.Loaded) ? known : null;
+            revision = job.Revision;
+        }
+
+        var isNew = false;
+        try
+        {
+            while (true)
+            {
+                if (state is null || state.Reads?.AreStillTrue() == false)
+                {
+                    var reads = isNew ? ReadsOf(document.Project) : job.Reads;
+                    isNew = true;
+                    state = new DocumentState(job.Text, job.Loaded, reads, _analyzer.Analyze(job.Document, job.Text, reads, job.Cancellation.Token));
+                }
+
+                lock (_gate)
+                {
+                    if (!ReferenceEquals(document.Job, job))
+                    {
+                        return;
+                    }
+
+                    if (job.Revision == revision)
+                    {
+                        state.Revision = revision;
+                        document.State = state;
+                        document.Job = null;
+                        if (job.IsPublished)
+                        {
+                            Publish(document, state);
+                        }
+
+                        End(job, isNew);
+                        break;
+                    }
+
+                    // Asked for again meanwhile.
+                    revision = job.Revision;
+                }
+            }
+
+            job.Done.TrySetResult(state.Analysis);
+        }
+        catch (OperationCanceledException)
+        {
+            job.Done.TrySetCanceled(job.Cancellation.Token);
+        }
+        catch (Exception exception)
+        {
+            // The engine catches what rules throw. Whatever else goes wrong costs this answer, and not the session.
+            lock (_gate)
+            {
+                document.Job = ReferenceEquals(document.Job, job) ? null : document.Job;
+                End(job, isChanged: false);
+                _outbox.Enqueue(() => _client.Tell(MessageLevel.Error, $"{job.Document.Path} could not be analysed: {exception.GetType().Name}: {exception.Message}", show: false));
+            }
+
+            job.Done.TrySetResult(null);
+        }
+
+        Send();
+    }
+
+    private async Task<DocumentAnalysis?> AnalyzeClosedAsync(DocumentAddress address, CancellationToken cancellationToken)
+    {
+        if (address.FullPath is not { } path || !File.Exists(path))
+        {
+            return null;
+        }
+
+        var done = new TaskCompletionSource<DocumentAnalysis?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _queue.Add(() =>
+        {
+            try
+            {
+                done.TrySetResult(AnalyzeClosed(address, path, cancellationToken));
+            }
+            catch (OperationCanceledException)
+            {
+                done.TrySetCanceled(cancellationToken);
+            }
+            catch (Exception exception)
+            {
+                done.TrySetException(exception);
+            }
+        });
+        return await done.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private DocumentAnalysis? AnalyzeClosed(DocumentAddress address, string full, CancellationToken cancellationToken)
+    {
+        SessionProject project;
+        AnalyzedDocument document;
+        WorkspaceRoot root;
+        lock (_gate)
+        {
+            project = ProjectOf(address);
+            root = project.Root!;
+            document = new AnalyzedDocument(address, root.RelativePath(full) ?? address.Name, "", Version: null, Current(project, address), IsConfiguration(address));
+        }
+
+        Send();
+        var file = new WorkspaceFile(root, document.Path, document.Path, IsNamed: false);
+        var read = document.IsConfiguration ? FileReader.Read(root, document.Path, document.Path) : ManifestFiles.Read(file, document.Loaded.Project.Configuration);
+        return read is null ? null : _analyzer.Analyze(document, read, ReadsOf(project), cancellationToken);
+    }
+
+    // A byte order mark is the file's, not the editor's: it writes the file as it read it.
+    private static TextEncoding EncodingOf(DocumentAddress address)
+    {
+        if (address.FullPath is not { } path || Path.GetDirectoryName(path) is not { } folder)
+        {
+            return TextEncoding.Utf8;
+        }
+
+        Span<byte> start = stackalloc byte[3];
+        return start[..FileReader.ReadStart(WorkspaceRoot.At(folder), Path.GetFileName(path), start)] switch
+        {
+            [0xEF, 0xBB, 0xBF] => TextEncoding.Utf8Bom,
+            [0xFF, 0xFE, ..] => TextEncoding.Utf16LittleEndian,
+            [0xFE, 0xFF, ..] => TextEncoding.Utf16BigEndian,
+            _ => TextEncoding.Utf8,
+        };
+    }
+}

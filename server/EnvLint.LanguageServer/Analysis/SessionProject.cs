@@ -1,0 +1,67 @@
+using EnvLint.LanguageServer.Documents;
+using EnvLint.Manifests;
+using EnvLint.Workspace;
+using EnvLint.Workspace.Walking;
+
+namespace EnvLint.LanguageServer.Analysis;
+
+/// <summary>A root with what the session keeps of it. What can be set is set under the session's lock only.</summary>
+internal sealed class SessionProject
+{
+    /// <summary>Makes a root.</summary>
+    /// <param name="root">The root; null for a document that is no file.</param>
+    public SessionProject(WorkspaceRoot? root)
+    {
+        Root = root;
+        if (root is not null)
+        {
+            Files = new ProjectFiles(root);
+            Links = new ProjectLinks(Files, Manifests);
+        }
+    }
+
+    /// <summary>The root; null for a document that is no file.</summary>
+    public WorkspaceRoot? Root { get; }
+
+    /// <summary>The files; null where there is no root.</summary>
+    public ProjectFiles? Files { get; }
+
+    /// <summary>What the files say of each other; null where there is no root.</summary>
+    public ProjectLinks? Links { get; }
+
+    /// <summary>What holds; null before it is read.</summary>
+    public LoadedProject? Loaded { get; set; }
+
+    /// <summary>Whether the configuration is to be read again before anything else is done.</summary>
+    public bool IsStale { get; set; } = true;
+
+    /// <summary>The configuration files that are not open and whose findings are shown.</summary>
+    public List<DocumentAddress> Shown { get; set; } = [];
+
+    /// <summary>What a walk over the root takes.</summary>
+    /// <param name="loaded">The configuration.</param>
+    public static WalkOptions WalkOptions(LoadedProject loaded) =>
+        ManifestFiles.WalkOptions(loaded.Project.Configuration, path => loaded.Project.Configuration?.IsExcluded(path) == true, useIgnoreFiles: true);
+
+    private List<(string Path, ManifestKind Kind)> Manifests()
+    {
+        var manifests = new List<(string, ManifestKind)>();
+        if (Root is null || Loaded is not { } loaded)
+        {
+            return manifests;
+        }
+
+        foreach (var path in FileWalker.Walk(Root, "", WalkOptions(loaded), [], CancellationToken.None))
+        {
+            var kind = Files!.IsOpen(path)
+                ? ManifestFiles.KindOf(path, loaded.Project.Configuration, Files.Read(path)?.Content)
+                : ManifestFiles.KindOf(new WorkspaceFile(Root, path, path, IsNamed: false), loaded.Project.Configuration);
+            if (kind != ManifestKind.None)
+            {
+                manifests.Add((path, kind));
+            }
+        }
+
+        return manifests;
+    }
+}
