@@ -8,9 +8,6 @@ public static class UnifiedDiff
 {
     private const int Context = 3;
 
-    // Beyond it the changed middle is shown as one block: exact, only longer than need be. Bounds time and memory on any input.
-    private const int MostEdits = 500;
-
     /// <summary>Writes the diff of a file; nothing where nothing changed.</summary>
     /// <param name="before">The text as it is.</param>
     /// <param name="after">The text as it would be.</param>
@@ -29,121 +26,18 @@ public static class UnifiedDiff
         }
 
         output.Write($"--- {Quote("a/", before.Path)}\n+++ {Quote("b/", after.Path)}\n");
-        var old = SplitLines(before.Content);
-        var @new = SplitLines(after.Content);
-        foreach (var hunk in Group(Compare(old, @new), old.Count))
+        var old = LineDiff.SplitLines(before.Content);
+        var @new = LineDiff.SplitLines(after.Content);
+        foreach (var hunk in Group(LineDiff.Compare(old, @new), old.Count))
         {
             WriteHunk(hunk, old, @new, output, show);
         }
     }
 
-    // Lines as patch sees them: \n ends one, and nothing else.
-    private static List<string> SplitLines(string text)
-    {
-        var lines = new List<string>();
-        for (var start = 0; start < text.Length;)
-        {
-            var end = text.IndexOf('\n', start);
-            var next = end < 0 ? text.Length : end + 1;
-            lines.Add(text[start..next]);
-            start = next;
-        }
-
-        return lines;
-    }
-
-    private static List<Change> Compare(List<string> old, List<string> @new)
-    {
-        var start = 0;
-        while (start < old.Count && start < @new.Count && old[start] == @new[start])
-        {
-            start++;
-        }
-
-        var oldEnd = old.Count;
-        var newEnd = @new.Count;
-        while (oldEnd > start && newEnd > start && old[oldEnd - 1] == @new[newEnd - 1])
-        {
-            oldEnd--;
-            newEnd--;
-        }
-
-        return ShortestEdits(old, @new, start, oldEnd, newEnd) ?? [new Change(start, oldEnd, start, newEnd)];
-    }
-
-    // The greedy algorithm of Myers over the lines between; null where there are too many edits.
-    private static List<Change>? ShortestEdits(List<string> old, List<string> @new, int start, int oldEnd, int newEnd)
-    {
-        var oldCount = oldEnd - start;
-        var newCount = newEnd - start;
-        var limit = Math.Min(oldCount + newCount, MostEdits);
-        var furthest = new int[(2 * limit) + 3];
-        var trace = new List<int[]>();
-        for (var edits = 0; edits <= limit; edits++)
-        {
-            trace.Add(furthest[(limit + 1 - edits)..(limit + 2 + edits)]);
-            for (var diagonal = -edits; diagonal <= edits; diagonal += 2)
-            {
-                var index = limit + 1 + diagonal;
-                var x = diagonal == -edits || (diagonal != edits && furthest[index - 1] < furthest[index + 1])
-                    ? furthest[index + 1]
-                    : furthest[index - 1] + 1;
-                var y = x - diagonal;
-                while (x < oldCount && y < newCount && old[start + x] == @new[start + y])
-                {
-                    x++;
-                    y++;
-                }
-
-                furthest[index] = x;
-                if (x >= oldCount && y >= newCount)
-                {
-                    return Backtrack(trace, edits, oldCount, newCount, start);
-                }
-            }
-        }
-
-        return null;
-    }
-
-    private static List<Change> Backtrack(List<int[]> trace, int edits, int x, int y, int start)
-    {
-        var changes = new List<Change>();
-        for (; edits > 0; edits--)
-        {
-            // trace[edits] holds the diagonals -edits..edits as they were before this round.
-            var row = trace[edits];
-            var diagonal = x - y;
-            var isInsertion = diagonal == -edits || (diagonal != edits && At(row, edits, diagonal - 1) < At(row, edits, diagonal + 1));
-            var previous = isInsertion ? diagonal + 1 : diagonal - 1;
-            var fromX = At(row, edits, previous);
-            var fromY = fromX - previous;
-            var change = isInsertion
-                ? new Change(start + fromX, start + fromX, start + fromY, start + fromY + 1)
-                : new Change(start + fromX, start + fromX + 1, start + fromY, start + fromY);
-            if (changes.Count > 0 && changes[^1].OldStart == change.OldEnd && changes[^1].NewStart == change.NewEnd)
-            {
-                changes[^1] = new Change(change.OldStart, changes[^1].OldEnd, change.NewStart, changes[^1].NewEnd);
-            }
-            else
-            {
-                changes.Add(change);
-            }
-
-            x = fromX;
-            y = fromY;
-        }
-
-        changes.Reverse();
-        return changes;
-    }
-
-    private static int At(int[] row, int edits, int diagonal) => row[diagonal + edits];
-
     // Changes whose context meets share a hunk.
-    private static IEnumerable<List<Change>> Group(List<Change> changes, int oldCount)
+    private static IEnumerable<List<LineChange>> Group(List<LineChange> changes, int oldCount)
     {
-        var hunk = new List<Change>();
+        var hunk = new List<LineChange>();
         foreach (var change in changes)
         {
             if (hunk.Count > 0 && change.OldStart - Math.Min(hunk[^1].OldEnd, oldCount) > 2 * Context)
@@ -161,7 +55,7 @@ public static class UnifiedDiff
         }
     }
 
-    private static void WriteHunk(List<Change> hunk, List<string> old, List<string> @new, TextWriter output, Func<string, string> show)
+    private static void WriteHunk(List<LineChange> hunk, List<string> old, List<string> @new, TextWriter output, Func<string, string> show)
     {
         var oldStart = Math.Max(0, hunk[0].OldStart - Context);
         var newStart = hunk[0].NewStart - (hunk[0].OldStart - oldStart);
@@ -240,6 +134,4 @@ public static class UnifiedDiff
         TextEncoding.Utf16BigEndian => "UTF-16, big endian",
         _ => "UTF-8",
     };
-
-    private readonly record struct Change(int OldStart, int OldEnd, int NewStart, int NewEnd);
 }

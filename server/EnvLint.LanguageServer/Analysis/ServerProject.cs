@@ -29,4 +29,7 @@ public sealed class ServerProject
 
     /// <summary>The address of a file of the root, as the client knows it where it is open.</summary>
     public required Func<string, DocumentAddress> AddressOf { get; init; }
+
+    /// <summary>The client's number of the text of a file of the root; null for one that is not open.</summary>
+    public Func<string, int?> VersionOf { get; init; } = static _ => null;
 }

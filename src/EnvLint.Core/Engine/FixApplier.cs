@@ -59,6 +59,32 @@ public sealed class FixApplier(Func<SourceText, FileFindings> check, FixSafety l
 
     private const int MaxPasses = 8;
 
+    /// <summary>The edits of a fix as they are made: with the line ends of the file, without those that change nothing.</summary>
+    /// <param name="fix">The fix.</param>
+    /// <param name="source">The file that it is for.</param>
+    /// <returns>Null where they overlap or lie outside the text.</returns>
+    public static ImmutableArray<TextEdit>? EditsOf(Fix fix, SourceText source)
+    {
+        var edits = ImmutableArray.CreateBuilder<TextEdit>(fix.Edits.Length);
+        var end = 0;
+        foreach (var edit in fix.Edits)
+        {
+            if (edit.Span.Start < end || edit.Span.Length < 0 || edit.Span.End > source.Length)
+            {
+                return null;
+            }
+
+            end = edit.Span.End;
+            var text = LineEnds.Adapt(edit.NewText, source.LineEnd);
+            if (!source.Content.AsSpan(edit.Span.Start, edit.Span.Length).SequenceEqual(text))
+            {
+                edits.Add(edit.NewText == text ? edit : edit with { NewText = text });
+            }
+        }
+
+        return edits.ToImmutable();
+    }
+
     /// <summary>Mends a file.</summary>
     /// <param name="start">The file and its findings; those of other texts are left alone.</param>
     public FixOutcome Apply(FileFindings start)
@@ -280,27 +306,9 @@ public sealed class FixApplier(Func<SourceText, FileFindings> check, FixSafety l
                 return null;
             }
 
-            var edits = ImmutableArray.CreateBuilder<TextEdit>(fix.Edits.Length);
-            var isValid = true;
-            var end = 0;
-            foreach (var edit in fix.Edits)
-            {
-                if (edit.Span.Start < end || edit.Span.Length < 0 || edit.Span.End > source.Length)
-                {
-                    isValid = false;
-                    break;
-                }
-
-                end = edit.Span.End;
-                var text = LineEnds.Adapt(edit.NewText, source.LineEnd);
-                if (!source.Content.AsSpan(edit.Span.Start, edit.Span.Length).SequenceEqual(text))
-                {
-                    edits.Add(edit.NewText == text ? edit : edit with { NewText = text });
-                }
-            }
-
+            var edits = EditsOf(fix, source);
             var encoding = fix.Encoding is { } wanted && wanted != source.Encoding ? fix.Encoding : null;
-            return isValid && edits.Count == 0 && encoding is null ? null : new PreparedFix(diagnostic, edits.ToImmutable(), encoding, isValid);
+            return edits is [] && encoding is null ? null : new PreparedFix(diagnostic, edits ?? [], encoding, edits is not null);
         }
     }
 

@@ -118,8 +118,23 @@ public static class SuppressionLayout
             return [];
         }
 
-        // A statement here is what one reads as one line: continuations, quoted line ends and the here-documents of the line belong to it.
         var comments = new List<TextSpan>();
+        foreach (var token in tree.Tokens)
+        {
+            if (token.Kind == ShellTokenKind.Comment)
+            {
+                comments.Add(map.ToOuter(token.Span));
+            }
+        }
+
+        return OfLines(source, comments, StatementsOf(tree, map));
+    }
+
+    /// <summary>What one reads as one line of a script, each with its continuations, quoted line ends and here-documents; in order.</summary>
+    /// <param name="tree">The script's tree.</param>
+    /// <param name="map">Leads from the tree's text to the file.</param>
+    internal static List<TextSpan> StatementsOf(ShellTree tree, SpanMap map)
+    {
         var statements = new List<TextSpan>();
         var start = -1;
         var end = 0;
@@ -127,10 +142,7 @@ public static class SuppressionLayout
         {
             switch (token.Kind)
             {
-                case ShellTokenKind.Comment:
-                    comments.Add(map.ToOuter(token.Span));
-                    break;
-                case ShellTokenKind.Blank:
+                case ShellTokenKind.Comment or ShellTokenKind.Blank:
                     break;
                 case ShellTokenKind.Newline:
                     Close();
@@ -146,7 +158,7 @@ public static class SuppressionLayout
         }
 
         Close();
-        return OfLines(source, comments, statements);
+        return statements;
 
         void Close()
         {
@@ -332,7 +344,7 @@ public static class SuppressionLayout
         return TextSpan.FromBounds(start, end);
     }
 
-    private static TextSpan[] SpansOf<TStatement>(ImmutableArray<TStatement> statements, Func<TStatement, TextSpan> spanOf)
+    internal static TextSpan[] SpansOf<TStatement>(ImmutableArray<TStatement> statements, Func<TStatement, TextSpan> spanOf)
     {
         var spans = new TextSpan[statements.Length];
         for (var i = 0; i < spans.Length; i++)
@@ -344,7 +356,7 @@ public static class SuppressionLayout
     }
 
     // Index of the last statement that begins before an offset; -1 for none.
-    private static int LastStartingBefore(IReadOnlyList<TextSpan> statements, int offset)
+    internal static int LastStartingBefore(IReadOnlyList<TextSpan> statements, int offset)
     {
         var low = 0;
         var high = statements.Count;
