@@ -25,11 +25,21 @@ public static class CodeActionProvider
     // All fixes of a text are the same answer, wherever the cursor stands.
     private static readonly ConditionalWeakTable<DocumentAnalysis, MendedTexts> Mended = [];
 
-    /// <summary>What can be done about the findings of a range, without <see cref="FixAll"/>: mend them, hide them, give them another severity, read about them.</summary>
+    /// <summary>What can be done: <see cref="QuickFixes"/> and <see cref="FixAll"/>.</summary>
     /// <param name="analysis">The document.</param>
     /// <param name="range">Where the cursor is, or what is selected.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public static ImmutableArray<CodeAction> In(DocumentAnalysis analysis, TextSpan range, CancellationToken cancellationToken)
+    {
+        var actions = QuickFixes(analysis, range, cancellationToken);
+        return FixAll(analysis, cancellationToken) is { } all ? actions.Add(all) : actions;
+    }
+
+    /// <summary>What can be done about the findings of a range: mend them, hide them, give them another severity, read about them.</summary>
+    /// <param name="analysis">The document.</param>
+    /// <param name="range">Where the cursor is, or what is selected.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static ImmutableArray<CodeAction> QuickFixes(DocumentAnalysis analysis, TextSpan range, CancellationToken cancellationToken)
     {
         var findings = FindingsIn(analysis, range);
         if (findings.Count == 0)
@@ -243,7 +253,7 @@ public static class CodeActionProvider
         Add($"Ignore {rule.Code} in this file, in {configuration.Name}", ConfigurationEdits.AddPerFileIgnore(text, PatternOf(path), rule));
         if (path.LastIndexOf('/') is > 0 and var end)
         {
-            Add($"Ignore {rule.Code} in {path[..(end + 1)]}, in {configuration.Name}", ConfigurationEdits.AddPerFileIgnore(text, PatternOf(path[..end]) + "/**", rule));
+            Add($"Ignore {rule.Code} in {path[..(end + 1)]}, in {configuration.Name}", ConfigurationEdits.AddPerFileIgnore(text, PatternOf(path[..(end + 1)]) + "**", rule));
         }
 
         void Add(string title, ImmutableArray<TextEdit>? edits)
@@ -259,10 +269,10 @@ public static class CodeActionProvider
         }
     }
 
-    // The path with the meaning taken from what patterns give one to.
+    // The path with the meaning taken from what patterns give one to. A name alone would fit in any folder.
     private static string PatternOf(string path)
     {
-        var pattern = new System.Text.StringBuilder(path.Length);
+        var pattern = new System.Text.StringBuilder(path.Contains('/', StringComparison.Ordinal) ? "" : "/", path.Length + 8);
         foreach (var character in path)
         {
             if (character is '*' or '?' or '[' or ']' or '{' or '}' or ',' or '\\' or '!')
