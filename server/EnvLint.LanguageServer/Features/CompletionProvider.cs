@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EnvLint.LanguageServer.Analysis;
 using EnvLint.LanguageServer.Features.Completing;
 using EnvLint.Manifests;
+using EnvLint.Manifests.Guides;
 
 namespace EnvLint.LanguageServer.Features;
 
@@ -45,8 +46,48 @@ public static class CompletionProvider
             case ManifestKind.WslGlobalConfig or ManifestKind.WslDistributionConfig:
                 WslCompletion.Complete(site, list);
                 break;
+            case ManifestKind.Dockerfile:
+                if (DockerfileCompletion.Complete(site, list) is { } script)
+                {
+                    return Complete(script, depth + 1);
+                }
+
+                break;
+            case ManifestKind.Shell or ManifestKind.PowerShell or ManifestKind.Batch:
+                ShellCompletion.Complete(site, list);
+                break;
+            case ManifestKind.Guide:
+                if (CommandsAt(site) is { } commands)
+                {
+                    return Complete(commands, depth + 1);
+                }
+
+                break;
         }
 
         return list.Finish();
+    }
+
+    // The commands of a guide that the cursor is in.
+    private static CompletionSite? CommandsAt(CompletionSite site)
+    {
+        foreach (var step in site.File?.Guide?.Steps ?? [])
+        {
+            foreach (var commands in step.Commands)
+            {
+                var kind = commands.Shell switch
+                {
+                    GuideShell.PowerShell => ManifestKind.PowerShell,
+                    GuideShell.Batch => ManifestKind.Batch,
+                    _ => ManifestKind.Shell,
+                };
+                if (site.Inside(commands.Text, kind, "commands") is { } inner)
+                {
+                    return inner;
+                }
+            }
+        }
+
+        return null;
     }
 }
