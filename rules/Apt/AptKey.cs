@@ -13,6 +13,7 @@ namespace EnvLint.Rules.Apt;
     Category = RuleCategory.Correctness,
     Severity = Severity.Warning,
     Fix = FixAvailability.Sometimes,
+    Tag = RuleTag.Deprecated,
     Since = "0.1.0")]
 public sealed partial class AptKey : Rule<CommandSequence>
 {

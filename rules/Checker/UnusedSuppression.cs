@@ -9,5 +9,6 @@ namespace EnvLint.Rules.Checker;
     Category = RuleCategory.Checker,
     Severity = Severity.Warning,
     Fix = FixAvailability.Sometimes,
+    Tag = RuleTag.Unnecessary,
     Since = "0.1.0")]
 public sealed partial class UnusedSuppression : Rule;

@@ -10,6 +10,7 @@ namespace EnvLint.Rules.Conda;
     Title = "A channel that gets no more packages",
     Category = RuleCategory.Reproducibility,
     Severity = Severity.Info,
+    Tag = RuleTag.Deprecated,
     Since = "0.1.0")]
 public sealed partial class RetiredChannel : Rule<PythonEnvironment>
 {

@@ -11,6 +11,7 @@ namespace EnvLint.Rules.Cuda;
     Category = RuleCategory.Compatibility,
     Severity = Severity.Warning,
     Fix = FixAvailability.None,
+    Tag = RuleTag.Deprecated,
     Since = "0.1.0",
     Confidence = Confidence.Medium)]
 public sealed partial class CudaImageEndOfLife : Rule<ImageUse>

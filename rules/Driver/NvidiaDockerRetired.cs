@@ -12,6 +12,7 @@ namespace EnvLint.Rules.Driver;
     Category = RuleCategory.Reproducibility,
     Severity = Severity.Warning,
     Fix = FixAvailability.Sometimes,
+    Tag = RuleTag.Deprecated,
     Since = "0.1.0")]
 public sealed partial class NvidiaDockerRetired : Rule<CommandSequence>
 {

@@ -13,6 +13,7 @@ namespace EnvLint.Rules.Frameworks;
     Category = RuleCategory.Correctness,
     Severity = Severity.Error,
     Fix = FixAvailability.Sometimes,
+    Tag = RuleTag.Deprecated,
     Since = "0.1.0",
     Supersedes = ["PIP013"])]
 public sealed partial class TensorflowGpuRemoved : Rule<PackageRequest>

@@ -16,6 +16,7 @@ namespace EnvLint.Rules.Gpu;
     Category = RuleCategory.Correctness,
     Severity = Severity.Info,
     Fix = FixAvailability.Sometimes,
+    Tag = RuleTag.Unnecessary,
     Since = "0.1.0")]
 public sealed partial class GpuRequestTwice : Rule<FileAnalysis>
 {

@@ -11,6 +11,7 @@ namespace EnvLint.Rules.Image;
     Category = RuleCategory.Compatibility,
     Severity = Severity.Info,
     Fix = FixAvailability.None,
+    Tag = RuleTag.Deprecated,
     Since = "0.1.0")]
 public sealed partial class BaseEndOfLife : Rule<ImageUse>
 {

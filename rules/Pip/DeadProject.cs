@@ -13,6 +13,7 @@ namespace EnvLint.Rules.Pip;
     Category = RuleCategory.Correctness,
     Severity = Severity.Error,
     Fix = FixAvailability.Sometimes,
+    Tag = RuleTag.Deprecated,
     Since = "0.1.0")]
 public sealed partial class DeadProject : Rule<PackageRequest>
 {

@@ -11,6 +11,7 @@ namespace EnvLint.Rules.Wsl;
     Title = "A key has no effect",
     Category = RuleCategory.Correctness,
     Severity = Severity.Warning,
+    Tag = RuleTag.Unnecessary,
     Since = "0.1.0")]
 public sealed partial class WslDeadKey : Rule<WslConfigFile>
 {

@@ -12,6 +12,7 @@ namespace EnvLint.Rules.Wsl;
     Category = RuleCategory.Correctness,
     Severity = Severity.Warning,
     Fix = FixAvailability.Always,
+    Tag = RuleTag.Unnecessary,
     Since = "0.1.0")]
 public sealed partial class WslDuplicateKey : Rule<WslConfigFile>
 {

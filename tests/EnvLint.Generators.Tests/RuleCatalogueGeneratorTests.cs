@@ -41,6 +41,15 @@ public sealed class RuleCatalogueGeneratorTests
     }
 
     [Fact]
+    public void Tag_is_none_where_the_attribute_says_nothing()
+    {
+        var (_, compilation) = Run(
+            [("/r/A.cs", Rule("A", "TST001", "a")), ("/r/B.cs", Rule("B", "TST002", "b", more: ", Tag = RuleTag.Unnecessary")), ("/r/C.cs", Rule("C", "TST003", "c", more: ", Tag = RuleTag.Deprecated"))],
+            [("/r/A.md", "# TST001: a"), ("/r/B.md", "# TST002: b"), ("/r/C.md", "# TST003: c")]);
+        Assert.Equal([RuleTag.None, RuleTag.Unnecessary, RuleTag.Deprecated], Catalogue(compilation).All.Select(static rule => rule.Descriptor.Tag));
+    }
+
+    [Fact]
     public void Help_address_is_base_and_code()
     {
         var (_, compilation) = Run([("/r/BadSize.cs", Rule())], [("/r/BadSize.md", Page)], ("EnvLintHelpBaseUri", "https://example.org/rules/"));

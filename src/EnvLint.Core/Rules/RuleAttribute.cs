@@ -29,6 +29,9 @@ public sealed class RuleAttribute(string code, string name) : Attribute
     /// <summary>Whether it offers fixes.</summary>
     public FixAvailability Fix { get; init; }
 
+    /// <summary>What the places of its findings are, all of them: an editor greys out or strikes through.</summary>
+    public RuleTag Tag { get; init; }
+
     /// <summary>The version that first had it.</summary>
     public required string Since { get; init; }
 

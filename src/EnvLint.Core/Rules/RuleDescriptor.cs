@@ -25,6 +25,19 @@ public enum RuleCategory
     Checker,
 }
 
+/// <summary>What the place of a finding is, so that an editor can show it so.</summary>
+public enum RuleTag
+{
+    /// <summary>Nothing that an editor has a look for.</summary>
+    None,
+
+    /// <summary>It has no effect, and could be left out without a loss.</summary>
+    Unnecessary,
+
+    /// <summary>It is retired: it gets no updates, or is not served any more.</summary>
+    Deprecated,
+}
+
 /// <summary>Whether a rule offers fixes.</summary>
 public enum FixAvailability
 {
@@ -62,6 +75,9 @@ public sealed class RuleDescriptor
 
     /// <summary>Whether it offers fixes.</summary>
     public FixAvailability Fix { get; init; }
+
+    /// <summary>What the places of its findings are, all of them.</summary>
+    public RuleTag Tag { get; init; }
 
     /// <summary>The version that first had it.</summary>
     public required string Since { get; init; }

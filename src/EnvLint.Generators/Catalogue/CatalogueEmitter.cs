@@ -26,6 +26,11 @@ internal static class CatalogueEmitter
         code.Line("Severity = global::EnvLint.Diagnostics.Severity." + rule.Severity + ",");
         code.Line("Confidence = global::EnvLint.Diagnostics.Confidence." + rule.Confidence + ",");
         code.Line("Fix = global::EnvLint.Rules.FixAvailability." + rule.Fix + ",");
+        if (rule.Tag != "None")
+        {
+            code.Line("Tag = global::EnvLint.Rules.RuleTag." + rule.Tag + ",");
+        }
+
         code.Line("Since = " + CodeWriter.Literal(rule.Since) + ",");
         if (rule.Supersedes.Count > 0)
         {

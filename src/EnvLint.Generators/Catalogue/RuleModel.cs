@@ -13,6 +13,7 @@ namespace EnvLint.Generators.Catalogue;
 /// <param name="Severity">Member of the enumeration.</param>
 /// <param name="Confidence">Member of the enumeration.</param>
 /// <param name="Fix">Member of the enumeration.</param>
+/// <param name="Tag">Member of the enumeration.</param>
 /// <param name="Since">The version that first had it.</param>
 /// <param name="Supersedes">Codes that stay silent.</param>
 /// <param name="Folder">The folder of its source file, with <c>/</c>.</param>
@@ -29,6 +30,7 @@ internal sealed record RuleModel(
     string Severity,
     string Confidence,
     string Fix,
+    string Tag,
     string Since,
     EquatableArray<string> Supersedes,
     string Folder,

@@ -66,6 +66,7 @@ internal static class RuleReader
             EnumMember(attribute, "Severity", "Error"),
             EnumMember(attribute, "Confidence", "High"),
             EnumMember(attribute, "Fix", "None"),
+            EnumMember(attribute, "Tag", "None"),
             Named(attribute, "Since") is { Value: string since } ? since : "",
             Strings(attribute, "Supersedes"),
             FolderOf(syntax.SyntaxTree.FilePath),
