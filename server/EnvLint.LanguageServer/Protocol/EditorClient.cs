@@ -1,0 +1,94 @@
+using System.Text.Json;
+using EnvLint.LanguageServer.Analysis;
+using EnvLint.LanguageServer.Documents;
+using EnvLint.LanguageServer.Protocol.Rpc;
+using EnvLint.LanguageServer.Protocol.Wire;
+
+namespace EnvLint.LanguageServer.Protocol;
+
+/// <summary>The editor, as the session sees it.</summary>
+/// <param name="peer">The connection.</param>
+/// <param name="client">What the editor can.</param>
+/// <param name="refreshed">Called with each <see cref="Refresh"/>.</param>
+internal sealed class EditorClient(RpcPeer peer, ClientCapabilities client, Action refreshed) : ISessionClient
+{
+    private readonly RefreshRequest? _diagnostics = client.PullsDiagnostics && client.RefreshesDiagnostics ? new RefreshRequest(peer, "workspace/diagnostic/refresh") : null;
+    private readonly RefreshRequest? _hints = client.RefreshesHints ? new RefreshRequest(peer, "workspace/inlayHint/refresh") : null;
+    private readonly RefreshRequest? _lenses = client.RefreshesLenses ? new RefreshRequest(peer, "workspace/codeLens/refresh") : null;
+
+    /// <inheritdoc/>
+    public void Publish(DocumentAddress address, DocumentAnalysis? analysis)
+    {
+        // A client that asks for findings shows what it is told beside what it asked for: each would appear twice.
+        if (client.PullsDiagnostics)
+        {
+            return;
+        }
+
+        peer.Notify("textDocument/publishDiagnostics", json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("uri"u8, address.Uri);
+            if (analysis?.Version is { } version && client.HasDiagnosticVersions)
+            {
+                json.WriteNumber("version"u8, version);
+            }
+
+            json.WritePropertyName("diagnostics"u8);
+            if (analysis is null)
+            {
+                json.WriteStartArray();
+                json.WriteEndArray();
+            }
+            else
+            {
+                DiagnosticJson.WriteAll(json, analysis, client);
+            }
+
+            json.WriteEndObject();
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Refresh()
+    {
+        _diagnostics?.Send();
+        _hints?.Send();
+        _lenses?.Send();
+        refreshed();
+    }
+
+    /// <inheritdoc/>
+    public void Report(ProjectStatus status)
+    {
+        if (!client.HasStatus)
+        {
+            return;
+        }
+
+        peer.Notify("envlint/status", json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("root"u8, status.Root?.Uri);
+            json.WriteString("configuration"u8, status.Configuration?.Uri);
+            json.WriteStartArray("targets"u8);
+            foreach (var target in status.Targets)
+            {
+                json.WriteStringValue(target);
+            }
+
+            json.WriteEndArray();
+            json.WriteString("problem"u8, status.Problem);
+            json.WriteEndObject();
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Tell(MessageLevel level, string message, bool show) => peer.Notify(show ? "window/showMessage" : "window/logMessage", json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("type"u8, (int)level);
+        json.WriteString("message"u8, message);
+        json.WriteEndObject();
+    });
+}
