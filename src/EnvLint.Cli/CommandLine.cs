@@ -23,6 +23,7 @@ internal static class CommandLine
         ("rules", RulesCommand.Create),
         ("ast", InspectCommand.CreateAst),
         ("facts", InspectCommand.CreateFacts),
+        ("server", ServerCommand.Create),
     ];
 
     /// <summary>Runs a command. Never throws.</summary>

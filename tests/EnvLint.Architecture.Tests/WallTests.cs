@@ -12,7 +12,8 @@ public sealed partial class WallTests
     [InlineData("EnvLint.Rules", "EnvLint.Core")]
     [InlineData("EnvLint.Workspace", "EnvLint.Core")]
     [InlineData("EnvLint.Reporting", "EnvLint.Core")]
-    [InlineData("envlint", "EnvLint.Core EnvLint.Reporting EnvLint.Rules EnvLint.Workspace")]
+    [InlineData("EnvLint.LanguageServer", "EnvLint.Core EnvLint.Reporting EnvLint.Rules EnvLint.Workspace")]
+    [InlineData("envlint", "EnvLint.Core EnvLint.LanguageServer EnvLint.Reporting EnvLint.Rules EnvLint.Workspace")]
     public void Projects_refer_downwards_only(string assembly, string allowed)
     {
         var references = Assembly.Load(assembly).GetReferencedAssemblies()
@@ -26,6 +27,7 @@ public sealed partial class WallTests
     [InlineData("EnvLint.Rules", "")]
     [InlineData("EnvLint.Workspace", "")]
     [InlineData("EnvLint.Reporting", "")]
+    [InlineData("EnvLint.LanguageServer", "")]
     [InlineData("envlint", "System.CommandLine")]
     public void Packages_are_few(string assembly, string allowed)
     {
@@ -74,6 +76,20 @@ public sealed partial class WallTests
                     $"{Path.GetFileName(file)} in {room} uses EnvLint.{named}");
             }
         }
+    }
+
+    // The wire can be swapped for a library: only one folder knows it.
+    [Fact]
+    public void Only_the_protocol_knows_the_wire()
+    {
+        var server = Path.Combine(RepositoryRoot.Path, "server", "EnvLint.LanguageServer");
+        var wire = Path.Combine(server, "Protocol") + Path.DirectorySeparatorChar;
+        var knowing = Directory.EnumerateFiles(server, "*.cs", SearchOption.AllDirectories)
+            .Where(static path => !path.Contains("/obj/", StringComparison.Ordinal) && File.ReadAllText(path).Contains("System.Text.Json", StringComparison.Ordinal))
+            .ToList();
+
+        Assert.NotEmpty(knowing);
+        Assert.All(knowing, path => Assert.StartsWith(wire, path, StringComparison.Ordinal));
     }
 
     [Fact]

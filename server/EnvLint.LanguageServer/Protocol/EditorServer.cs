@@ -132,8 +132,8 @@ internal sealed class EditorServer : IRpcHandler, IAsyncDisposable
         _session = _parts.CreateSession(_editor);
         _requests = new FeatureRequests(_session, _client!);
         _workspace = new WorkspacePull(_peer, _session, _client!, _parts.Clock);
-        _session.Start([.. _folders]);
         _session.ChangeSettings([(null, _settings)]);
+        _session.Start([.. _folders]);
     }
 
     private void Notice(string method, JsonElement parameters, ISession session)

@@ -1,4 +1,7 @@
+using EnvLint.Engine;
+using EnvLint.LanguageServer.Analysis;
 using EnvLint.LanguageServer.Protocol.Rpc;
+using EnvLint.Rules;
 
 namespace EnvLint.LanguageServer.Protocol;
 
@@ -11,7 +14,26 @@ public static class LanguageServerHost
     /// <summary>Serves until the client says <c>exit</c>, the input ends or the client's process is gone.</summary>
     /// <param name="input">The client's messages; read by a thread that may still wait for them when this has ended.</param>
     /// <param name="output">The server's messages.</param>
-    /// <param name="log">What an administrator may want to know, line by line.</param>
+    /// <param name="log">What a person who looks for a fault may want to know, line by line.</param>
+    /// <param name="version">The version of EnvLint.</param>
+    /// <param name="today">The day, which ends ignore comments; null lets none end.</param>
+    /// <param name="cancellationToken">Ends the server.</param>
+    /// <returns>The exit code: 0 when the client said <c>shutdown</c> first, else 1.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static Task<int> RunAsync(Stream input, Stream output, TextWriter log, string version, DateOnly? today, CancellationToken cancellationToken)
+    {
+        var parts = new ServerParts
+        {
+            Version = version,
+            CreateSession = client => new Session(new Analyzer(RuleCatalog.Instance), client, TimeProvider.System, today, version),
+        };
+        return RunAsync(input, output, log, parts, cancellationToken);
+    }
+
+    /// <summary>Serves as <see cref="RunAsync(Stream, Stream, TextWriter, string, DateOnly?, CancellationToken)"/> does, with parts that tests may choose.</summary>
+    /// <param name="input">The client's messages.</param>
+    /// <param name="output">The server's messages.</param>
+    /// <param name="log">What a person who looks for a fault may want to know.</param>
     /// <param name="parts">What the server is made of.</param>
     /// <param name="cancellationToken">Ends the server.</param>
     /// <returns>The exit code: 0 when the client said <c>shutdown</c> first, else 1.</returns>

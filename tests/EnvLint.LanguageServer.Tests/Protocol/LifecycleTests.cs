@@ -91,7 +91,7 @@ public sealed class LifecycleTests
         await client.RequestAsync("initialize", parameters);
         await client.RequestAsync("envlint/rules");
 
-        Assert.Equal(told, _session!.Told[0]);
+        Assert.Equal(told, _session!.Told[1]);
     }
 
     [Theory]
@@ -153,7 +153,7 @@ public sealed class LifecycleTests
         client.Answer(asked, """[{"target":"wsl2","severities":{"CND001":"off","PIP":"error","X":1}},{"target":["a","","b",3],"severities":null},{"target":"c"}]""");
         await client.RequestAsync("envlint/rules");
 
-        Assert.Equal(["settings all: [] []", "settings all: [wsl2] [(CND001, off)|(PIP, error)]", "settings file:///a: [a|b] []"], _session!.Told[1..]);
+        Assert.Equal(["settings all: [] []", "start file:///a", "settings all: [wsl2] [(CND001, off)|(PIP, error)]", "settings file:///a: [a|b] []"], _session!.Told);
 
         client.Notify("workspace/didChangeConfiguration", """{"settings":null}""");
         client.Answer(await client.WaitForMethodAsync("workspace/configuration"), "null");
@@ -174,7 +174,7 @@ public sealed class LifecycleTests
         client.Notify("workspace/didChangeConfiguration", parameters);
         await client.RequestAsync("envlint/rules");
 
-        Assert.Equal(["settings all: [first] []", "settings all: " + told], _session!.Told[1..]);
+        Assert.Equal(["settings all: [first] []", "start ", "settings all: " + told], _session!.Told);
     }
 
     [Fact]

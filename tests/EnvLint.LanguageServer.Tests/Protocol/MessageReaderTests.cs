@@ -33,7 +33,7 @@ public sealed class MessageReaderTests
     [Theory]
     [InlineData("\uFEFF")]
     [InlineData("garbage")]
-    [InlineData("garbage: with colon\r\n\r\n\r\n")]
+    [InlineData("some garbage: with colon\r\n\r\n\r\n")]
     [InlineData("Content-Length: x\r\n\r\n{}")]
     [InlineData("Content-Length: -5\r\n\r\n{}")]
     [InlineData("Content-Length: 99999999999999999999999\r\n\r\n{}")]
