@@ -5,7 +5,7 @@ using EnvLint.Text;
 namespace EnvLint.LanguageServer.Tests.Protocol;
 
 /// <summary>A session without a disk, a pause or threads of its own: it checks each text when it comes, and writes down what it was told.</summary>
-internal sealed class FakeSession(ISessionClient client) : ISession
+internal sealed class FakeSession(ISessionClient client, Dictionary<string, string> disk) : ISession
 {
     private readonly Dictionary<DocumentAddress, OpenDocument> _open = [];
     private readonly List<string> _told = [];
@@ -25,7 +25,7 @@ internal sealed class FakeSession(ISessionClient client) : ISession
     }
 
     /// <summary>What it has on disk: paths below the root with their texts.</summary>
-    public Dictionary<string, string> Disk { get; } = [];
+    public Dictionary<string, string> Disk => disk;
 
     /// <summary>Called before each analysis.</summary>
     public Func<CancellationToken, Task> BeforeAnalysis { get; set; } = static _ => Task.CompletedTask;
@@ -174,4 +174,18 @@ internal sealed class FakeSession(ISessionClient client) : ISession
             _told.Add(line);
         }
     }
+}
+
+/// <summary>Makes sessions for servers and remembers the last one.</summary>
+internal sealed class FakeSessions
+{
+    /// <summary>The last one; null before the first.</summary>
+    public FakeSession? Made { get; private set; }
+
+    public FakeSession Last => Made ?? throw new InvalidOperationException("no session was made");
+
+    /// <summary>What the sessions have on disk.</summary>
+    public Dictionary<string, string> Disk { get; } = [];
+
+    public FakeSession Create(ISessionClient client) => Made = new FakeSession(client, Disk);
 }

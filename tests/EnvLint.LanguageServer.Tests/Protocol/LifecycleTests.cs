@@ -5,25 +5,25 @@ namespace EnvLint.LanguageServer.Tests.Protocol;
 
 public sealed class LifecycleTests
 {
-    private FakeSession? _session;
+    private readonly FakeSessions _sessions = new();
 
     [Fact]
     public async Task A_session_is_started_served_and_ended()
     {
-        await using var client = await TestClient.StartAsync(Create);
+        await using var client = await TestClient.StartAsync(_sessions.Create);
 
         Assert.Equal("envlint", client.Capabilities.GetProperty("serverInfo").GetProperty("name").GetString());
         Assert.Equal("1.2.3", client.Capabilities.GetProperty("serverInfo").GetProperty("version").GetString());
         Assert.Equal(JsonValueKind.Null, (await client.RequestAsync("shutdown")).ValueKind);
         client.Notify("exit", "{}");
         Assert.Equal(0, await client.EndAsync());
-        Assert.True(_session!.IsDisposed);
+        Assert.True(_sessions.Last.IsDisposed);
     }
 
     [Fact]
     public async Task Exit_without_shutdown_is_a_failure()
     {
-        await using var client = await TestClient.StartAsync(Create);
+        await using var client = await TestClient.StartAsync(_sessions.Create);
 
         client.Notify("exit", "{}");
 
@@ -35,7 +35,7 @@ public sealed class LifecycleTests
     [InlineData(true, 0)]
     public async Task The_end_of_the_input_is_an_exit(bool shutsDown, int exitCode)
     {
-        await using var client = await TestClient.StartAsync(Create);
+        await using var client = await TestClient.StartAsync(_sessions.Create);
         if (shutsDown)
         {
             await client.RequestAsync("shutdown");
@@ -49,18 +49,18 @@ public sealed class LifecycleTests
     [Fact]
     public async Task Exit_before_initialize_ends_the_server()
     {
-        await using var client = new TestClient(Create);
+        await using var client = new TestClient(_sessions.Create);
 
         client.Notify("exit", "{}");
 
         Assert.Equal(1, await client.EndAsync());
-        Assert.Null(_session);
+        Assert.Null(_sessions.Made);
     }
 
     [Fact]
     public async Task Requests_come_after_initialize_and_before_shutdown()
     {
-        await using var client = new TestClient(Create);
+        await using var client = new TestClient(_sessions.Create);
 
         Assert.Equal(-32002, await client.FailAsync("textDocument/hover"));
         Assert.Equal(-32002, await client.FailAsync("shutdown"));
@@ -71,7 +71,7 @@ public sealed class LifecycleTests
         Assert.Equal(-32600, await client.FailAsync("textDocument/hover", HoverParameters));
         client.Open(Uri, "FROM a\n");
         Assert.Equal(-32600, await client.FailAsync("shutdown"));
-        Assert.DoesNotContain(_session!.Told, static line => line.StartsWith("open", StringComparison.Ordinal));
+        Assert.DoesNotContain(_sessions.Last.Told, static line => line.StartsWith("open", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -86,12 +86,12 @@ public sealed class LifecycleTests
     [InlineData("[]", "start ")]
     public async Task The_workspace_is_what_the_client_has_open(string parameters, string told)
     {
-        await using var client = new TestClient(Create);
+        await using var client = new TestClient(_sessions.Create);
 
         await client.RequestAsync("initialize", parameters);
         await client.RequestAsync("envlint/rules");
 
-        Assert.Equal(told, _session!.Told[1]);
+        Assert.Equal(told, _sessions.Last.Told[1]);
     }
 
     [Theory]
@@ -103,7 +103,7 @@ public sealed class LifecycleTests
     [InlineData("""{"general":{"positionEncodings":7}}""", "utf-16")]
     public async Task The_encoding_of_columns_is_the_clients_first_choice(string capabilities, string encoding)
     {
-        await using var client = await TestClient.StartAsync(Create, capabilities);
+        await using var client = await TestClient.StartAsync(_sessions.Create, capabilities);
 
         Assert.Equal(encoding, client.Capabilities.GetProperty("capabilities").GetProperty("positionEncoding").GetString());
     }
@@ -111,8 +111,8 @@ public sealed class LifecycleTests
     [Fact]
     public async Task What_the_client_cannot_is_not_offered()
     {
-        await using var plain = await TestClient.StartAsync(Create);
-        await using var able = await TestClient.StartAsync(Create, """{"textDocument":{"diagnostic":{},"codeAction":{"codeActionLiteralSupport":{"codeActionKind":{"valueSet":[]}}}},"workspace":{"diagnostics":{"refreshSupport":true}}}""");
+        await using var plain = await TestClient.StartAsync(_sessions.Create);
+        await using var able = await TestClient.StartAsync(_sessions.Create, """{"textDocument":{"diagnostic":{},"codeAction":{"codeActionLiteralSupport":{"codeActionKind":{"valueSet":[]}}}},"workspace":{"diagnostics":{"refreshSupport":true}}}""");
 
         Assert.False(plain.Capabilities.GetProperty("capabilities").TryGetProperty("diagnosticProvider", out _));
         Assert.False(plain.Capabilities.GetProperty("capabilities").TryGetProperty("codeActionProvider", out _));
@@ -123,7 +123,7 @@ public sealed class LifecycleTests
     [Fact]
     public async Task Files_and_settings_are_registered_where_the_client_wants_it()
     {
-        await using var client = await TestClient.StartAsync(Create, """{"workspace":{"didChangeWatchedFiles":{"dynamicRegistration":true},"didChangeConfiguration":{"dynamicRegistration":true}}}""");
+        await using var client = await TestClient.StartAsync(_sessions.Create, """{"workspace":{"didChangeWatchedFiles":{"dynamicRegistration":true},"didChangeConfiguration":{"dynamicRegistration":true}}}""");
 
         var registered = (await client.WaitForMethodAsync("client/registerCapability")).GetProperty("params").GetRawText();
 
@@ -136,7 +136,7 @@ public sealed class LifecycleTests
     [Fact]
     public async Task A_client_that_registers_nothing_is_asked_nothing()
     {
-        await using var client = await TestClient.StartAsync(Create);
+        await using var client = await TestClient.StartAsync(_sessions.Create);
 
         await client.RequestAsync("envlint/rules");
 
@@ -146,20 +146,20 @@ public sealed class LifecycleTests
     [Fact]
     public async Task Settings_are_asked_for_once_per_folder()
     {
-        await using var client = await TestClient.StartAsync(Create, """{"workspace":{"configuration":true}}""", ""","workspaceFolders":[{"uri":"file:///a","name":"a"}]""");
+        await using var client = await TestClient.StartAsync(_sessions.Create, """{"workspace":{"configuration":true}}""", ""","workspaceFolders":[{"uri":"file:///a","name":"a"}]""");
 
         var asked = await client.WaitForMethodAsync("workspace/configuration");
         Assert.Equal("""[{"section":"envlint"},{"scopeUri":"file:///a","section":"envlint"}]""", asked.GetProperty("params").GetProperty("items").GetRawText());
         client.Answer(asked, """[{"target":"wsl2","severities":{"CND001":"off","PIP":"error","X":1}},{"target":["a","","b",3],"severities":null},{"target":"c"}]""");
         await client.RequestAsync("envlint/rules");
 
-        Assert.Equal(["settings all: [] []", "start file:///a", "settings all: [wsl2] [(CND001, off)|(PIP, error)]", "settings file:///a: [a|b] []"], _session!.Told);
+        Assert.Equal(["settings all: [] []", "start file:///a", "settings all: [wsl2] [(CND001, off)|(PIP, error)]", "settings file:///a: [a|b] []"], _sessions.Last.Told);
 
         client.Notify("workspace/didChangeConfiguration", """{"settings":null}""");
         client.Answer(await client.WaitForMethodAsync("workspace/configuration"), "null");
         client.Notify("workspace/didChangeWorkspaceFolders", """{"event":{"added":[{"uri":"file:///b","name":"b"}],"removed":[{"uri":"file:///a","name":"a"}]}}""");
         Assert.Contains("file:///b", (await client.WaitForMethodAsync("workspace/configuration")).GetRawText(), StringComparison.Ordinal);
-        Assert.Equal("folders +file:///b -file:///a", _session.Told[^1]);
+        Assert.Equal("folders +file:///b -file:///a", _sessions.Last.Told[^1]);
     }
 
     [Theory]
@@ -169,12 +169,12 @@ public sealed class LifecycleTests
     [InlineData("{}", "[] []")]
     public async Task Settings_are_taken_as_they_are_sent_where_the_client_cannot_be_asked(string parameters, string told)
     {
-        await using var client = await TestClient.StartAsync(Create, more: ""","initializationOptions":{"settings":{"target":"first"}}""");
+        await using var client = await TestClient.StartAsync(_sessions.Create, more: ""","initializationOptions":{"settings":{"target":"first"}}""");
 
         client.Notify("workspace/didChangeConfiguration", parameters);
         await client.RequestAsync("envlint/rules");
 
-        Assert.Equal(["settings all: [first] []", "start ", "settings all: " + told], _session!.Told);
+        Assert.Equal(["settings all: [first] []", "start ", "settings all: " + told], _sessions.Last.Told);
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed class LifecycleTests
     {
         var clock = new FakeClock();
         var isRunning = true;
-        await using var client = await TestClient.StartAsync(Create, more: ""","processId":42""", clock: clock, findProcess: id => id == 42 ? () => isRunning : null);
+        await using var client = await TestClient.StartAsync(_sessions.Create, more: ""","processId":42""", clock: clock, findProcess: id => id == 42 ? () => isRunning : null);
         await client.RequestAsync("envlint/rules");
 
         clock.Advance(TimeSpan.FromSeconds(10));
@@ -198,7 +198,7 @@ public sealed class LifecycleTests
     public async Task A_process_that_was_never_there_is_not_missed()
     {
         var clock = new FakeClock();
-        await using var client = await TestClient.StartAsync(Create, more: ""","processId":42""", clock: clock, findProcess: static _ => null);
+        await using var client = await TestClient.StartAsync(_sessions.Create, more: ""","processId":42""", clock: clock, findProcess: static _ => null);
 
         await client.RequestAsync("envlint/rules");
         clock.Advance(TimeSpan.FromSeconds(10));
@@ -209,12 +209,12 @@ public sealed class LifecycleTests
     [Fact]
     public async Task Messages_and_status_reach_the_editor()
     {
-        await using var client = await TestClient.StartAsync(Create, more: ""","initializationOptions":{"status":true}""");
+        await using var client = await TestClient.StartAsync(_sessions.Create, more: ""","initializationOptions":{"status":true}""");
         await client.RequestAsync("envlint/rules");
 
-        _session!.Client.Tell(MessageLevel.Warning, "one", show: true);
-        _session.Client.Tell(MessageLevel.Log, "two", show: false);
-        _session.Client.Report(new ProjectStatus(null, AnalysisOf.AddressOf("envlint.toml"), ["WSL 2"], ""));
+        _sessions.Last.Client.Tell(MessageLevel.Warning, "one", show: true);
+        _sessions.Last.Client.Tell(MessageLevel.Log, "two", show: false);
+        _sessions.Last.Client.Report(new ProjectStatus(null, AnalysisOf.AddressOf("envlint.toml"), ["WSL 2"], ""));
 
         Assert.Equal("""{"type":2,"message":"one"}""", (await client.WaitForMethodAsync("window/showMessage")).GetProperty("params").GetRawText());
         Assert.Equal("""{"type":4,"message":"two"}""", (await client.WaitForMethodAsync("window/logMessage")).GetProperty("params").GetRawText());
@@ -226,10 +226,10 @@ public sealed class LifecycleTests
     [Fact]
     public async Task Status_is_for_those_who_asked_for_it()
     {
-        await using var client = await TestClient.StartAsync(Create);
+        await using var client = await TestClient.StartAsync(_sessions.Create);
         await client.RequestAsync("envlint/rules");
 
-        _session!.Client.Report(new ProjectStatus(null, null, [], ""));
+        _sessions.Last.Client.Report(new ProjectStatus(null, null, [], ""));
         await client.RequestAsync("envlint/rules");
 
         Assert.DoesNotContain(client.Received, static message => message.TryGetProperty("method", out _));
@@ -238,12 +238,12 @@ public sealed class LifecycleTests
     [Fact]
     public async Task What_changed_while_the_client_refreshes_is_refreshed_once_more()
     {
-        await using var client = await TestClient.StartAsync(Create, """{"workspace":{"codeLens":{"refreshSupport":true}}}""");
+        await using var client = await TestClient.StartAsync(_sessions.Create, """{"workspace":{"codeLens":{"refreshSupport":true}}}""");
         await client.RequestAsync("envlint/rules");
 
         for (var i = 0; i < 5; i++)
         {
-            _session!.Client.Refresh();
+            _sessions.Last.Client.Refresh();
         }
 
         client.Answer(await client.WaitForMethodAsync("workspace/codeLens/refresh"), "null");
@@ -251,13 +251,11 @@ public sealed class LifecycleTests
         await client.RequestAsync("envlint/rules");
         Assert.DoesNotContain(client.Received, static message => message.TryGetProperty("method", out _));
 
-        _session!.Client.Refresh();
+        _sessions.Last.Client.Refresh();
         await client.WaitForMethodAsync("workspace/codeLens/refresh");
     }
 
     private const string Uri = "file:///project/Dockerfile";
 
     private const string HoverParameters = """{"textDocument":{"uri":"file:///project/Dockerfile"},"position":{"line":0,"character":0}}""";
-
-    private FakeSession Create(ISessionClient client) => _session = new FakeSession(client);
 }

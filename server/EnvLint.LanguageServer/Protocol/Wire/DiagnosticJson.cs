@@ -1,7 +1,9 @@
 using System.Text.Json;
 using EnvLint.Diagnostics;
 using EnvLint.LanguageServer.Analysis;
+using EnvLint.LanguageServer.Documents;
 using EnvLint.Reporting.Display;
+using EnvLint.Text;
 
 namespace EnvLint.LanguageServer.Protocol.Wire;
 
@@ -10,9 +12,6 @@ internal static class DiagnosticJson
 {
     // More places than this help nobody.
     private const int RelatedLimit = 20;
-
-    // A message is one short paragraph: notes that would make it longer are for the hover.
-    private const int MessageLimit = 300;
 
     /// <summary>Writes the findings of a document as a list.</summary>
     /// <param name="json">Where to.</param>
@@ -50,7 +49,7 @@ internal static class DiagnosticJson
 
         json.WriteString("source"u8, "envlint"u8);
         json.WriteString("message"u8, MessageOf(diagnostic));
-        if (client.HasRelatedInformation && !diagnostic.Related.IsEmpty)
+        if (client.HasRelatedInformation && (!diagnostic.Related.IsEmpty || !diagnostic.Notes.IsEmpty))
         {
             WriteRelated(json, diagnostic, analysis, client);
         }
@@ -70,7 +69,7 @@ internal static class DiagnosticJson
         json.WriteEndObject();
     }
 
-    /// <summary>What a finding says: its sentence, and what else fits into a short paragraph. What came from the file is made visible.</summary>
+    /// <summary>What a finding says: its sentence, and its label where it adds something. What came from the file is made visible.</summary>
     /// <param name="diagnostic">The finding.</param>
     public static string MessageOf(Diagnostic diagnostic)
     {
@@ -78,16 +77,6 @@ internal static class DiagnosticJson
         if (diagnostic.Label.Length > 0 && !message.Contains(diagnostic.Label, StringComparison.OrdinalIgnoreCase))
         {
             message += "; " + diagnostic.Label;
-        }
-
-        foreach (var note in diagnostic.Notes)
-        {
-            if (message.Length + note.Length > MessageLimit)
-            {
-                break;
-            }
-
-            message += "; " + note;
         }
 
         if (diagnostic.Target is { } target)
@@ -98,6 +87,7 @@ internal static class DiagnosticJson
         return VisibleText.Escape(message);
     }
 
+    // The notes belong to no place: they stand at the finding's own.
     private static void WriteRelated(Utf8JsonWriter json, Diagnostic diagnostic, DocumentAnalysis analysis, ClientCapabilities client)
     {
         json.WriteStartArray("relatedInformation"u8);
@@ -105,16 +95,26 @@ internal static class DiagnosticJson
         {
             var related = diagnostic.Related[i];
             var isHere = string.Equals(related.Source.Path, diagnostic.Source.Path, StringComparison.Ordinal);
-            json.WriteStartObject();
-            json.WriteStartObject("location"u8);
-            json.WriteString("uri"u8, (isHere ? analysis.Address : analysis.Project.AddressOf(related.Source.Path)).Uri);
-            json.WritePropertyName("range"u8);
-            client.Positions.Write(json, related.Source, related.Span);
-            json.WriteEndObject();
-            json.WriteString("message"u8, VisibleText.Escape(related.Message));
-            json.WriteEndObject();
+            WriteRelated(json, isHere ? analysis.Address : analysis.Project.AddressOf(related.Source.Path), related.Source, related.Span, related.Message, client);
+        }
+
+        foreach (var note in diagnostic.Notes)
+        {
+            WriteRelated(json, analysis.Address, diagnostic.Source, diagnostic.Span, note, client);
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteRelated(Utf8JsonWriter json, DocumentAddress address, SourceText source, TextSpan span, string message, ClientCapabilities client)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("location"u8);
+        json.WriteString("uri"u8, address.Uri);
+        json.WritePropertyName("range"u8);
+        client.Positions.Write(json, source, span);
+        json.WriteEndObject();
+        json.WriteString("message"u8, VisibleText.Escape(message));
+        json.WriteEndObject();
     }
 }
