@@ -107,7 +107,7 @@ internal static class WslText
 
     /// <summary>What is known of a key, with source and date.</summary>
     internal static ImmutableArray<string> Notes(WslKey key) =>
-        [$"{(key.Note.Length > 0 ? key.Note.TrimEnd('.') : key.FullName)} ({SourceOf(key)}, table of {WslKeys.AsOf})"];
+        [$"{(key.Note.Length > 0 ? key.Note.TrimEnd('.') : key.FullName)} ({WslKeys.SourceText(key)}, table of {WslKeys.AsOf})"];
 
     /// <summary>A note on the grammar.</summary>
     internal static ImmutableArray<string> GrammarNotes(string text) => [$"{text} ({ParserSource})"];
@@ -117,20 +117,4 @@ internal static class WslText
         TextSpan.FromBounds(
             source.Lines.StartOf(source.Lines.LineOf(span.Start)),
             source.Lines.EndOf(source.Lines.LineOf(span.End)));
-
-    private static string SourceOf(WslKey key)
-    {
-        var end = key.Source.IndexOf(';', StringComparison.Ordinal);
-        var first = end < 0 ? key.Source : key.Source[..end];
-        var colon = first.IndexOf(": ", StringComparison.Ordinal);
-        return colon < 0 ? first : first[..colon] switch
-        {
-            "wsl" => "microsoft/WSL " + first[(colon + 2)..],
-            "wsl-issues" => "microsoft/WSL issue " + first[(colon + 2)..],
-            "docs" => "MicrosoftDocs/WSL " + first[(colon + 2)..],
-            "wslg" => "microsoft/wslg " + first[(colon + 2)..],
-            "docker-for-win" => "docker/for-win " + first[(colon + 2)..],
-            _ => first,
-        };
-    }
 }

@@ -119,6 +119,24 @@ public static class WslKeys
         _ => ".wslgconfig",
     };
 
+    /// <summary>Where a key is known from, in words for people: the first of its sources.</summary>
+    /// <param name="key">The key.</param>
+    public static string SourceText(WslKey key)
+    {
+        var end = key.Source.IndexOf(';', StringComparison.Ordinal);
+        var first = end < 0 ? key.Source : key.Source[..end];
+        var colon = first.IndexOf(": ", StringComparison.Ordinal);
+        return colon < 0 ? first : first[..colon] switch
+        {
+            "wsl" => "microsoft/WSL " + first[(colon + 2)..],
+            "wsl-issues" => "microsoft/WSL issue " + first[(colon + 2)..],
+            "docs" => "MicrosoftDocs/WSL " + first[(colon + 2)..],
+            "wslg" => "microsoft/wslg " + first[(colon + 2)..],
+            "docker-for-win" => "docker/for-win " + first[(colon + 2)..],
+            _ => first,
+        };
+    }
+
     private static bool Same(string known, ReadOnlySpan<char> name) =>
         known.Length == name.Length && name.Equals(known, StringComparison.OrdinalIgnoreCase);
 
