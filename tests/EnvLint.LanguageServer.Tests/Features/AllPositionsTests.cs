@@ -1,4 +1,5 @@
 using System.Text;
+using EnvLint.LanguageServer.Analysis;
 using EnvLint.LanguageServer.Features;
 using EnvLint.Rules;
 using EnvLint.Testing;
@@ -122,7 +123,7 @@ public sealed class AllPositionsTests
         return all;
     }
 
-    private static IEnumerable<InlayHint> CheckHints(Analysis.DocumentAnalysis analysis)
+    private static IEnumerable<InlayHint> CheckHints(DocumentAnalysis analysis)
     {
         var hints = InlayHintProvider.In(analysis, new TextSpan(0, analysis.Text.Length), CancellationToken.None);
         Assert.Equal(hints.Select(static hint => hint.Position).Order(), hints.Select(static hint => hint.Position));
