@@ -115,9 +115,8 @@ export function define(): void {
     it('offers the check as a task whose findings become problems', async () => {
       const [task] = await vscode.tasks.fetchTasks({ type: 'envlint' });
       assert.equal(task?.name, 'check');
-      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
       await vscode.tasks.executeTask(task!);
-      await until('a problem of the task', () => vscode.languages.getDiagnostics(vscode.Uri.joinPath(folder(), '.wslconfig')).some(diagnostic => diagnostic.message.includes('--format concise')));
+      await until('a problem of the task', () => vscode.languages.getDiagnostics(vscode.Uri.joinPath(folder(), 'never-opened.sh')).some(diagnostic => diagnostic.message.includes('--format concise')));
     });
 
     it('writes the target of this machine and opens it', async () => {

@@ -15,7 +15,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const output = vscode.window.createOutputChannel('EnvLint');
   const own = (server = new Server(context, output));
   const statusBar = new StatusBar(own);
-  const stack = new StackPanel(own, context.extensionUri);
+  const stack = new StackPanel(own, context.extensionUri, document => statusBar.rootOf(document));
   const command = vscode.commands.registerCommand;
   context.subscriptions.push(
     output,

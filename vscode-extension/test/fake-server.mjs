@@ -14,7 +14,7 @@ if (verb === '--version') {
   writeFileSync('envlint.toml', '# made by init\n');
   console.log('wrote envlint.toml');
 } else if (verb === 'check') {
-  console.log(`.wslconfig:2:1: error[WSL001] unknown key 'memroy' (${rest.join(' ')})`);
+  console.log(`never-opened.sh:1:1: error[SHL001] told ${rest.join(' ')}`);
   process.exitCode = 1;
 } else {
   serve();
@@ -66,7 +66,7 @@ function serve() {
     ],
     'envlint/stack': ({ textDocument, position }) =>
       texts.get(textDocument.uri)?.includes('[wsl2]')
-        ? { title: `line ${position.line}`, svg: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 20"><g data-uri="${textDocument.uri}" data-line="0"><text y="12">${position.line}</text></g></svg>`, text: 'the stack' }
+        ? { title: `line ${position.line}`, svg: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 20"><g class="envlint-part" tabindex="0" data-path=".wslconfig" data-line="1" data-column="1"><text y="12">${position.line}</text></g></svg>`, text: 'the stack' }
         : null,
     'envlint/rules': () => [{ code: 'WSL001', name: 'wsl-key', title: 'A key that WSL does not know', severity: 'error' }],
     'envlint/rulePage': ({ code }) => (code === 'WSL001' ? { code, name: 'wsl-key', title: 'A key that WSL does not know', markdown: 'Keys are read from a list.' } : null),

@@ -206,6 +206,7 @@ describe('the status bar', () => {
 
 describe('the stack', () => {
   const picture: StackPicture = { title: 'Dockerfile', svg: '<svg/>', text: 'words' };
+  const makeStack = (server: Server) => new StackPanel(server, mock.Uri.file('/ext') as never, () => mock.Uri.file('/w') as never);
   const settle = () => vi.advanceTimersByTimeAsync(200);
 
   beforeEach(() => {
@@ -215,7 +216,7 @@ describe('the stack', () => {
 
   it('is asked for at the cursor once the page is ready, and follows it', async () => {
     const { server, asked } = serverWith({ 'envlint/stack': () => picture });
-    const stack = new StackPanel(server, mock.Uri.file('/ext') as never);
+    const stack = makeStack(server);
     const editor = editorAt('file:///w/Dockerfile', 4, 2);
     await stack.show();
     const [panel] = mock.state.panels;
@@ -237,7 +238,7 @@ describe('the stack', () => {
 
   it('stays with its document while another kind of document is in front', async () => {
     const { server, asked } = serverWith({ 'envlint/stack': () => picture });
-    const stack = new StackPanel(server, mock.Uri.file('/ext') as never);
+    const stack = makeStack(server);
     editorAt('file:///w/Dockerfile', 4);
     await stack.show();
     mock.state.matches = false;
@@ -249,7 +250,7 @@ describe('the stack', () => {
 
   it('opens at the offset that a lens names', async () => {
     const { server, asked } = serverWith({ 'envlint/stack': () => picture });
-    const stack = new StackPanel(server, mock.Uri.file('/ext') as never);
+    const stack = makeStack(server);
     await stack.show('file:///w/Dockerfile', 23);
     mock.state.panels[0]?.received.fire({ type: 'ready' });
     await settle();
@@ -259,7 +260,7 @@ describe('the stack', () => {
 
   it('says why there is no picture', async () => {
     const { server } = serverWith();
-    const stack = new StackPanel(server, mock.Uri.file('/ext') as never);
+    const stack = makeStack(server);
     editorAt('file:///w/README.md', 0);
     await stack.show();
     mock.state.panels[0]?.received.fire({ type: 'ready' });
@@ -271,7 +272,7 @@ describe('the stack', () => {
   it('drops an answer that a newer question overtook', async () => {
     const waiting: ((value: StackPicture) => void)[] = [];
     const { server } = serverWith({ 'envlint/stack': () => new Promise<StackPicture>(resolve => waiting.push(resolve)) });
-    const stack = new StackPanel(server, mock.Uri.file('/ext') as never);
+    const stack = makeStack(server);
     editorAt('file:///w/Dockerfile', 0);
     await stack.show();
     const [panel] = mock.state.panels;
@@ -286,7 +287,7 @@ describe('the stack', () => {
 
   it('comes back with the window at the place that was kept', async () => {
     const { server, asked } = serverWith({ 'envlint/stack': () => picture });
-    const stack = new StackPanel(server, mock.Uri.file('/ext') as never);
+    const stack = makeStack(server);
     const panel = mock.window.createWebviewPanel();
     await stack.deserializeWebviewPanel(panel as never, { uri: 'file:///w/Dockerfile', line: 9, character: 1 });
     panel.received.fire({ type: 'ready' });
@@ -295,20 +296,20 @@ describe('the stack', () => {
     stack.dispose();
   });
 
-  it('opens files that the page names, and nothing else; copies the words', async () => {
+  it('opens files of the root, and nothing else; copies the words', async () => {
     const { server } = serverWith({ 'envlint/stack': () => picture });
-    const stack = new StackPanel(server, mock.Uri.file('/ext') as never);
+    const stack = makeStack(server);
     editorAt('file:///w/Dockerfile', 0);
     await stack.show();
     const [panel] = mock.state.panels;
     panel?.received.fire({ type: 'ready' });
     await settle();
-    panel?.received.fire({ type: 'open', uri: 'file:///w/requirements.txt', line: 1, character: 0 });
-    panel?.received.fire({ type: 'open', uri: 'command:evil', line: 1, character: 0 });
-    panel?.received.fire({ type: 'open', uri: 'https://evil/', line: 1, character: 0 });
+    panel?.received.fire({ type: 'open', path: 'docker/requirements.txt', line: 3, column: 1 });
+    panel?.received.fire({ type: 'open', path: '../secret', line: 1, column: 1 });
+    panel?.received.fire({ type: 'open', path: '/etc/passwd', line: 1, column: 1 });
     panel?.received.fire({ type: 'copy' });
     await settle();
-    expect(mock.state.opened.map(String)).toEqual(['file:///w/requirements.txt']);
+    expect(mock.state.opened.map(String)).toEqual(['file:///w/docker/requirements.txt']);
     expect(mock.state.clipboard).toBe('words');
     stack.dispose();
   });

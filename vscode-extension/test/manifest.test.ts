@@ -72,6 +72,9 @@ describe('the problem matcher', () => {
     expect(Object.entries(matcher.pattern).slice(1)).toEqual([['file', 1], ['line', 2], ['column', 3], ['severity', 4], ['code', 5], ['message', 6]]);
   });
 
+  // One owner for two sources of markers: they would overwrite each other.
+  it('has an owner beside the server', () => expect(matcher.owner).not.toBe('envlint'));
+
   it.each(['12 errors in 3 files', 'a:1:2: fatal[X001] y', 'a:1: error[X001] y', ''])('does not read %j', line => expect(match(line)).toBeUndefined());
 });
 

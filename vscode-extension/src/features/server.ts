@@ -174,10 +174,9 @@ export class Server implements vscode.Disposable {
           this.tellStopped(message);
           return { action: CloseAction.DoNotRestart, handled: true };
         }
-        this.log(`The server ended; it is started again${wait === 0 ? '' : ` in ${wait / 1000} s`}.`);
         this.setState({ kind: 'starting' });
         await new Promise(resolve => setTimeout(resolve, wait));
-        return isCurrent() ? { action: CloseAction.Restart, handled: true } : { action: CloseAction.DoNotRestart, handled: true };
+        return { action: isCurrent() ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true };
       },
     };
   }

@@ -15,7 +15,7 @@ export function targetsOf(value: unknown): string[] {
 
 /** The settings that hold for a resource, or for the window. */
 export function serverSettings(scope?: vscode.Uri): ServerSettings {
-  const configuration = vscode.workspace.getConfiguration('envlint', scope);
+  const configuration = vscode.workspace.getConfiguration('envlint', scope ?? null);
   return {
     target: targetsOf(configuration.get('target')),
     severities: { ...configuration.get<Record<string, string>>('severities') },

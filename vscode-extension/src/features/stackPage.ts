@@ -8,8 +8,15 @@ export type ToPage =
 /** What the page tells. */
 export type FromPage =
   | { type: 'ready' }
-  | { type: 'open'; uri: string; line: number; character: number }
+  | ({ type: 'open' } & Part)
   | { type: 'copy' };
+
+/** What the picture says of a place that a part of it is made of: the path from the root, line and column from 1. */
+export interface Part {
+  path: string;
+  line: number;
+  column: number;
+}
 
 /** What is kept when the window is closed: the place whose stack is shown. */
 export interface PanelState {
@@ -33,8 +40,16 @@ export function fromPage(value: unknown): FromPage | undefined {
   if (type === 'ready' || type === 'copy') {
     return { type };
   }
-  const place = type === 'open' ? panelState(value) : undefined;
-  return place === undefined ? undefined : { type: 'open', ...place };
+  if (type !== 'open') {
+    return undefined;
+  }
+  const { path, line, column } = value as Partial<Record<keyof Part, unknown>>;
+  return typeof path === 'string' && isPath(path) && isIndex(line) && isIndex(column) && line > 0 && column > 0 ? { type, path, line, column } : undefined;
+}
+
+// Nothing leads out of the root.
+function isPath(path: string): boolean {
+  return path !== '' && !path.startsWith('/') && !/^[A-Za-z]:|\\/.test(path) && !path.split('/').includes('..');
 }
 
 function isIndex(value: unknown): value is number {
@@ -46,26 +61,28 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
 }
 
-/** The colours of the picture, from those of the theme. */
-const colours: Record<string, string> = {
-  '--envlint-text': 'var(--vscode-editor-foreground)',
+/** The colours and fonts of the picture, from those of the theme. */
+const properties: Record<string, string> = {
+  '--envlint-foreground': 'var(--vscode-editor-foreground)',
   '--envlint-muted': 'var(--vscode-descriptionForeground)',
-  '--envlint-background': 'var(--vscode-editor-background)',
   '--envlint-box': 'var(--vscode-editorWidget-background)',
-  '--envlint-border': 'var(--vscode-editorWidget-border, var(--vscode-panel-border, #8888))',
-  '--envlint-ok': 'var(--vscode-testing-iconPassed, #388a34)',
-  '--envlint-error': 'var(--vscode-editorError-foreground)',
-  '--envlint-warning': 'var(--vscode-editorWarning-foreground)',
-  '--envlint-unknown': 'var(--vscode-descriptionForeground)',
-  '--envlint-accent': 'var(--vscode-textLink-foreground)',
-  '--envlint-font': 'var(--vscode-editor-font-family, monospace)',
+  '--envlint-border': 'var(--vscode-editorWidget-border, #8888)',
+  '--envlint-machine': 'var(--vscode-sideBar-background)',
+  '--envlint-link': 'var(--vscode-textLink-foreground)',
+  '--envlint-ok': 'var(--vscode-testing-iconPassed)',
+  '--envlint-conflict': 'var(--vscode-editorError-foreground)',
+  '--envlint-conflict-box': 'color-mix(in srgb, var(--vscode-editorError-foreground) 12%, var(--vscode-editor-background))',
+  '--envlint-unknown': 'var(--vscode-editorWarning-foreground)',
+  '--envlint-on-color': 'var(--vscode-editor-background)',
+  '--envlint-font': 'var(--vscode-font-family)',
+  '--envlint-mono': 'var(--vscode-editor-font-family)',
 };
 
 /** The whole page. */
 export function stackHtml(page: { nonce: string; script: string }): string {
   const nonce = escapeHtml(page.nonce);
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
-  const variables = Object.entries(colours).map(([name, value]) => `    ${name}: ${value};`).join('\n');
+  const variables = Object.entries(properties).map(([name, value]) => `    ${name}: ${value};`).join('\n');
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -77,22 +94,20 @@ export function stackHtml(page: { nonce: string; script: string }): string {
   :root {
 ${variables}
   }
-  body { margin: 0; padding: 12px 16px; }
-  header { display: flex; align-items: baseline; gap: 12px; margin-bottom: 12px; }
-  h1 { font-size: 1.1em; font-weight: 600; margin: 0; flex: 1; overflow-wrap: anywhere; }
-  button { background: var(--vscode-button-secondaryBackground); color: var(--vscode-button-secondaryForeground); border: 1px solid var(--vscode-button-border, transparent); border-radius: 2px; padding: 3px 9px; font: inherit; cursor: pointer; white-space: nowrap; }
+  body { margin: 0; padding: 4px 8px 16px; }
+  button { margin: 4px 0 0 14px; background: var(--vscode-button-secondaryBackground); color: var(--vscode-button-secondaryForeground); border: 1px solid var(--vscode-button-border, transparent); border-radius: 2px; padding: 3px 9px; font: inherit; cursor: pointer; }
   button:hover { background: var(--vscode-button-secondaryHoverBackground); }
   svg { max-width: 100%; height: auto; display: block; }
   pre { overflow: auto; font-family: var(--vscode-editor-font-family); font-size: var(--vscode-editor-font-size); }
-  [data-line] { cursor: pointer; }
-  [data-line]:focus-visible { outline: 1px solid var(--vscode-focusBorder); }
+  .envlint-part { cursor: pointer; }
+  .envlint-part:focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
   .message { color: var(--vscode-descriptionForeground); line-height: 1.5; max-width: 36em; }
   [hidden] { display: none; }
 </style>
 </head>
 <body>
-<header><h1 id="title"></h1><button id="copy" type="button" hidden>Copy as Text</button></header>
-<main id="picture" aria-live="polite"></main>
+<main id="picture"></main>
+<button id="copy" type="button" hidden>Copy as Text</button>
 <script nonce="${nonce}" src="${escapeHtml(page.script)}"></script>
 </body>
 </html>

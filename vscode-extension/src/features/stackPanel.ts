@@ -24,6 +24,7 @@ export class StackPanel implements vscode.Disposable, vscode.WebviewPanelSeriali
   constructor(
     private readonly server: Server,
     private readonly extensionUri: vscode.Uri,
+    private readonly rootOf: (document: string) => vscode.Uri | undefined,
   ) {
     this.disposables.push(
       vscode.window.registerWebviewPanelSerializer(stackView, this),
@@ -145,10 +146,10 @@ export class StackPanel implements vscode.Disposable, vscode.WebviewPanelSeriali
     } else if (message?.type === 'copy') {
       await vscode.env.clipboard.writeText(this.text);
     } else if (message?.type === 'open') {
-      const uri = vscode.Uri.parse(message.uri, true);
-      if (uri.scheme === 'file' || uri.scheme === 'untitled') {
-        const position = new vscode.Position(message.line, message.character);
-        await vscode.window.showTextDocument(uri, { viewColumn: this.columnBeside(), selection: new vscode.Range(position, position) });
+      const root = this.place && this.rootOf(this.place.uri);
+      if (root !== undefined) {
+        const position = new vscode.Position(message.line - 1, message.column - 1);
+        await vscode.window.showTextDocument(vscode.Uri.joinPath(root, message.path), { viewColumn: this.columnBeside(), selection: new vscode.Range(position, position) });
       }
     }
   }

@@ -53,6 +53,12 @@ export class StatusBar implements vscode.Disposable {
     return statusFor(vscode.window.activeTextEditor?.document.uri.toString(), this.roots.values());
   }
 
+  /** The root that the paths of a document's environments begin at. */
+  rootOf(document: string): vscode.Uri | undefined {
+    const root = statusFor(document, this.roots.values())?.root;
+    return root ? vscode.Uri.parse(root, true) : vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(document, true))?.uri;
+  }
+
   /** What can be done, most useful first. */
   menu(): MenuItem[] {
     const items: MenuItem[] = [

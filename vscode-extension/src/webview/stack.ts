@@ -9,9 +9,8 @@ interface Host {
 
 declare function acquireVsCodeApi(): Host;
 
-const elements = new Set(['svg', 'g', 'rect', 'path', 'line', 'polyline', 'polygon', 'circle', 'ellipse', 'text', 'tspan', 'title', 'desc', 'defs', 'marker', 'clipPath', 'linearGradient', 'stop', 'style']);
+const elements = new Set(['svg', 'g', 'rect', 'path', 'line', 'polyline', 'polygon', 'circle', 'ellipse', 'text', 'tspan', 'title', 'desc']);
 const host = acquireVsCodeApi();
-const title = byId('title');
 const picture = byId('picture');
 const copy = byId('copy');
 
@@ -23,20 +22,14 @@ function byId(id: string): HTMLElement {
   return found;
 }
 
-/** Copies a tree without anything that could run or load. Styles become rules of the page, since its policy forbids them within the text. */
-function adopt(source: Element, styles: string[]): Element | undefined {
+/** Copies a tree without anything that could run or load. */
+function adopt(source: Element): Element | undefined {
   if (source.namespaceURI !== 'http://www.w3.org/2000/svg' || !elements.has(source.localName)) {
-    return undefined;
-  }
-  if (source.localName === 'style') {
-    styles.push(source.textContent ?? '');
     return undefined;
   }
   const target = document.createElementNS('http://www.w3.org/2000/svg', source.localName);
   for (const { name, value } of source.attributes) {
-    if (name === 'style') {
-      (target as SVGElement).style.cssText = value;
-    } else if (!/^on/i.test(name) && !/(^|:)href$/i.test(name) && !name.startsWith('xmlns')) {
+    if (!/^on|^style$|^xmlns|(^|:)href$/i.test(name)) {
       target.setAttribute(name, value);
     }
   }
@@ -44,7 +37,7 @@ function adopt(source: Element, styles: string[]): Element | undefined {
     if (child.nodeType === Node.TEXT_NODE) {
       target.append(child.textContent ?? '');
     } else if (child instanceof Element) {
-      const adopted = adopt(child, styles);
+      const adopted = adopt(child);
       if (adopted !== undefined) {
         target.append(adopted);
       }
@@ -53,33 +46,29 @@ function adopt(source: Element, styles: string[]): Element | undefined {
   return target;
 }
 
+let shown = '';
+
 function show(message: Extract<ToPage, { type: 'show' }>): void {
   host.setState(message.place);
-  title.textContent = message.title;
-  const styles: string[] = [];
+  // What has the focus keeps it where the picture stays the same.
+  if (message.svg === shown) {
+    return;
+  }
+  shown = message.svg;
   const parsed = new DOMParser().parseFromString(message.svg, 'image/svg+xml');
-  const drawn = parsed.querySelector('parsererror') === null ? adopt(parsed.documentElement, styles) : undefined;
+  const drawn = parsed.querySelector('parsererror') === null ? adopt(parsed.documentElement) : undefined;
   if (drawn === undefined) {
     const words = document.createElement('pre');
     words.textContent = message.text;
     picture.replaceChildren(words);
   } else {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(styles.join('\n'));
-    document.adoptedStyleSheets = [sheet];
-    drawn.setAttribute('role', 'group');
-    drawn.setAttribute('aria-label', message.text);
-    for (const box of drawn.querySelectorAll('[data-line]')) {
-      box.setAttribute('tabindex', '0');
-      box.setAttribute('role', 'link');
-    }
     picture.replaceChildren(drawn);
   }
   copy.hidden = false;
 }
 
 function showMessage(text: string): void {
-  title.textContent = '';
+  shown = '';
   const words = document.createElement('p');
   words.className = 'message';
   words.textContent = text;
@@ -88,12 +77,12 @@ function showMessage(text: string): void {
 }
 
 function open(target: EventTarget | null): boolean {
-  const box = target instanceof Element ? target.closest('[data-line]') : null;
-  const uri = box?.getAttribute('data-uri');
-  if (box === null || !uri) {
+  const part = target instanceof Element ? target.closest('.envlint-part') : null;
+  const path = part?.getAttribute('data-path');
+  if (!part || !path) {
     return false;
   }
-  host.postMessage({ type: 'open', uri, line: Number(box.getAttribute('data-line')), character: Number(box.getAttribute('data-character') ?? 0) });
+  host.postMessage({ type: 'open', path, line: Number(part.getAttribute('data-line')), column: Number(part.getAttribute('data-column')) });
   return true;
 }
 
