@@ -25,7 +25,10 @@ const ours = (uri: vscode.Uri) => vscode.languages.getDiagnostics(uri).filter(di
 const starts = () => readFileSync(process.env['ENVLINT_FAKE_LOG']!, 'utf8').trim().split('\n').map(line => JSON.parse(line) as { pid: number; initializationOptions: unknown });
 
 async function openText(name: string): Promise<vscode.TextEditor> {
-  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder(), name)));
+  const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder(), name)));
+  // A group that closes may take the focus for a moment.
+  await until('the editor in front', () => vscode.window.activeTextEditor?.document === editor.document);
+  return editor;
 }
 
 export function define(): void {
@@ -74,13 +77,14 @@ export function define(): void {
       assert.ok((tab.input as vscode.TabInputWebview).viewType.endsWith('envlint.stack'));
       assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), document.uri.toString());
       await vscode.window.tabGroups.close(tab);
+      await until('one group', () => vscode.window.tabGroups.all.length === 1);
     });
 
     it('mends the document in front', async () => {
       const { document } = await openText('.wslconfig');
       await until('a finding', () => ours(document.uri).length);
       await vscode.commands.executeCommand('envlint.fixAll');
-      assert.match(document.getText(), /^memory=/m);
+      await until('the edit', () => /^memory=/m.test(document.getText()), 5000);
       await until('no finding', () => ours(document.uri).length === 0);
       await vscode.commands.executeCommand('workbench.action.files.revert');
     });
