@@ -56,6 +56,21 @@ public static class CompletionProvider
             case ManifestKind.Shell or ManifestKind.PowerShell or ManifestKind.Batch:
                 ShellCompletion.Complete(site, list);
                 break;
+            case ManifestKind.Requirements:
+                RequirementsCompletion.Complete(site, list);
+                break;
+            case ManifestKind.CondaEnvironment:
+                CondaCompletion.Complete(site, list);
+                break;
+            case ManifestKind.PyProject:
+                PyProjectCompletion.Complete(site, list);
+                break;
+            case ManifestKind.None:
+                ConfigurationCompletion.Complete(site, list, TomlPlace.At(site));
+                break;
+            case ManifestKind.Compose:
+                ComposeCompletion.Complete(site, list);
+                break;
             case ManifestKind.Guide:
                 if (CommandsAt(site) is { } commands)
                 {

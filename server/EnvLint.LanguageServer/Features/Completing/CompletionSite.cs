@@ -41,6 +41,19 @@ internal sealed class CompletionSite
     /// <summary>The text that is completed: the document's, or that of a manifest inside it.</summary>
     public string Text => _source.Content;
 
+    /// <summary>The lines but that of the cursor, which says nothing yet, without blanks around them.</summary>
+    public IEnumerable<string> OtherLines()
+    {
+        for (var line = 0; line < _source.Lines.Count; line++)
+        {
+            var span = _source.LineSpan(line);
+            if (span.Start != LineStart)
+            {
+                yield return _source.ToString(span).Trim();
+            }
+        }
+    }
+
     /// <summary>Offset of the cursor in <see cref="Text"/>.</summary>
     public int Position { get; }
 

@@ -10,7 +10,7 @@ namespace EnvLint.LanguageServer.Features.Completing;
 /// <param name="site">The place.</param>
 internal sealed class PipSurroundings(CompletionSite site)
 {
-    /// <summary>Pins that stand right beside the place, in the same command or list, by normalised name; they win over all others.</summary>
+    /// <summary>Pins that stand right beside the place, in the same command or list, by normalised name, empty where they differ; they win over all others.</summary>
     public Dictionary<string, string> Beside { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The folder of PyTorch's index that is asked: <c>cu124</c>; empty for none.</summary>
@@ -39,7 +39,7 @@ internal sealed class PipSurroundings(CompletionSite site)
     {
         if (Beside.TryGetValue(name, out var beside))
         {
-            return beside;
+            return beside.Length == 0 ? null : beside;
         }
 
         string? found = null;
@@ -105,7 +105,9 @@ internal sealed class PipSurroundings(CompletionSite site)
         var rest = requirement[length..].Trim();
         if (length > 0 && rest is ['=', ..] && VersionOf(rest) is { } version)
         {
-            Beside[Normalise(requirement[..length])] = version;
+            // Two that differ, or one under a condition, say nothing for certain.
+            var name = Normalise(requirement[..length]);
+            Beside[name] = rest.Contains(';') || (Beside.TryGetValue(name, out var other) && other != version) ? "" : version;
         }
     }
 
