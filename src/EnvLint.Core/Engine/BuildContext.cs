@@ -270,7 +270,8 @@ public sealed class BuildContext
     private static ContextIgnore? IgnoreOf(string dockerfile, string folder, ILinkedFiles files) =>
         (files.Read(dockerfile + ".dockerignore") ?? files.Read(folder + ".dockerignore")) is { } source ? ContextIgnore.Parse(source) : null;
 
-    private static List<string> Upwards(string path, string root)
+    // The folders above a file, with / at their ends, up to the root's.
+    internal static List<string> Upwards(string path, string root)
     {
         var folders = new List<string>();
         for (var end = path.LastIndexOf('/'); end + 1 >= root.Length; end = path.LastIndexOf('/', end - 1))
