@@ -21,6 +21,8 @@ internal static class CommandLine
         ("graph", GraphCommand.Create),
         ("explain", ExplainCommand.Create),
         ("rules", RulesCommand.Create),
+        ("host", HostCommand.Create),
+        ("init", InitCommand.Create),
         ("ast", InspectCommand.CreateAst),
         ("facts", InspectCommand.CreateFacts),
         ("server", ServerCommand.Create),

@@ -44,6 +44,22 @@ public static class ConfigurationFiles
         return null;
     }
 
+    /// <summary>The file that holds the configuration of a root, whatever is wrong with it.</summary>
+    /// <param name="root">The root.</param>
+    /// <returns>Its path relative to the root, and what reading it gave; null where the root has none.</returns>
+    public static (string Path, ReadResult Read)? Locate(WorkspaceRoot root)
+    {
+        foreach (var name in ConfigurationLoader.FileNames)
+        {
+            if (File.Exists(root.FullPath(name)) && FileReader.Read(root, name, name) is var read && (read is not TextRead { Source: var source } || ConfigurationLoader.HasConfiguration(source)))
+            {
+                return (name, read);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Reads a configuration file that was named.</summary>
     /// <param name="file">Absolute path.</param>
     /// <param name="toolVersion">The version of EnvLint that runs.</param>

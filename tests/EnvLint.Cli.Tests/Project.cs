@@ -39,7 +39,11 @@ internal sealed class Project : IDisposable
     public CliResult RunWith(string input, string[] arguments, string folder = "") => RunWith(Encoding.UTF8.GetBytes(input), arguments, folder);
 
     public CliResult RunWith(byte[] input, string[] arguments, string folder = "") =>
-        NativeBinary is null ? RunHere(input, arguments, folder, static context => context) : RunNative(NativeBinary, input, arguments, folder);
+        NativeBinary is null ? RunHere(input, arguments, folder, static context => context) : RunNative(NativeBinary, input, arguments, folder, []);
+
+    /// <summary>Runs with variables of the environment.</summary>
+    public CliResult RunWhere(Dictionary<string, string> variables, string[] arguments, string folder = "") =>
+        NativeBinary is null ? RunHere([], arguments, folder, surroundings => surroundings with { Variables = variables }) : RunNative(NativeBinary, [], arguments, folder, variables);
 
     /// <summary>Runs in this process, whatever ENVLINT_NATIVE says: for terminals and interrupts.</summary>
     public CliResult RunHere(Func<TestSurroundings, TestSurroundings> change, params string[] arguments) => RunHere([], arguments, "", change);
@@ -78,7 +82,7 @@ internal sealed class Project : IDisposable
         return new CliResult(exitCode, Encoding.UTF8.GetString(output.ToArray()), Encoding.UTF8.GetString(error.ToArray()));
     }
 
-    private CliResult RunNative(string binary, byte[] input, string[] arguments, string folder)
+    private CliResult RunNative(string binary, byte[] input, string[] arguments, string folder, Dictionary<string, string> variables)
     {
         var start = new ProcessStartInfo(binary, arguments)
         {
@@ -89,6 +93,11 @@ internal sealed class Project : IDisposable
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();

@@ -314,7 +314,7 @@ public static class StackSvg
         private void OpenMachine(StackAnswer answer, int right)
         {
             var row = answer.Target is null
-                ? new StackRow(StackMark.Unknown, "driver and GPU", "not declared", StackTextFormat.NeedsText(answer.Needs) is { Length: > 0 } text ? $"what it takes: {text}" : "", null)
+                ? new StackRow(StackMark.Unknown, "driver and GPU", "not declared", StackTextFormat.NeedsText(answer.Needs with { Pythons = [] }) is { Length: > 0 } text ? $"what it takes: {text}" : "", null)
                 : new StackRow(StackMark.Unknown, "driver and GPU", "not known", "the target does not say them, or is another machine", null);
             Slab(row with { Needs = row.Needs.Replace(">=", "≥", StringComparison.Ordinal) }, right);
         }

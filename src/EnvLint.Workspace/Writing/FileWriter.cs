@@ -65,6 +65,28 @@ public static class FileWriter
         }
     }
 
+    /// <summary>Writes a file that is not there yet. Never throws for what the system is like.</summary>
+    /// <param name="root">The root.</param>
+    /// <param name="text">The text, with its path relative to the root, in the encoding it names.</param>
+    public static WriteResult Create(WorkspaceRoot root, SourceText text)
+    {
+        try
+        {
+            var target = root.FullPath(text.Path);
+            if (Path.Exists(target) || new FileInfo(target).LinkTarget is not null)
+            {
+                return new WriteResult("it is there already");
+            }
+
+            WriteAtomically(target, TextEncoder.Encode(text));
+            return default;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new WriteResult(Reasons.Of(exception));
+        }
+    }
+
     /// <summary>Writes a file beside its place and renames it there.</summary>
     /// <param name="fullPath">Absolute path of a file that may exist already.</param>
     /// <param name="content">All its bytes.</param>
