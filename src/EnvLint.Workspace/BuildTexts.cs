@@ -4,15 +4,22 @@ using EnvLint.Workspace.Walking;
 namespace EnvLint.Workspace;
 
 /// <summary>The texts of a root that may make files before an image is built: scripts, build files, pipelines.</summary>
-internal sealed class BuildTexts
+public sealed class BuildTexts
 {
     // A root with more is not searched: what it makes is not known.
     private const int MaximumFiles = 20_000;
     private const long MaximumLength = 64 * 1024 * 1024;
     private const long MaximumOne = 4 * 1024 * 1024;
 
-    private readonly List<byte[]> _texts = [];
+    private readonly List<(string Path, byte[] Text)> _texts = [];
     private bool _isWhole = true;
+
+    private BuildTexts()
+    {
+    }
+
+    /// <summary>How long they are together, in bytes.</summary>
+    public long Length { get; private set; }
 
     /// <summary>Reads the texts of a root.</summary>
     /// <param name="root">The root.</param>
@@ -34,7 +41,8 @@ internal sealed class BuildTexts
                     return result;
                 }
 
-                result._texts.Add(File.ReadAllBytes(file.FullName));
+                result._texts.Add((path, File.ReadAllBytes(file.FullName)));
+                result.Length = length;
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -50,33 +58,56 @@ internal sealed class BuildTexts
     /// <param name="name">The name of a file without its folder.</param>
     public bool Mention(string name)
     {
+        var word = Encoding.UTF8.GetBytes(name);
+        return !_isWhole || _texts.Exists(text => Holds(text.Text, word));
+    }
+
+    /// <summary>The paths of those that hold a name as a word.</summary>
+    /// <param name="name">The name of a file without its folder.</param>
+    /// <returns>Null where not all could be read.</returns>
+    public IReadOnlyList<string>? Mentioning(string name)
+    {
         if (!_isWhole)
         {
-            return true;
+            return null;
         }
 
         var word = Encoding.UTF8.GetBytes(name);
-        foreach (var text in _texts)
+        var paths = new List<string>();
+        foreach (var (path, text) in _texts)
         {
-            for (var at = text.AsSpan().IndexOf(word); at >= 0;)
+            if (Holds(text, word))
             {
-                var end = at + word.Length;
-                if ((at == 0 || !IsOfName(text[at - 1])) && (end == text.Length || !IsOfName(text[end])))
-                {
-                    return true;
-                }
-
-                var next = text.AsSpan(end).IndexOf(word);
-                at = next < 0 ? -1 : end + next;
+                paths.Add(path);
             }
+        }
+
+        return paths;
+    }
+
+    /// <summary>Whether a text holds a name as a word.</summary>
+    /// <param name="text">The text, in UTF-8.</param>
+    /// <param name="word">The name, in UTF-8.</param>
+    public static bool Holds(ReadOnlySpan<byte> text, ReadOnlySpan<byte> word)
+    {
+        for (var at = text.IndexOf(word); at >= 0;)
+        {
+            var end = at + word.Length;
+            if ((at == 0 || !IsOfName(text[at - 1])) && (end == text.Length || !IsOfName(text[end])))
+            {
+                return true;
+            }
+
+            var next = text[end..].IndexOf(word);
+            at = next < 0 ? -1 : end + next;
         }
 
         return false;
     }
 
-    private static bool IsOfName(byte value) => char.IsAsciiLetterOrDigit((char)value) || value is (byte)'_' or (byte)'-';
-
-    private static bool MayMake(string path)
+    /// <summary>Whether a file may make others, by its name.</summary>
+    /// <param name="path">Path relative to the root, with <c>/</c>.</param>
+    public static bool MayMake(string path)
     {
         var name = path.AsSpan(path.LastIndexOf('/') + 1);
         var dot = name.LastIndexOf('.');
@@ -89,4 +120,6 @@ internal sealed class BuildTexts
         return dot <= 0 || name[(dot + 1)..] is "sh" or "bash" or "zsh" or "fish" or "py" or "mk" or "make" or "cmake" or "yml" or "yaml" or "ps1" or "psm1" or "bat" or "cmd"
             or "gradle" or "kts" or "groovy" or "bzl" or "bazel" or "hcl" or "nix" or "rb" or "pl" or "js" or "mjs" or "ts" or "go" or "rs" or "in" or "j2" or "tmpl" or "template";
     }
+
+    private static bool IsOfName(byte value) => char.IsAsciiLetterOrDigit((char)value) || value is (byte)'_' or (byte)'-';
 }

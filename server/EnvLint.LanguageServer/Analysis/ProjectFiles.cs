@@ -13,6 +13,7 @@ internal sealed class ProjectFiles(WorkspaceRoot root) : ILinkedFiles
     private readonly ConcurrentDictionary<string, SourceText?> _open = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _ignored = new(StringComparer.Ordinal);
     private volatile LinkedFiles _disk = new(root);
+    private volatile Mentionings _mentionings = new(root);
 
     /// <inheritdoc/>
     public string Name => _disk.Name;
@@ -35,14 +36,25 @@ internal sealed class ProjectFiles(WorkspaceRoot root) : ILinkedFiles
 
     /// <summary>Reads a file again that changed on disk.</summary>
     /// <param name="path">Its path from the root.</param>
-    public void Forget(string path) => _disk.Forget(path);
+    public void Forget(string path)
+    {
+        _disk.Forget(path);
+        if (BuildTexts.MayMake(path))
+        {
+            _mentionings = new Mentionings(root);
+        }
+    }
 
     /// <summary>Reads all again: files came or went.</summary>
     public void ForgetAll()
     {
         _disk = new LinkedFiles(root);
         _ignored.Clear();
+        _mentionings = new Mentionings(root);
     }
+
+    /// <summary>The paths of the open documents.</summary>
+    public ICollection<string> OpenPaths => _open.Keys;
 
     /// <summary>Whether a document of this path is open.</summary>
     /// <param name="path">The path from the root.</param>
@@ -79,10 +91,80 @@ internal sealed class ProjectFiles(WorkspaceRoot root) : ILinkedFiles
     public bool IsIgnored(string path) => _ignored.GetOrAdd(path, static (asked, disk) => disk.IsIgnored(asked), _disk);
 
     /// <inheritdoc/>
-    public bool Mentions(string name) => _disk.Mentions(name);
+    public bool Mentions(string name)
+    {
+        var word = Encoding.UTF8.GetBytes(name);
+        foreach (var (path, text) in _open)
+        {
+            if (BuildTexts.MayMake(path) && (text is null || BuildTexts.Holds(Encoding.UTF8.GetBytes(text.Content), word)))
+            {
+                return true;
+            }
+        }
+
+        if (_mentionings.Of(name) is not { } paths)
+        {
+            return true;
+        }
+
+        foreach (var path in paths)
+        {
+            if (!_open.ContainsKey(path))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool Holds(IReadOnlyCollection<string>? names, string name) => names is HashSet<string> set && set.Contains(name);
 
     private static bool IsReadable(SourceText text) =>
         (text.Length <= LinkedFiles.MaximumLength / 3 || Encoding.UTF8.GetByteCount(text.Content) <= LinkedFiles.MaximumLength) && !text.Content.Contains('\0', StringComparison.Ordinal);
+
+    // Which files on disk mention a name: found once for each name.
+    private sealed class Mentionings(WorkspaceRoot root)
+    {
+        // The texts are kept up to this length, in bytes; where there is more of them, only while memory is not needed.
+        private const long MaximumLength = 4 * 1024 * 1024;
+
+        private readonly Lock _gate = new();
+        private readonly Dictionary<string, IReadOnlyList<string>?> _known = new(StringComparer.Ordinal);
+        private BuildTexts? _texts;
+        private WeakReference<BuildTexts>? _longTexts;
+
+        public IReadOnlyList<string>? Of(string name)
+        {
+            lock (_gate)
+            {
+                if (!_known.TryGetValue(name, out var paths))
+                {
+                    _known.Add(name, paths = Texts().Mentioning(name));
+                }
+
+                return paths;
+            }
+        }
+
+        private BuildTexts Texts()
+        {
+            if (_texts is { } known || _longTexts?.TryGetTarget(out known) == true)
+            {
+                return known;
+            }
+
+            var texts = BuildTexts.Read(root);
+            if (texts.Length <= MaximumLength)
+            {
+                _texts = texts;
+            }
+            else
+            {
+                _longTexts = new WeakReference<BuildTexts>(texts);
+            }
+
+            return texts;
+        }
+    }
 }

@@ -7,12 +7,17 @@ namespace EnvLint.LanguageServer.Analysis;
 /// <summary>What the files of a root say of each other now. Serves all threads.</summary>
 /// <param name="files">The files.</param>
 /// <param name="manifests">The manifests of the root with their kinds, in order.</param>
-internal sealed class ProjectLinks(ILinkedFiles files, Func<IReadOnlyList<(string Path, ManifestKind Kind)>> manifests) : IProjectIndex
+/// <param name="kindOf">What a file is now.</param>
+internal sealed class ProjectLinks(ILinkedFiles files, Func<IReadOnlyList<(string Path, ManifestKind Kind)>> manifests, Func<string, ManifestKind> kindOf) : IProjectIndex
 {
-    private volatile ProjectIndex _index = new(files, manifests);
+    private volatile ProjectIndex _index = new(files, manifests, kindOf);
 
-    /// <summary>Asks the files again.</summary>
-    public void Forget() => _index = new ProjectIndex(files, manifests);
+    /// <summary>Asks all files again.</summary>
+    public void Forget() => _index = new ProjectIndex(files, manifests, kindOf);
+
+    /// <summary>Asks a file again.</summary>
+    /// <param name="path">Its path from the root.</param>
+    public void Change(string path) => _index.Change(path);
 
     /// <inheritdoc/>
     public string? ContextOf(string dockerfile) => _index.ContextOf(dockerfile);

@@ -455,7 +455,7 @@ public sealed class Session : ISession
         if (project is { Root: { } root, Files: { } files } && root.RelativePath(full) is { Length: > 0 } path)
         {
             files.SetOpen(path, !isOpen ? null : path == document.Path ? document.Text : new SourceText(path, document.Content, document.Encoding));
-            project.Links!.Forget();
+            project.Links!.Change(path);
         }
     }
 
@@ -481,7 +481,15 @@ public sealed class Session : ISession
                     files.Forget(path);
                 }
 
-                project.Links!.Forget();
+                // What an ignore file or a new folder brings is found by a walk only.
+                if (isListed && (path.EndsWith(".gitignore", StringComparison.Ordinal) || Directory.Exists(full)))
+                {
+                    project.Links!.Forget();
+                }
+                else
+                {
+                    project.Links!.Change(path);
+                }
             }
         }
     }

@@ -1,3 +1,4 @@
+using EnvLint.Engine;
 using EnvLint.LanguageServer.Documents;
 using EnvLint.Text;
 

@@ -16,7 +16,7 @@ internal sealed class SessionProject
         if (root is not null)
         {
             Files = new ProjectFiles(root);
-            Links = new ProjectLinks(Files, Manifests);
+            Links = new ProjectLinks(Files, Manifests, KindOf);
         }
     }
 
@@ -51,17 +51,43 @@ internal sealed class SessionProject
             return manifests;
         }
 
+        var walked = new HashSet<string>(StringComparer.Ordinal);
         foreach (var path in FileWalker.Walk(Root, "", WalkOptions(loaded), [], CancellationToken.None))
         {
-            var kind = Files!.IsOpen(path)
-                ? ManifestFiles.KindOf(path, loaded.Project.Configuration, Files.Read(path)?.Content)
-                : ManifestFiles.KindOf(new WorkspaceFile(Root, path, path, IsNamed: false), loaded.Project.Configuration);
+            walked.Add(path);
+            Add(path, Files!.IsOpen(path) ? KindOf(path) : ManifestFiles.KindOf(new WorkspaceFile(Root, path, path, IsNamed: false), loaded.Project.Configuration));
+        }
+
+        foreach (var path in Files!.OpenPaths)
+        {
+            if (!walked.Contains(path))
+            {
+                Add(path, KindOf(path));
+            }
+        }
+
+        manifests.Sort(static (left, right) => string.CompareOrdinal(left.Item1, right.Item1));
+        return manifests;
+
+        void Add(string path, ManifestKind kind)
+        {
             if (kind != ManifestKind.None)
             {
                 manifests.Add((path, kind));
             }
         }
+    }
 
-        return manifests;
+    // What a file is now as a part of the root: nothing where a walk would not come by.
+    private ManifestKind KindOf(string path)
+    {
+        if (Root is not { } root || Files is not { } files || Loaded?.Project.Configuration is var configuration && configuration?.IsExcluded(path) == true || files.IsIgnored(path))
+        {
+            return ManifestKind.None;
+        }
+
+        return files.IsOpen(path) ? ManifestFiles.KindOf(path, configuration, files.Read(path)?.Content)
+            : File.Exists(root.FullPath(path)) && root.Holds(path) ? ManifestFiles.KindOf(new WorkspaceFile(root, path, path, IsNamed: false), configuration)
+            : ManifestKind.None;
     }
 }

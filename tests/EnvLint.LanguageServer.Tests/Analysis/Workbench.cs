@@ -9,6 +9,7 @@ namespace EnvLint.LanguageServer.Tests.Analysis;
 /// <summary>A session over a folder on disk, with a clock that is turned by hand and an editor that notes what it is told.</summary>
 internal sealed class Workbench : IAsyncDisposable
 {
+    private readonly Analyzer _analyzer;
     private readonly Dictionary<string, int> _versions = new(StringComparer.Ordinal);
 
     public Workbench(RuleTable? rules = null, params (string Path, string Text)[] files)
@@ -21,7 +22,8 @@ internal sealed class Workbench : IAsyncDisposable
             Write(path, text);
         }
 
-        Session = new Session(new Analyzer(rules ?? RuleCatalog.Instance), Client, Clock, today: null, AnalysisOf.ToolVersion);
+        _analyzer = new Analyzer(rules ?? RuleCatalog.Instance);
+        Session = NewSession();
     }
 
     public string Folder { get; }
@@ -31,6 +33,9 @@ internal sealed class Workbench : IAsyncDisposable
     public FakeClient Client { get; } = new();
 
     public Session Session { get; }
+
+    /// <summary>A further session over the folder.</summary>
+    public Session NewSession() => new(_analyzer, Client, Clock, today: null, AnalysisOf.ToolVersion);
 
     /// <summary>A session that knows the folder, over these files.</summary>
     public static Workbench Of(params (string Path, string Text)[] files)

@@ -1,16 +1,17 @@
-using EnvLint.Engine;
 using EnvLint.Environment;
 using EnvLint.Text;
 
-namespace EnvLint.LanguageServer.Analysis;
+namespace EnvLint.Engine;
 
-/// <summary>What one analysis asked of the other files, with the answers: it holds as long as all answers are the same. Within it the same question has the same answer, whatever happens meanwhile. Serves all threads.</summary>
+/// <summary>What was asked of the files of a root, with the answers: what was made of them holds as long as all answers are the same. The same question has one answer, whatever happens meanwhile. Serves all threads.</summary>
 /// <param name="files">The files.</param>
-/// <param name="index">What the files say of each other.</param>
-internal sealed class Reads(ILinkedFiles files, IProjectIndex index) : ILinkedFiles, IProjectIndex
+/// <param name="index">What the files say of each other; null where nobody asks.</param>
+/// <param name="isTextRead">Whether it matters what a file says; else only whether it is there.</param>
+public sealed class Reads(ILinkedFiles files, IProjectIndex? index, bool isTextRead = true) : ILinkedFiles, IProjectIndex
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, SourceText?> _texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Length, int Hash)> _prints = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _exists = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyCollection<string>?> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _ignored = new(StringComparer.Ordinal);
@@ -41,13 +42,13 @@ internal sealed class Reads(ILinkedFiles files, IProjectIndex index) : ILinkedFi
     public bool Mentions(string name) => Ask(_mentioned, name, files.Mentions);
 
     /// <inheritdoc/>
-    public string? ContextOf(string dockerfile) => Ask(_contexts, dockerfile, index.ContextOf);
+    public string? ContextOf(string dockerfile) => index is null ? null : Ask(_contexts, dockerfile, index.ContextOf);
 
     /// <inheritdoc/>
-    public bool IsBuilt(string dockerfile) => Ask(_built, dockerfile, index.IsBuilt);
+    public bool IsBuilt(string dockerfile) => index is not null && Ask(_built, dockerfile, index.IsBuilt);
 
     /// <inheritdoc/>
-    public bool IsIndexNamedFor(string list) => Ask(_named, list, index.IsIndexNamedFor);
+    public bool IsIndexNamedFor(string list) => index is not null && Ask(_named, list, index.IsIndexNamedFor);
 
     /// <summary>Whether all answers would be the same now.</summary>
     public bool AreStillTrue() =>
@@ -56,12 +57,38 @@ internal sealed class Reads(ILinkedFiles files, IProjectIndex index) : ILinkedFi
         && AreSame(_names, files.NamesIn, AreSame)
         && AreSame(_ignored, files.IsIgnored, static (left, right) => left == right)
         && AreSame(_mentioned, files.Mentions, static (left, right) => left == right)
-        && AreSame(_contexts, index.ContextOf, static (left, right) => string.Equals(left, right, StringComparison.Ordinal))
-        && AreSame(_built, index.IsBuilt, static (left, right) => left == right)
-        && AreSame(_named, index.IsIndexNamedFor, static (left, right) => left == right);
+        && AreSame(_prints, PrintOf, static (left, right) => left == right)
+        && (index is null || AreSame(index));
 
-    private static bool AreSame(SourceText? left, SourceText? right) =>
+    /// <summary>Whether nothing was asked.</summary>
+    public bool IsEmpty => _texts.Count + _prints.Count + _exists.Count + _names.Count + _ignored.Count + _mentioned.Count + _contexts.Count + _built.Count + _named.Count == 0;
+
+    /// <summary>Lets go of the texts and keeps only what tells whether they are the same: when nothing more is asked.</summary>
+    public void LetGo()
+    {
+        lock (_gate)
+        {
+            foreach (var (path, text) in _texts)
+            {
+                _prints.TryAdd(path, PrintOf(text));
+            }
+
+            _texts.Clear();
+        }
+    }
+
+    private bool AreSame(IProjectIndex asked) =>
+        AreSame(_contexts, asked.ContextOf, static (left, right) => string.Equals(left, right, StringComparison.Ordinal))
+        && AreSame(_built, asked.IsBuilt, static (left, right) => left == right)
+        && AreSame(_named, asked.IsIndexNamedFor, static (left, right) => left == right);
+
+    private (int Length, int Hash) PrintOf(string path) => PrintOf(files.Read(path));
+
+    private (int Length, int Hash) PrintOf(SourceText? text) => text is null ? (-1, 0) : isTextRead ? (text.Length, HashCode.Combine(text.Content, text.Encoding)) : (0, 0);
+
+    private bool AreSame(SourceText? left, SourceText? right) =>
         ReferenceEquals(left, right)
+        || (!isTextRead && left is not null == right is not null)
         || (left is not null && right is not null && left.Encoding == right.Encoding && string.Equals(left.Content, right.Content, StringComparison.Ordinal));
 
     private static bool AreSame(IReadOnlyCollection<string>? left, IReadOnlyCollection<string>? right)
