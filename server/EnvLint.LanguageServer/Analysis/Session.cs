@@ -33,6 +33,7 @@ public sealed class Session : ISession
     private readonly List<DocumentAddress> _folders = [];
     private IReadOnlyList<(DocumentAddress? Folder, ClientSettings Settings)> _settings = [];
     private long _revision;
+    private bool _mustRefresh;
     private bool _isEnded;
 
     /// <summary>Makes a session.</summary>
@@ -647,6 +648,8 @@ public sealed class Session : ISession
             return;
         }
 
+        // Who was told something else of this very text has to ask again.
+        _mustRefresh |= ReferenceEquals(document.Shown?.Text, state.Text);
         var hadFindings = document.Shown?.Analysis is not null;
         document.Shown = state;
         if (state.Analysis is { } analysis)
@@ -670,7 +673,7 @@ public sealed class Session : ISession
         job.IsRepeated = isRepeated;
         job.Cancellation.Cancel();
         job.Done.TrySetCanceled(job.Cancellation.Token);
-        End(job, isChanged: true);
+        End(job);
     }
 
     private void Release(SessionDocument document)
@@ -683,7 +686,7 @@ public sealed class Session : ISession
     // All documents whose answers may be others now. What still holds costs a few look-ups.
     private void RunAll(bool isChanged)
     {
-        var batch = new RefreshBatch { Open = 1, IsChanged = isChanged };
+        var batch = new RefreshBatch { Open = 1, IsChanged = isChanged && _documents.Count > 0 };
         foreach (var document in _documents.Values)
         {
             // Whoever is being typed in is done after the pause.
@@ -696,11 +699,10 @@ public sealed class Session : ISession
         Close(batch);
     }
 
-    private void End(DocumentJob job, bool isChanged)
+    private void End(DocumentJob job)
     {
         foreach (var batch in job.Batches)
         {
-            batch.IsChanged |= isChanged;
             Close(batch);
         }
 
@@ -709,8 +711,9 @@ public sealed class Session : ISession
 
     private void Close(RefreshBatch batch)
     {
-        if (--batch.Open == 0 && batch.IsChanged)
+        if (--batch.Open == 0 && (_mustRefresh || batch.IsChanged))
         {
+            _mustRefresh = false;
             _outbox.Enqueue(_client.Refresh);
         }
     }
@@ -799,7 +802,7 @@ public sealed class Session : ISession
                             Publish(document, state);
                         }
 
-                        End(job, isNew);
+                        End(job);
                         break;
                     }
 
@@ -820,7 +823,7 @@ public sealed class Session : ISession
             lock (_gate)
             {
                 document.Job = ReferenceEquals(document.Job, job) ? null : document.Job;
-                End(job, isChanged: false);
+                End(job);
                 _outbox.Enqueue(() => _client.Tell(MessageLevel.Error, $"{job.Document.Path} could not be analysed: {exception.GetType().Name}: {exception.Message}", show: false));
             }
 

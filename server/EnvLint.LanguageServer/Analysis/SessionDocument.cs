@@ -92,12 +92,12 @@ internal sealed class DocumentJob(SourceText text, LoadedProject loaded, Analyze
     public TaskCompletionSource<DocumentAnalysis?> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
 
-/// <summary>Analyses that are done again for one reason: when all are, the client is told once, if any of them is a new one.</summary>
+/// <summary>Analyses that are done again for one reason: when all are, the client is told once, if any of them says something else.</summary>
 internal sealed class RefreshBatch
 {
     /// <summary>How many are not done yet.</summary>
     public int Open { get; set; }
 
-    /// <summary>Whether the client is to ask again.</summary>
-    public bool IsChanged { get; set; }
+    /// <summary>Whether the client is to ask again whatever comes of them.</summary>
+    public bool IsChanged { get; init; }
 }

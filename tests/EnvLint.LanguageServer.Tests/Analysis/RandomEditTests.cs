@@ -37,7 +37,7 @@ public sealed class RandomEditTests
             services:
               train:
                 build:
-                  context: docker
+                  context: ${DIR}
                   target: train
                   args:
                     CUDA: 11.8.0
@@ -52,6 +52,7 @@ public sealed class RandomEditTests
                 image: nvidia/cuda:12.4.1-base-ubuntu22.04
                 runtime: nvidia
             """),
+        (".env", "DIR=docker\n"),
         ("build.sh", """
             #!/bin/bash
             set -e
@@ -105,7 +106,7 @@ public sealed class RandomEditTests
         "\n", " ", "\"", "'", "#", "\\\n", "\r\n", "=", ":", "[", "]", "{", "}", "$", "-", "  - ", "é", "😀", "\t", "`", "```\n",
         "FROM nvidia/cuda:11.8.0-base-ubuntu22.04\n", "RUN pip install -r requirements.txt\n", "COPY made.txt .\n", "COPY missing.txt .\n", "ARG CUDA=12.9.0\n", "RUN <<EOF\napt-get install cuda\nEOF\n",
         "torch==2.6.0\n", "torch", "==1.13.1", "+cu118", "--extra-index-url https://download.pytorch.org/whl/cu126\n", "-r extra-requirements.txt\n",
-        "context: .\n", "context: docker\n", "dockerfile: Dockerfile\n", "docker build docker\n", "docker build -f docker/Dockerfile .\n", "pip install -r docker/requirements.txt\n",
+        "DIR=.\n", "DIR=docker\n", "context: .\n", "context: docker\n", "dockerfile: Dockerfile\n", "docker build docker\n", "docker build -f docker/Dockerfile .\n", "pip install -r docker/requirements.txt\n",
         "# envlint: ignore[PIP003] reason\n", "# envlint: ignore\n", "missing.txt", "made.txt", "[wsl2]\n", "memory=32\n", "autoMemoryReclaim=gradual\n", "[experimental]\n",
         "select = [\"PIP\"]\n", "driver = \"470.57\"\n", "ignore = [\"PIP999\"]\n", "[files]\n\"*.txt\" = \"requirements\"\n", "exclude = [\"*.md\"]\n", "platform = \"linux\"\n",
     ];
