@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using EnvLint.Engine;
 using EnvLint.Environment;
 using EnvLint.Environment.Stack;
@@ -10,9 +11,14 @@ namespace EnvLint.LanguageServer.Features;
 /// <summary>A file whose facts are asked: the document, or a manifest that stands inside it. Its places are those of the document.</summary>
 internal sealed class FileView
 {
+    private static readonly FileFacts s_none = new();
+
+    // Manifests inside a document are read once for all that is asked of it; they go with it.
+    private static readonly ConditionalWeakTable<DocumentAnalysis, FileView?[]> s_inner = [];
+
     private readonly EmbeddedText? _embedded;
     private readonly Func<CancellationToken, ImmutableArray<EnvironmentStack>> _read;
-    private ImmutableArray<EnvironmentStack> _stacks;
+    private EnvironmentStack[]? _stacks;
 
     private FileView(DocumentAnalysis analysis, FileAnalysis file, EmbeddedText? embedded, Func<CancellationToken, ImmutableArray<EnvironmentStack>> read)
     {
@@ -34,8 +40,6 @@ internal sealed class FileView
     /// <summary>The facts; empty for a file without any.</summary>
     public FileFacts Facts => File.Facts ?? s_none;
 
-    private static readonly FileFacts s_none = new();
-
     /// <summary>The place in the document of a span of the file.</summary>
     /// <param name="span">The span.</param>
     public TextSpan PlaceOf(TextSpan span) => _embedded is null ? span : _embedded.ToFile(span);
@@ -47,15 +51,7 @@ internal sealed class FileView
 
     /// <summary>Its environments, on the first target.</summary>
     /// <param name="cancellationToken">Ends the work.</param>
-    public ImmutableArray<EnvironmentStack> Stacks(CancellationToken cancellationToken)
-    {
-        if (_stacks.IsDefault)
-        {
-            _stacks = _read(cancellationToken);
-        }
-
-        return _stacks;
-    }
+    public IReadOnlyList<EnvironmentStack> Stacks(CancellationToken cancellationToken) => _stacks ??= [.. _read(cancellationToken)];
 
     /// <summary>The document, and the manifests inside it that meet a stretch of it.</summary>
     /// <param name="analysis">The document; one with facts.</param>
@@ -70,26 +66,35 @@ internal sealed class FileView
 
         var views = ImmutableArray.CreateBuilder<FileView>();
         views.Add(new FileView(analysis, file, null, token => Ask(analysis, token)));
-        foreach (var embedded in file.Embedded)
+        for (var i = 0; i < file.Embedded.Length; i++)
         {
+            var embedded = file.Embedded[i];
             var place = embedded.Text.ToFile(new TextSpan(0, embedded.Text.Text.Length));
             if (place.Start <= range.End && range.Start <= place.End)
             {
-                var inner = FileAnalysis.Of(new SourceText(embedded.Path, embedded.Text.Text), embedded.Kind, analysis.Options, cancellationToken);
-                views.Add(new FileView(analysis, inner, embedded.Text, _ => StackReader.Read(inner, analysis.Options.Target)));
+                // A race reads one twice.
+                ref var known = ref s_inner.GetValue(analysis, static analysis => new FileView?[analysis.File!.Embedded.Length])[i];
+                views.Add(known ??= Read(embedded, analysis, cancellationToken));
             }
         }
 
         return views.DrainToImmutable();
     }
 
+    private static FileView Read(EmbeddedFile embedded, DocumentAnalysis analysis, CancellationToken cancellationToken)
+    {
+        var inner = FileAnalysis.Of(new SourceText(embedded.Path, embedded.Text.Text), embedded.Kind, analysis.Options, cancellationToken);
+        return new FileView(analysis, inner, embedded.Text, _ => StackReader.Read(inner, analysis.Options.Target));
+    }
+
     // Answers come for all targets: one of each environment will do.
     private static ImmutableArray<EnvironmentStack> Ask(DocumentAnalysis analysis, CancellationToken cancellationToken)
     {
         var stacks = ImmutableArray.CreateBuilder<EnvironmentStack>();
+        var first = analysis.Project.Targets is [var target, ..] ? target : null;
         foreach (var answer in analysis.Stacks(cancellationToken))
         {
-            if (ReferenceEquals(answer.Target, analysis.Options.Target) || (answer.Target is null && analysis.Options.Target is null))
+            if (ReferenceEquals(answer.Target, first))
             {
                 stacks.Add(answer.Stack);
             }

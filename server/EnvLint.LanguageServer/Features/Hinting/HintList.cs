@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Diagnostics;
 using EnvLint.LanguageServer.Analysis;
 using EnvLint.Rules;
 using EnvLint.Text;
@@ -25,15 +26,17 @@ internal sealed class HintList(DocumentAnalysis analysis, TextSpan range)
     /// <param name="word">The word, in the document.</param>
     public bool Wants(TextSpan word) => !word.IsEmpty && word.End >= range.Start && word.End <= range.End && word.End <= analysis.Text.Length && _hints.Count < MaximumHints;
 
-    /// <summary>Whether a finding speaks of a word and of what fits together, or of the same driver: then the hint would say it again.</summary>
+    /// <summary>Whether a hint has nothing to add: a finding speaks of the word and of what fits together, or says the same, or nothing comes of the line at all.</summary>
     /// <param name="word">The word, in the document.</param>
-    /// <param name="need">What the hint says of the driver: <c>driver ≥ 525.60.13</c>; empty for nothing.</param>
+    /// <param name="need">What the hint says last: <c>driver ≥ 525.60.13</c>, <c>CPU</c>; empty for nothing.</param>
     public bool IsSaid(TextSpan word, string need)
     {
-        var driver = need.AsSpan(need.LastIndexOf(' ') + 1);
+        var line = LineOf(word);
+        var last = need.AsSpan(need.LastIndexOf(' ') + 1);
         foreach (var finding in analysis.Findings.Diagnostics)
         {
-            if (finding.Span.Overlaps(word) && (finding.Rule.Category == RuleCategory.Compatibility || (driver.Length > 0 && finding.Message.AsSpan().Contains(driver, StringComparison.Ordinal))))
+            if ((finding.Severity == Severity.Error && Touches(finding.Span, line))
+                || (finding.Span.Overlaps(word) && (finding.Rule.Category == RuleCategory.Compatibility || (last.Length > 0 && finding.Message.AsSpan().Contains(last, StringComparison.Ordinal)))))
             {
                 return true;
             }
@@ -49,7 +52,7 @@ internal sealed class HintList(DocumentAnalysis analysis, TextSpan range)
         var line = LineOf(word);
         foreach (var finding in analysis.Findings.Diagnostics)
         {
-            if (finding.Span.Start <= line.End && finding.Span.End >= line.Start)
+            if (Touches(finding.Span, line))
             {
                 return false;
             }
@@ -77,6 +80,8 @@ internal sealed class HintList(DocumentAnalysis analysis, TextSpan range)
             _hints.Add(new InlayHint(word.End, label, tooltip));
         }
     }
+
+    private static bool Touches(TextSpan span, TextSpan line) => span.Start <= line.End && span.End >= line.Start;
 
     private TextSpan LineOf(TextSpan word) => analysis.Text.LineSpan(analysis.Text.Lines.PositionOf(word.End).Line);
 }

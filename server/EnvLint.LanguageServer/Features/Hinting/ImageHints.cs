@@ -29,7 +29,7 @@ internal static class ImageHints
             }
 
             if (use.Role is not (ImageRole.Base or ImageRole.Run or ImageRole.Service)
-                || ImageCatalog.Find(use.Content) is not { } contents || !Runs(use, view, cancellationToken) || ImageHover.NewestOf(contents) is not { Length: > 0 } cuda)
+                || ImageHover.ContentsOf(use.Content!) is not { IsVerified: true } contents || !Runs(use, view, cancellationToken) || ImageHover.NewestOf(contents) is not { Length: > 0 } cuda)
             {
                 continue;
             }

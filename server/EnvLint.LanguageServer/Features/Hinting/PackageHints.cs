@@ -24,7 +24,7 @@ internal static class PackageHints
 
             var place = view.PlaceOf(request.Word.Span);
             if (hints.Wants(place) && PackageBuild.Find(request, view, cancellationToken) is { Part.IsKnown: true } build
-                && !hints.IsSaid(place, NeedText.DriverOf(build.Part.Today.Cuda, view, build.Stack.Scope)) && LabelOf(request, build, place, view, hints) is { Length: > 0 } label)
+                && !hints.IsSaid(place, build.Part.Today.Cuda.Length == 0 ? "CPU" : NeedText.DriverOf(build.Part.Today.Cuda, view, build.Stack.Scope)) && LabelOf(request, build, place, view, hints) is { Length: > 0 } label)
             {
                 hints.Add(place, label, PackageHover.Describe(request, view, cancellationToken));
             }

@@ -84,8 +84,8 @@ internal static class ImageHover
 
     private static void WriteContents(ImageReference image, Scope scope, FileView view, MarkdownPage page)
     {
-        var contents = ImageCatalog.Find(image);
-        var system = BaseImages.Find(image);
+        var contents = ContentsOf(image);
+        var system = IsMissing(image) ? null : BaseImages.Find(image);
         if (contents is not null)
         {
             page.Item(CudaOf(contents));
@@ -120,6 +120,17 @@ internal static class ImageHover
 
         page.Item(contents.IsVerified ? "" : "As seen; not all of it was checked against its source");
     }
+
+    /// <summary>What an image brings; null where that is not known, or where there is no such image.</summary>
+    /// <param name="image">The image.</param>
+    public static ImageContents? ContentsOf(ImageReference image) => IsMissing(image) ? null : ImageCatalog.Find(image);
+
+    // With a digest the tag is only a name beside it.
+    private static bool IsMissing(ImageReference image) => image.Digest.Length == 0
+        && (CudaImages.IsOne(image) ? CudaImages.StateOf(image.Tag) is not (CudaTagState.Exists or CudaTagState.Unknown) : IsFaultCertain(image));
+
+    private static bool IsFaultCertain(ImageReference image) =>
+        FrameworkTags.FaultOf(image) is { IsCertain: true, Fault: FrameworkTagFault.NoRelease or FrameworkTagFault.NoCuda or FrameworkTagFault.Cudnn or FrameworkTagFault.Month };
 
     /// <summary>The CUDA that decides over the driver: the image's own, or that of the framework in it; empty for none.</summary>
     /// <param name="contents">What the image holds.</param>
@@ -205,11 +216,16 @@ internal static class ImageHover
             page.From(MovingImages.SourceText(moving), MovingImages.AsOf);
         }
 
+        if (image.Digest.Length > 0)
+        {
+            return;
+        }
+
         if (CudaImages.IsOne(image))
         {
             WriteCudaTag(image.Tag, page);
         }
-        else if (FrameworkTags.FaultOf(image) is { IsCertain: true, Fault: FrameworkTagFault.NoRelease or FrameworkTagFault.NoCuda or FrameworkTagFault.Cudnn or FrameworkTagFault.Month })
+        else if (IsFaultCertain(image))
         {
             page.Item("There is no such tag");
         }

@@ -24,6 +24,9 @@ public sealed class InlayHintTests
     [InlineData("FROM nvidia/cuda:12.4.1-devel-ubuntu22.04 AS build\nFROM python:3.11-slim\nCOPY --from=build /opt/a /opt/a\n")]
     [InlineData("ARG IMAGE\nFROM ${IMAGE}\n")]
     [InlineData("FROM pytorch/pytorch:latest\n")]
+    [InlineData("FROM tensorflow/tensorflow:2.17.0-gpu\n")]
+    [InlineData("FROM nvidia/cuda:12.4.1-cudnn8-runtime-ubuntu22.04\n")]
+    [InlineData("FROM pytorch/pytorch:2.4.1-cuda12.6-cudnn9-devel\n")]
     public void AnImageOfWhichThatIsNotKnownSaysNothing(string text) => Assert.Empty(HintsOf("Dockerfile", text));
 
     [Theory]
@@ -74,7 +77,17 @@ public sealed class InlayHintTests
         Assert.Equal([$"1:{expected}"], HintsOf("requirements.txt", "torch==2.4.1\n", [target]));
 
     [Fact]
-    public void OnWindowsTheBuildIsForTheCpu() => Assert.Equal(["1:CPU build"], HintsOf("requirements.txt", "torch==2.4.1\n", ["platform=windows"]));
+    public void OnWindowsTheBuildIsForTheCpu()
+    {
+        Assert.Equal(["1:CPU build"], HintsOf("requirements.txt", "torch==2.4.1\n", ["platform=windows"]));
+
+        // With a GPU there a finding says so.
+        Assert.Empty(HintsOf("requirements.txt", "torch==2.4.1\n", ["platform=windows,driver=576.80"]));
+    }
+
+    [Fact]
+    public void WhereTheLineFailsNothingIsSaidOfWhatItBrings() =>
+        Assert.Empty(HintsOf("Dockerfile", "FROM python:3.11-slim\nRUN pip install --no-cache-dir torch == 2.1.0\n"));
 
     [Fact]
     public void WithSeveralTargetsNothingIsSaidToFit() =>

@@ -38,6 +38,27 @@ public sealed class ImageHoverTests
     public void OfAnUnknownImageNothingIsSaid(string image) =>
         Assert.DoesNotContain("**Image**", HoverAt.Markdown("Dockerfile", $"FROM $${image}\n") ?? "", StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("nvidia/cuda:12.4.1-cudnn8-runtime-ubuntu22.04")]
+    [InlineData("nvidia/cuda:12.4-base-ubuntu22.04")]
+    [InlineData("pytorch/pytorch:2.4.1-cuda12.6-cudnn9-devel")]
+    public void WhatIsNotThereHoldsNothing(string image)
+    {
+        var markdown = HoverAt.Markdown("Dockerfile", $"FROM $${image}\n");
+
+        HoverAt.HasInOrder(markdown, $"**Image** `{image}`\n\n- There is no such tag");
+        Assert.DoesNotContain("Needs driver", markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OfADigestNoTagIsAsked()
+    {
+        var digest = "@sha256:" + new string('0', 64);
+
+        Assert.Null(HoverAt.Markdown("Dockerfile", $"FROM nvidia/cu$$da{digest}\n"));
+        Assert.DoesNotContain("The tag", HoverAt.Markdown("Dockerfile", $"FROM nvidia/cu$$da:12.4.1-base-ubuntu22.04{digest}\n"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AStageIsNoImage() =>
         Assert.DoesNotContain("**Image**", HoverAt.Markdown("Dockerfile", "FROM python:3.11-slim AS base\nFROM ba$$se\n") ?? "", StringComparison.Ordinal);
