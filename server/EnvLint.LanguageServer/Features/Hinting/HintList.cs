@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using EnvLint.Diagnostics;
 using EnvLint.LanguageServer.Analysis;
-using EnvLint.Rules;
 using EnvLint.Text;
 
 namespace EnvLint.LanguageServer.Features.Hinting;
@@ -26,7 +25,7 @@ internal sealed class HintList(DocumentAnalysis analysis, TextSpan range)
     /// <param name="word">The word, in the document.</param>
     public bool Wants(TextSpan word) => !word.IsEmpty && word.End >= range.Start && word.End <= range.End && word.End <= analysis.Text.Length && _hints.Count < MaximumHints;
 
-    /// <summary>Whether a hint has nothing to add: a finding speaks of the word and of what fits together, or says the same, or nothing comes of the line at all.</summary>
+    /// <summary>Whether a hint has nothing to add: a finding on the word says the same, or nothing comes of the line at all.</summary>
     /// <param name="word">The word, in the document.</param>
     /// <param name="need">What the hint says last: <c>driver ≥ 525.60.13</c>, <c>CPU</c>; empty for nothing.</param>
     public bool IsSaid(TextSpan word, string need)
@@ -36,7 +35,7 @@ internal sealed class HintList(DocumentAnalysis analysis, TextSpan range)
         foreach (var finding in analysis.Findings.Diagnostics)
         {
             if ((finding.Severity == Severity.Error && Touches(finding.Span, line))
-                || (finding.Span.Overlaps(word) && (finding.Rule.Category == RuleCategory.Compatibility || (last.Length > 0 && finding.Message.AsSpan().Contains(last, StringComparison.Ordinal)))))
+                || (last.Length > 0 && finding.Span.Overlaps(word) && finding.Message.AsSpan().Contains(last, StringComparison.Ordinal)))
             {
                 return true;
             }

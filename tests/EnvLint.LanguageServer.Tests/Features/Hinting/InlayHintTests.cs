@@ -112,6 +112,15 @@ public sealed class InlayHintTests
     }
 
     [Fact]
+    public void AFindingAboutSomethingElseLeavesTheHint()
+    {
+        const string Text = "channels:\n  - pytorch\n  - nvidia\ndependencies:\n  - python=3.10\n  - pytorch=2.4.1\n  - pytorch-cuda=12.4\n";
+
+        Assert.Contains(AnalysisOf.Text("environment.yml", Text).Findings.Diagnostics, static finding => finding.Rule.Code == "CND012");
+        Assert.Equal(["6:CUDA 12.4 build, driver ≥ 525.60.13"], HintsOf("environment.yml", Text));
+    }
+
+    [Fact]
     public void AnOpenRequestSaysWhatItIsTodayWhereNoFindingDoes()
     {
         Assert.Empty(HintsOf("Dockerfile", "FROM python:3.11-slim\nRUN pip install --no-cache-dir torch\n"));

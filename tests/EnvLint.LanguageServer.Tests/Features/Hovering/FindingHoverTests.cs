@@ -1,3 +1,5 @@
+using System.Text;
+using EnvLint.Diagnostics;
 using EnvLint.LanguageServer.Analysis;
 using EnvLint.LanguageServer.Features;
 using EnvLint.Text;
@@ -31,16 +33,7 @@ public sealed class FindingHoverTests
         var analysis = AnalysisOf.Text("Dockerfile", "FROM python\n");
         var finding = Assert.Single(analysis.Findings.Diagnostics, static finding => finding.Rule.Code == "IMG001");
         var other = finding with { Rule = AnalysisOf.Names.Find("APT005")!, Span = TextSpan.FromBounds(0, finding.Span.End) };
-        analysis = new DocumentAnalysis
-        {
-            Address = analysis.Address,
-            Text = analysis.Text,
-            Kind = analysis.Kind,
-            Project = analysis.Project,
-            File = analysis.File,
-            Findings = analysis.Findings with { Diagnostics = [other, finding] },
-            Recheck = analysis.Recheck,
-        };
+        analysis = With(analysis, other, finding);
 
         var both = HoverProvider.At(analysis, finding.Span.Start, CancellationToken.None);
         var one = HoverProvider.At(analysis, 0, CancellationToken.None);
@@ -49,6 +42,18 @@ public sealed class FindingHoverTests
         Assert.Equal(finding.Span, both?.Span);
         Assert.Equal(other.Span, one?.Span);
         Assert.DoesNotContain("IMG001", one?.Markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BeyondAllMeasureItEnds()
+    {
+        var analysis = AnalysisOf.Text("Dockerfile", "FROM python\n");
+        var finding = Assert.Single(analysis.Findings.Diagnostics, static finding => finding.Rule.Code == "IMG001") with { Notes = [.. Enumerable.Range(0, 20).Select(static number => $"{number} {new string('ä', 500)}")] };
+
+        var markdown = HoverProvider.At(With(analysis, [.. Enumerable.Repeat(finding, 50)]), finding.Span.Start, CancellationToken.None)!.Markdown;
+
+        Assert.InRange(Encoding.UTF8.GetByteCount(markdown), 5_000, 8 * 1024);
+        Assert.EndsWith("\n…", markdown, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,4 +71,15 @@ public sealed class FindingHoverTests
     [InlineData(".wslconfig", "# a com$$ment\n[wsl2]\n")]
     [InlineData("run.sh", "#!/bin/bash\necho he$$llo\n")]
     public void WhereNothingIsKnownNothingIsShown(string path, string markup) => Assert.Null(HoverAt.Markdown(path, markup));
+
+    private static DocumentAnalysis With(DocumentAnalysis analysis, params Diagnostic[] findings) => new()
+    {
+        Address = analysis.Address,
+        Text = analysis.Text,
+        Kind = analysis.Kind,
+        Project = analysis.Project,
+        File = analysis.File,
+        Findings = analysis.Findings with { Diagnostics = [.. findings] },
+        Recheck = analysis.Recheck,
+    };
 }
