@@ -68,19 +68,11 @@ public static class CudaDrivers
     /// <summary>The newest CUDA that a driver supports, which is what <c>nvidia-smi</c> prints.</summary>
     /// <param name="driver">The driver: <c>551.78</c>.</param>
     /// <returns>Null where its branch is not known: older than the table.</returns>
-    public static string? CudaOf(string driver)
-    {
-        string? result = null;
-        foreach (var row in CudaToolkitTable.Drivers)
-        {
-            if (DottedNumber.Compare(row.Branch.ToString(CultureInfo.InvariantCulture), driver) <= 0)
-            {
-                result = row.Cuda;
-            }
-        }
+    public static string? CudaOf(string driver) => RowOf(driver)?.Cuda;
 
-        return result;
-    }
+    /// <summary>Where it is known from which CUDA a driver supports, in words for people; empty where that is not known.</summary>
+    /// <param name="driver">The driver: <c>551.78</c>.</param>
+    public static string SourceOfDriver(string driver) => RowOf(driver) is { } row ? SourceText(row.Source) : "";
 
     /// <summary>Whether a driver may be as new as a floor.</summary>
     /// <param name="driver">The driver: <c>551.78</c>; numbers that are not written may be any, so <c>580</c> and <c>525.60</c> may reach a floor that begins with them.</param>
@@ -137,6 +129,20 @@ public static class CudaDrivers
     /// <summary>Where a row is known from, in words for people.</summary>
     /// <param name="row">The row.</param>
     public static string SourceOf(CudaToolkitArchRow row) => SourceText(row.Source);
+
+    private static CudaToolkitDriverRow? RowOf(string driver)
+    {
+        CudaToolkitDriverRow? result = null;
+        foreach (var row in CudaToolkitTable.Drivers)
+        {
+            if (DottedNumber.Compare(row.Branch.ToString(CultureInfo.InvariantCulture), driver) <= 0)
+            {
+                result = row;
+            }
+        }
+
+        return result;
+    }
 
     private static string SourceText(string sources) => SourceTexts.First(sources, CudaToolkitTable.Source);
 

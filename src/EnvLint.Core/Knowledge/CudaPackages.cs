@@ -46,6 +46,13 @@ public static class CudaPackages
     /// <param name="request">A request of pip.</param>
     public static bool IsLibrary(PackageRequest request) => RowOf(request) is { Library: true };
 
+    /// <summary>The date of the table that says which names carry a CUDA.</summary>
+    public static string AsOf => OthersTable.AsOf;
+
+    /// <summary>Where it is known from that a name carries its CUDA, in words for people; empty for other names.</summary>
+    /// <param name="request">A request of pip.</param>
+    public static string SourceOf(PackageRequest request) => RowOf(request) is { } row ? SourceTexts.First(row.Source, OthersTable.Source) : "";
+
     /// <summary>The request for people: its name with its extras.</summary>
     /// <param name="request">A request of pip.</param>
     public static string NameOf(PackageRequest request) => request.Extras.IsEmpty ? request.Name : $"{request.Name}[{string.Join(',', request.Extras)}]";

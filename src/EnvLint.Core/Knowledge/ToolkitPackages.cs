@@ -5,6 +5,13 @@ namespace EnvLint.Knowledge;
 /// <summary>Packages that bring CUDA's compiler, from <c>rules/data/toolkit-packages.toml</c>.</summary>
 public static class ToolkitPackages
 {
+    /// <summary>The date of the table.</summary>
+    public static string AsOf => ToolkitPackagesTable.AsOf;
+
+    /// <summary>Where a row is known from, in words for people.</summary>
+    /// <param name="row">The row.</param>
+    public static string SourceText(ToolkitPackageRow row) => SourceTexts.First(row.Source, ToolkitPackagesTable.Source);
+
     /// <summary>The row of a package; null for one that brings no compiler.</summary>
     /// <param name="manager">The package manager.</param>
     /// <param name="name">The package.</param>

@@ -35,7 +35,11 @@ public sealed class CudaDriversTests
     [InlineData("566.03", "12.7")]
     [InlineData("616.92", "13.4")]
     [InlineData("449.99", null)]
-    public void A_driver_prints_its_CUDA(string driver, string? expected) => Assert.Equal(expected, CudaDrivers.CudaOf(driver));
+    public void A_driver_prints_its_CUDA(string driver, string? expected)
+    {
+        Assert.Equal(expected, CudaDrivers.CudaOf(driver));
+        Assert.Equal(expected is null, CudaDrivers.SourceOfDriver(driver).Length == 0);
+    }
 
     [Theory]
     [InlineData("535.54.03", "525.60.13", true)]

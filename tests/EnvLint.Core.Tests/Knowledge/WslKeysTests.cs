@@ -68,4 +68,11 @@ public sealed class WslKeysTests
         Assert.Equal(key.Kind == WslValueKind.Enumeration || key.Kind == WslValueKind.MountOptions, key.Values.Length > 0);
         Assert.Equal(key.Status == WslKeyStatus.Moved, !ReferenceEquals(WslKeys.Home(key), key));
     });
+
+    [Fact]
+    public void A_source_is_named_as_people_know_it()
+    {
+        Assert.Equal("microsoft/WSL src/windows/common/WslCoreConfig.cpp Initialize", WslKeys.SourceText(WslKeys.Find(WslFile.WslConfig, "wsl2", "memory")!));
+        Assert.All(WslKeys.All, static key => Assert.DoesNotContain(';', WslKeys.SourceText(key)));
+    }
 }

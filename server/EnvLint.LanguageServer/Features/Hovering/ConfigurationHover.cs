@@ -161,6 +161,7 @@ internal static class ConfigurationHover
         {
             case "driver" when target.Driver is { } driver && CudaDrivers.CudaOf(driver) is { } newest:
                 text.Item($"Supports CUDA up to {newest} by itself{LaterMinors(newest)}");
+                text.From(CudaDrivers.SourceOfDriver(driver), CudaDrivers.AsOf);
                 break;
             case "cuda":
                 text.Item(BuildText.DriversOf(platform => BuildText.FloorOf(value, platform), text) is { Length: > 0 } drivers ? $"A build for CUDA {MarkdownText.Plain(value)}: {char.ToLowerInvariant(drivers[0])}{drivers[1..]}" : "");
@@ -179,11 +180,6 @@ internal static class ConfigurationHover
         if (text.IsEmpty)
         {
             return false;
-        }
-
-        if (key == "driver")
-        {
-            text.Paragraph($"*From NVIDIA's drivers (table of {CudaDrivers.AsOf})*");
         }
 
         text.Sources();

@@ -309,6 +309,7 @@ internal static class PackageHover
         page.Paragraph($"**{MarkdownText.Plain(CudaPackages.NameOf(request))}**");
         page.Item(string.Create(CultureInfo.InvariantCulture, $"{(CudaPackages.IsLibrary(request) ? "A library of NVIDIA's, of" : "Built for")} CUDA {major}"));
         WriteFloor(major.ToString(CultureInfo.InvariantCulture), page);
+        page.From(CudaPackages.SourceOf(request), CudaPackages.AsOf);
         return true;
     }
 
@@ -318,6 +319,7 @@ internal static class PackageHover
         {
             page.Paragraph($"**{MarkdownText.Plain(request.Name)}**");
             page.Item(toolkit.Whole ? "The CUDA toolkit as a whole, with `nvcc`" : "CUDA's compiler, `nvcc`, with what it needs");
+            page.From(ToolkitPackages.SourceText(toolkit), ToolkitPackages.AsOf);
             return true;
         }
 

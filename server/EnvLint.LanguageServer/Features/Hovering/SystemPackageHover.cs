@@ -53,6 +53,7 @@ internal static class SystemPackageHover
             && CudaDrivers.CudaOf(branch.ToString(CultureInfo.InvariantCulture)) is { } newest)
         {
             page.Item(string.Create(CultureInfo.InvariantCulture, $"Driver branch {branch}: supports CUDA up to {newest}"));
+            page.From(CudaDrivers.SourceOfDriver(branch.ToString(CultureInfo.InvariantCulture)), CudaDrivers.AsOf);
         }
 
         page.Item(AptPackages.MovesHow(row, request.Name) is { } moves ? Sentence(moves) : "");
@@ -68,6 +69,7 @@ internal static class SystemPackageHover
         if (ToolkitPackages.Find(request.Manager, request.Name) is { } toolkit)
         {
             page.Item(toolkit.Whole ? "Has `nvcc`, libraries and headers" : "Has `nvcc`, with what it needs");
+            page.From(ToolkitPackages.SourceText(toolkit), ToolkitPackages.AsOf);
         }
 
         if (ToolkitPackages.ReleaseOf(request.Name) is { Length: > 0 } release && request.Name.StartsWith("cuda", StringComparison.Ordinal)

@@ -58,6 +58,8 @@ public sealed class PackageHoverTests
     [InlineData("pyproject.toml", "[project]\nname = \"x\"\nversion = \"1\"\ndependencies = [\"tor$$ch==2.4.1\"]\n", "**torch 2.4.1+cu121**")]
     [InlineData("README.md", "# Setup\n\n```bash\npip install to$$rch==2.4.1 --index-url https://download.pytorch.org/whl/cu121\n```\n", "- Build for CUDA 12.1 from the index cu121")]
     [InlineData("setup.sh", "#!/bin/bash\nsudo apt-get install -y cuda-tool$$kit-12-4\n", "- CUDA 12.4: needs driver ≥ 525.60.13 on Linux")]
+    [InlineData("environment.yml", "channels:\n  - conda-forge\ndependencies:\n  - cuda-nv$$cc\n", "- CUDA's compiler, `nvcc`, with what it needs")]
+    [InlineData("environment.yml", "channels:\n  - nvidia\ndependencies:\n  - cuda-tool$$kit=12.4\n", "- The CUDA toolkit as a whole, with `nvcc`")]
     [InlineData("setup.sh", "#!/bin/bash\nsudo apt-get install -y cuda-dri$$vers\n", "- Brings the driver with its kernel module")]
     [InlineData("setup.sh", "#!/bin/bash\nsudo apt-get install -y nvidia-dri$$ver-535\n", "- Driver branch 535: supports CUDA up to 12.2")]
     [InlineData("Dockerfile", "FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y nvidia-cuda-tool$$kit\n", "- Ubuntu 22.04 has CUDA 11.5")]
