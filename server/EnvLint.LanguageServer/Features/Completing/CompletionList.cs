@@ -11,7 +11,10 @@ internal sealed class CompletionList(CompletionSite site)
     private readonly ImmutableArray<Completion>.Builder _items = ImmutableArray.CreateBuilder<Completion>();
     private readonly HashSet<string> _labels = new(StringComparer.Ordinal);
     private TextSpan _word = new(site.Position, 0);
-    private TextSpan? _place = new(site.Position, 0);
+    private TextSpan? _place = site.ToDocument(new TextSpan(site.Position, 0));
+    private int _beginnings;
+
+    private ReadOnlySpan<char> Typed => site.Text.AsSpan(_word.Start, Math.Max(site.Position - _word.Start, 0));
 
     /// <summary>The word that is replaced: from its first character over the cursor to its last. All that is offered next is for it.</summary>
     /// <param name="word">The word, in the text of the place.</param>
@@ -35,7 +38,7 @@ internal sealed class CompletionList(CompletionSite site)
             return false;
         }
 
-        var typed = site.Text.AsSpan(_word.Start, Math.Max(site.Position - _word.Start, 0));
+        var typed = Typed;
         if (isExact)
         {
             return label.AsSpan().Contains(typed, StringComparison.OrdinalIgnoreCase);
@@ -68,6 +71,14 @@ internal sealed class CompletionList(CompletionSite site)
             return;
         }
 
+        // Those that begin with what is typed are kept before all others.
+        var isBeginning = label.AsSpan().StartsWith(Typed, StringComparison.OrdinalIgnoreCase);
+        if (isBeginning ? _beginnings >= CompletionProvider.MaximumCount : _items.Count >= CompletionProvider.MaximumCount)
+        {
+            return;
+        }
+
+        _beginnings += isBeginning ? 1 : 0;
         _labels.Add(label);
         _items.Add(new Completion(label, kind, new TextEdit(place, insert ?? label))
         {
@@ -87,14 +98,12 @@ internal sealed class CompletionList(CompletionSite site)
             return _items.DrainToImmutable();
         }
 
-        // Those that begin with what is typed are kept before all others.
-        var typed = site.Text.AsSpan(_word.Start, Math.Max(site.Position - _word.Start, 0));
         var result = ImmutableArray.CreateBuilder<Completion>(CompletionProvider.MaximumCount);
         for (var pass = 0; pass < 2; pass++)
         {
             for (var i = 0; i < _items.Count && result.Count < CompletionProvider.MaximumCount; i++)
             {
-                if (_items[i].Label.AsSpan().StartsWith(typed, StringComparison.OrdinalIgnoreCase) == (pass == 0))
+                if (_items[i].Label.AsSpan().StartsWith(Typed, StringComparison.OrdinalIgnoreCase) == (pass == 0))
                 {
                     result.Add(_items[i]);
                 }

@@ -19,17 +19,16 @@ internal sealed class CompletionSite
     {
         Analysis = analysis;
         Kind = kind;
-        Position = position;
         CancellationToken = cancellationToken;
         _source = source;
-        _outerPosition = outerPosition;
         _analyze = analyze;
         var line = source.LineSpan(source.Lines.LineOf(position));
         LineStart = line.Start;
+        LineEnd = line.End;
 
         // Between \r and \n is no place of its own.
-        LineEnd = Math.Max(line.End, line.Start);
-        Position = Math.Min(Position, LineEnd);
+        Position = Math.Min(position, LineEnd);
+        _outerPosition = outerPosition - (position - Position);
     }
 
     /// <summary>The document.</summary>

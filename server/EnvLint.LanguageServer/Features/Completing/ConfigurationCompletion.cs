@@ -52,9 +52,10 @@ internal static class ConfigurationCompletion
         {
             if (IsTable(key.Shape) && !place.HasHeader([.. root, key.Name]))
             {
-                // Each of the other targets has a table of its own.
-                var name = prefix + key.Name + (key.Shape == ConfigurationShape.TargetByName ? "." : "");
-                list.Add(before + name + (before.Length > 0 ? "]" : ""), CompletionKind.Keyword, before + name + behind, documentation: key.Description + ".");
+                // Each of the other targets has a table of its own, whose name is still to be written.
+                var isNamed = key.Shape == ConfigurationShape.TargetByName;
+                var name = prefix + key.Name + (isNamed ? "." : "");
+                list.Add(before + name + (before.Length > 0 ? "]" : ""), CompletionKind.Keyword, before + name + (isNamed ? "" : behind), documentation: key.Description + ".");
             }
         }
     }
@@ -87,7 +88,7 @@ internal static class ConfigurationCompletion
             }
         }
 
-        if (place.IsAlone && place.Path.Count >= root.Length && !place.HasEquals)
+        if (place.MayBeHeader && place.Path.Count >= root.Length && !place.HasEquals)
         {
             Headers(list, place, root, "]", "[");
         }

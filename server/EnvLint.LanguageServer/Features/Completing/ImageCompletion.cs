@@ -58,7 +58,7 @@ internal static class ImageCompletion
                     list.Add(
                         tag.Name,
                         CompletionKind.Constant,
-                        detail: CudaImages.CudnnVersionOf(tag.Tag) is { } cudnn ? $"cuDNN {cudnn}" : tag.IsAlive ? "" : "no more updates",
+                        detail: tag is { Tag.HasCudnn: true, Row.CudnnVersion: { } cudnn } ? $"cuDNN {cudnn}" : tag.IsAlive ? "" : "no more updates",
                         documentation: tag.IsAlive ? "" : $"CUDA {tag.Tag.Version} gets no more updates.",
                         isDeprecated: !tag.IsAlive);
                 }

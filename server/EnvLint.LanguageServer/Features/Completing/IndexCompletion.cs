@@ -12,14 +12,23 @@ internal static class IndexCompletion
     {
         list.ReplaceWord(static character => !char.IsWhiteSpace(character) && character is not ('"' or '\'' or '`' or '<' or '>' or ';' or '(' or ')' or '|' or '&' or ',' or '=' or '\\'));
         var torch = around.Torch;
+        var build = around.TorchBuild;
         foreach (var row in TorchIndex.Cudas)
         {
+            if (build.Length > 0 && build != row.Tag)
+            {
+                continue;
+            }
+
             if (torch is null || Torch.Builds(torch, around.Platform).Contains(row.Cuda, StringComparer.Ordinal))
             {
                 list.Add(TorchIndex.UrlOf(row.Tag), CompletionKind.Constant, detail: $"CUDA {row.Cuda}", documentation: torch is null ? $"torch {row.First} to {row.Last}" : $"has torch {torch.Version}");
             }
         }
 
-        list.Add(TorchIndex.UrlOf("cpu"), CompletionKind.Constant, detail: "without CUDA");
+        if (build is "" or "cpu")
+        {
+            list.Add(TorchIndex.UrlOf("cpu"), CompletionKind.Constant, detail: "without CUDA");
+        }
     }
 }

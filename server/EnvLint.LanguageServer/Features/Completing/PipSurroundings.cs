@@ -10,6 +10,8 @@ namespace EnvLint.LanguageServer.Features.Completing;
 /// <param name="site">The place.</param>
 internal sealed class PipSurroundings(CompletionSite site)
 {
+    private readonly Dictionary<string, string> _locals = new(StringComparer.Ordinal);
+
     /// <summary>Pins that stand right beside the place, in the same command or list, by normalised name, empty where they differ; they win over all others.</summary>
     public Dictionary<string, string> Beside { get; } = new(StringComparer.Ordinal);
 
@@ -32,6 +34,28 @@ internal sealed class PipSurroundings(CompletionSite site)
 
     /// <summary>The plain version to which torch is pinned; null where that is not known.</summary>
     public PytorchReleaseRow? Torch => (PinOf("torch") ?? PinOf("pytorch")) is { } version ? Knowledge.Torch.Find(version) : null;
+
+    /// <summary>The build to which torch is pinned by a local version: <c>cu121</c> of <c>2.4.0+cu121</c>; empty where none is.</summary>
+    public string TorchBuild
+    {
+        get
+        {
+            if (_locals.TryGetValue("torch", out var beside))
+            {
+                return beside;
+            }
+
+            foreach (var environment in Environments())
+            {
+                if (environment.Last("torch") is { } request && LocalOf(request.Constraint) is { Length: > 0 } local)
+                {
+                    return local;
+                }
+            }
+
+            return "";
+        }
+    }
 
     /// <summary>The version to which a project is pinned in the same environment; null where that is not known.</summary>
     /// <param name="name">The project, normalised.</param>
@@ -107,6 +131,7 @@ internal sealed class PipSurroundings(CompletionSite site)
         {
             // Two that differ, or one under a condition, say nothing for certain.
             var name = Normalise(requirement[..length]);
+            _locals[name] = LocalOf(rest);
             Beside[name] = rest.Contains(';') || (Beside.TryGetValue(name, out var other) && other != version) ? "" : version;
         }
     }
@@ -143,6 +168,23 @@ internal sealed class PipSurroundings(CompletionSite site)
         }
 
         return found;
+    }
+
+    private static string LocalOf(ReadOnlySpan<char> constraint)
+    {
+        var local = constraint[(constraint.IndexOf('+') + 1)..];
+        if (local.Length == constraint.Length)
+        {
+            return "";
+        }
+
+        var length = 0;
+        while (length < local.Length && char.IsAsciiLetterOrDigit(local[length]))
+        {
+            length++;
+        }
+
+        return local[..length].ToString();
     }
 
     // ==2.4.0, =2.4.0, ==2.4.0+cu121: three numbers; a range or two numbers leave it open.

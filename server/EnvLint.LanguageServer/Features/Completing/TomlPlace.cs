@@ -58,11 +58,11 @@ internal sealed class TomlPlace
     /// <summary>Whether a key has its equals sign.</summary>
     public bool HasEquals { get; private set; }
 
-    /// <summary>Whether nothing but the key stands on its line, in no braces.</summary>
-    public bool IsAlone { get; private set; }
+    /// <summary>Whether a header may stand there instead: nothing but the key stands on its line, in no braces, and no further key of its table below.</summary>
+    public bool MayBeHeader { get; private set; }
 
     /// <summary>The other strings of the same array.</summary>
-    public List<string> Items { get; private set; } = [];
+    public HashSet<string> Items { get; private set; } = new(StringComparer.Ordinal);
 
     /// <summary>Finds the place.</summary>
     /// <param name="site">Where the cursor is.</param>
@@ -178,7 +178,7 @@ internal sealed class TomlPlace
                 if (IsCursorIn(i, first))
                 {
                     Found(TomlPlaceKind.Key, _table);
-                    IsAlone = first == end;
+                    MayBeHeader = first == end && IsLast(end);
                     Content = new TextSpan(_cursor, 0);
                 }
 
@@ -245,7 +245,7 @@ internal sealed class TomlPlace
 
             Found(TomlPlaceKind.Key, [.. table, .. before]);
             HasEquals = hasEquals;
-            IsAlone = !isInline && SkipBlanks(keyEnd, end) == end && before.Count == 0;
+            MayBeHeader = !isInline && SkipBlanks(keyEnd, end) == end && before.Count == 0 && IsLast(end);
             Content = TextSpan.FromBounds(first, keyEnd);
         }
 
@@ -259,7 +259,7 @@ internal sealed class TomlPlace
             return isInline ? equals : end + 1;
         }
 
-        var next = Value(equals + 1, [.. table, .. parts], isItem: false, items: null, isInline);
+        var next = Value(equals + 1, [.. table, .. parts], isItem: false, items: null);
         if (isInline)
         {
             return next;
@@ -275,13 +275,13 @@ internal sealed class TomlPlace
     }
 
     // To behind the value.
-    private int Value(int at, List<string> path, bool isItem, List<string>? items, bool isInline)
+    private int Value(int at, List<string> path, bool isItem, HashSet<string>? items)
     {
         var end = LineEnd(at);
         var i = SkipBlanks(at, end);
         if (i < end && _text[i] is '"' or '\'')
         {
-            if (IsCursorIn(at, i) && _cursor < i + 1 && _cursor <= i)
+            if (IsCursorIn(at, i))
             {
                 Found(TomlPlaceKind.None, []);
             }
@@ -310,14 +310,14 @@ internal sealed class TomlPlace
         {
             Found(TomlPlaceKind.Value, path);
             IsItem = isItem;
-            Items = items ?? [];
+            Items = items ?? Items;
             Content = TextSpan.FromBounds(Math.Min(i, _cursor), Math.Max(stop, _cursor));
         }
 
-        return Math.Max(stop, isInline || isItem ? stop : at);
+        return stop;
     }
 
-    private int Quoted(int open, int end, List<string> path, bool isItem, List<string>? items)
+    private int Quoted(int open, int end, List<string> path, bool isItem, HashSet<string>? items)
     {
         var quote = _text[open];
         if (_text.AsSpan(open).StartsWith(quote == '"' ? "\"\"\"" : "'''", StringComparison.Ordinal))
@@ -346,7 +346,7 @@ internal sealed class TomlPlace
             Found(TomlPlaceKind.Text, path);
             IsItem = isItem;
             IsClosed = isClosed;
-            Items = items ?? [];
+            Items = items ?? Items;
             Content = TextSpan.FromBounds(open + 1, close);
         }
         else
@@ -364,7 +364,7 @@ internal sealed class TomlPlace
 
     private int Array(int open, List<string> path)
     {
-        var items = new List<string>();
+        var items = new HashSet<string>(StringComparer.Ordinal);
         var i = open + 1;
         var wantsItem = true;
         while (i < _text.Length)
@@ -410,7 +410,7 @@ internal sealed class TomlPlace
             }
             else
             {
-                var next = Value(i, path, isItem: true, items, isInline: true);
+                var next = Value(i, path, isItem: true, items);
                 wantsItem = false;
                 i = Math.Max(next, i + 1);
             }
@@ -488,6 +488,20 @@ internal sealed class TomlPlace
         return length > 0 && line[length..].TrimStart(" \t") is ['=', ..];
     }
 
+    // Whether only comments stand between a line and the next header.
+    private bool IsLast(int lineEnd)
+    {
+        foreach (var line in _text.AsSpan(lineEnd).EnumerateLines())
+        {
+            if (line.Trim() is [not '#', ..] content)
+            {
+                return content[0] == '[';
+            }
+        }
+
+        return true;
+    }
+
     private void Found(TomlPlaceKind kind, List<string> path)
     {
         if (!_isFound)
@@ -503,8 +517,8 @@ internal sealed class TomlPlace
     private int LineEnd(int at)
     {
         var newline = at >= _text.Length ? -1 : _text.IndexOf('\n', at);
-        var end = newline < 0 ? _text.Length : newline;
-        return Math.Max(at, end);
+        var end = newline < 0 ? Math.Max(at, _text.Length) : newline;
+        return end > at && newline >= 0 && _text[end - 1] == '\r' ? end - 1 : end;
     }
 
     private int SkipBlanks(int at, int end)
