@@ -4,6 +4,7 @@ using EnvLint.Environment;
 using EnvLint.Environment.Facts;
 using EnvLint.Environment.Stack;
 using EnvLint.LanguageServer.Analysis;
+using EnvLint.Syntax.Toml;
 using EnvLint.Text;
 
 namespace EnvLint.LanguageServer.Features;
@@ -127,7 +128,7 @@ internal sealed record EnvironmentPlace(ImmutableArray<StackAnswer> Answers, Tex
         foreach (var request in environment?.Requests ?? [])
         {
             var span = request.LinkedFrom ?? (request.LinkedFile is null ? request.Command?.Span ?? request.Word.Span : null);
-            if (span is { } known && known.End <= file.Source.Length && !commands.Contains(known))
+            if (span is { } known && known.End <= file.Source.Length && (commands.Count == 0 || commands[^1] != known))
             {
                 commands.Add(known);
             }
@@ -162,20 +163,33 @@ internal sealed record EnvironmentPlace(ImmutableArray<StackAnswer> Answers, Tex
                 continue;
             }
 
-            foreach (var statement in file.PyProject?.Syntax.Statements ?? [])
+            if (StatementAt(request.Word.Span.Start, file.PyProject?.Syntax.Statements ?? []) is { } list && (lists.Count == 0 || lists[^1] != list))
             {
-                if (statement.Span.Contains(request.Word.Span))
-                {
-                    if (!lists.Contains(statement.Span))
-                    {
-                        lists.Add(statement.Span);
-                    }
-
-                    break;
-                }
+                lists.Add(list);
             }
         }
 
         return lists.DrainToImmutable();
+    }
+
+    // The statements are in order and do not overlap.
+    private static TextSpan? StatementAt(int position, ImmutableArray<TomlStatement> statements)
+    {
+        var low = 0;
+        var high = statements.Length;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (statements[middle].Span.Start <= position)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low > 0 && statements[low - 1].Span.Contains(position) ? statements[low - 1].Span : null;
     }
 }
