@@ -209,7 +209,7 @@ public sealed class HostTests : IDisposable
     public void Where_nothing_can_be_written_that_is_said()
     {
         _project.With("locked/.git/HEAD");
-        File.SetUnixFileMode(_project["locked"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        SetMode(_project["locked"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
         var result = _project.RunWhere(Variables(), ["init"], "locked");
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
         Assert.Contains("nothing was written", result.Error, StringComparison.Ordinal);
@@ -226,7 +226,15 @@ public sealed class HostTests : IDisposable
     private void Program(string name, string text)
     {
         _programs.With(name, $"#!/bin/sh\n{text}\n");
-        File.SetUnixFileMode(_programs[name], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        SetMode(_programs[name], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private static void SetMode(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, mode);
+        }
     }
 
     private Dictionary<string, string> Variables() => new() { ["PATH"] = _programs[""].TrimEnd('/') };

@@ -12,7 +12,7 @@ namespace EnvLint.Reporting.Stack;
 /// The picture is one <c>svg</c> element that stands in a page of HTML. It has no script, no style sheet and no identifiers, so that several stand in one page, also in one
 /// that forbids inline styles. Its colours and fonts are the page's where it sets these properties, else those of a light page: <c>--envlint-foreground</c>, <c>--envlint-muted</c>, <c>--envlint-box</c>,
 /// <c>--envlint-border</c>, <c>--envlint-machine</c>, <c>--envlint-link</c>, <c>--envlint-ok</c>, <c>--envlint-conflict</c>, <c>--envlint-conflict-box</c>, <c>--envlint-unknown</c>, <c>--envlint-on-color</c>,
-/// <c>--envlint-font</c>, <c>--envlint-mono</c>. What is said at a place is a group of class <c>envlint-part</c> that can have the focus, with <c>data-path</c> (from the root), <c>data-line</c> and <c>data-column</c> (from 1, UTF-16).
+/// <c>--envlint-font</c>, <c>--envlint-mono</c>. What is said at a place is covered by an element of class <c>envlint-part</c> that can have the focus, with <c>data-path</c> (from the root), <c>data-line</c> and <c>data-column</c> (from 1, UTF-16).
 /// </remarks>
 public static class StackSvg
 {
@@ -246,7 +246,10 @@ public static class StackSvg
             var below = needLines.Count + (isBroken ? 1 : 0) + (place.Length > 0 && !isBeside ? 1 : 0);
             var height = 20 + (LineHeight * (Math.Max(1, whatLines.Count) + below));
 
-            Open(row, name, what, needs, place);
+            var label = LabelOf(row, name, what, needs, place);
+            var leads = row.Place is { } target && IsXml(target.File.Path);
+            _svg.Append("<g class=\"envlint-box\"");
+            _ = leads ? _svg.Append("><g aria-hidden=\"true\">") : _svg.Append(" role=\"img\" aria-label=\"").AppendXml(label).Append("\"><title>").AppendXml(label).Append("</title>");
             var (stroke, fill, weight) = row.Mark switch
             {
                 StackMark.Breaks => (Conflict, ConflictBox, "2.5"),
@@ -289,26 +292,28 @@ public static class StackSvg
                 Text(Edge + TextAt, y, SvgText.CutStart(place, SmallSize, room, SvgFont.Mono), SmallSize, Link, SvgFont.Mono);
             }
 
+            if (leads)
+            {
+                _svg.Append("</g>");
+                Cover(row.Place!, label, right, _y, height);
+            }
+
             _svg.Append("</g>");
             _y += height;
         }
 
-        // A part that stands somewhere can be reached with the keyboard, and tells where.
-        private void Open(StackRow row, string name, string what, string needs, string place)
-        {
-            var label = string.Join(", ", new List<string> { $"{name} {what}", row.Mark == StackMark.Breaks ? "does not fit" : "", needs, place }.FindAll(static piece => piece.Length > 0));
-            if (row.Place is { } known && IsXml(known.File.Path))
-            {
-                var position = known.File.Lines.PositionOf(known.Span.Start);
-                _svg.Append("<g class=\"envlint-part\" role=\"link\" tabindex=\"0\" cursor=\"pointer\" aria-label=\"").AppendXml(label).Append("\" data-path=\"").AppendXml(known.File.Path);
-                _svg.Append(CultureInfo.InvariantCulture, $"\" data-line=\"{position.Line + 1}\" data-column=\"{position.Column + 1}\">");
-            }
-            else
-            {
-                _svg.Append("<g role=\"img\" aria-label=\"").AppendXml(label).Append("\">");
-            }
+        // What is drawn of a part is for the eyes; its label says the same.
+        private static string LabelOf(StackRow row, string name, string what, string needs, string place) =>
+            string.Join(", ", new List<string> { $"{name} {what}", row.Mark == StackMark.Breaks ? "does not fit" : "", needs, place }.FindAll(static piece => piece.Length > 0));
 
-            _svg.Append("<title>").AppendXml(label).Append("</title>");
+        // A part that stands somewhere can be reached with the keyboard, and tells where.
+        private void Cover(StackPlace place, string label, int right, int top, int height)
+        {
+            var position = place.File.Lines.PositionOf(place.Span.Start);
+            _svg.Append("<rect class=\"envlint-part\" role=\"link\" tabindex=\"0\" cursor=\"pointer\" fill=\"none\" pointer-events=\"all\"").Append(CultureInfo.InvariantCulture, $" x=\"{Edge}\" y=\"{top}\" width=\"{right - Edge}\" height=\"{height}\" rx=\"7\" aria-label=\"");
+            _svg.AppendXml(label).Append("\" data-path=\"").AppendXml(place.File.Path);
+            _svg.Append(CultureInfo.InvariantCulture, $"\" data-line=\"{position.Line + 1}\" data-column=\"{position.Column + 1}\"><title>");
+            _svg.AppendXml(label).Append("</title></rect>");
         }
 
         private void OpenMachine(StackAnswer answer, int right)

@@ -112,7 +112,13 @@ public sealed class LocalMachineTests : IDisposable
         MakeProgram(path);
     }
 
-    private static void MakeProgram(string path) => File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    private static void MakeProgram(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
 
     // Gone, or only waiting for its parent to take note of it.
     private static bool HasEnded(int pid)
