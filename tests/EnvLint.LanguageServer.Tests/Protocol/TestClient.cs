@@ -122,7 +122,7 @@ internal sealed class TestClient : IAsyncDisposable
 
     /// <summary>Waits for the answer to a request, with its result or error.</summary>
     public Task<JsonElement> AnswerAsync(int id) => WaitForAsync(
-        message => !message.TryGetProperty("method", out _) && message.TryGetProperty("id", out var of) && of.ValueKind == JsonValueKind.Number && of.GetInt32() == id, $"the answer to {id}");
+        message => !message.TryGetProperty("method", out _) && message.TryGetProperty("id", out var of) && of.ValueKind == JsonValueKind.Number && of.TryGetInt32(out var number) && number == id, $"the answer to {id}");
 
     /// <summary>Waits for the answer to a request whose id is given as JSON.</summary>
     public Task<JsonElement> RawAsync(string id) => WaitForAsync(

@@ -11,19 +11,35 @@ internal static class JsonReading
     /// <param name="element">An object, or anything.</param>
     /// <param name="name">Its name.</param>
     public static JsonElement Get(this JsonElement element, ReadOnlySpan<byte> name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
+        element.Holds(name, out var value) ? value : default;
+
+    /// <summary>Whether an object has a property.</summary>
+    /// <param name="element">An object, or anything.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">Its value; undefined where there is none.</param>
+    public static bool Holds(this JsonElement element, ReadOnlySpan<byte> name, out JsonElement value)
+    {
+        value = default;
+        try
+        {
+            return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out value);
+        }
+        catch (InvalidOperationException)
+        {
+            // A name that is no Unicode stands beside it.
+            return false;
+        }
+    }
 
     /// <summary>A property of a property: <c>textDocument.hover.contentFormat</c>.</summary>
     /// <param name="element">An object, or anything.</param>
-    /// <param name="path">The names, with dots between.</param>
+    /// <param name="path">The names, of at most 64 bytes each, with dots between.</param>
     public static JsonElement At(this JsonElement element, string path)
     {
+        Span<byte> utf8 = stackalloc byte[64];
         foreach (var name in path.AsSpan().Split('.'))
         {
-            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(path.AsSpan(name), out element))
-            {
-                return default;
-            }
+            element = element.Get(utf8[..Encoding.UTF8.GetBytes(path.AsSpan(name), utf8)]);
         }
 
         return element;

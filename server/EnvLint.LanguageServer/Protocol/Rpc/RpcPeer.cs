@@ -126,7 +126,7 @@ internal sealed class RpcPeer(MessageWriter writer, Action<string> log)
         var isResponse = id.ValueKind != JsonValueKind.Undefined && message.Get("method"u8).ValueKind == JsonValueKind.Undefined;
         try
         {
-            if (isResponse && (message.TryGetProperty("result"u8, out var result) | message.TryGetProperty("error"u8, out _)))
+            if (isResponse && (message.Holds("result"u8, out var result) | message.Holds("error"u8, out _)))
             {
                 ReceiveResult(id, result);
             }
@@ -152,8 +152,7 @@ internal sealed class RpcPeer(MessageWriter writer, Action<string> log)
             Fail(exception);
             if (!isResponse && idText != "null")
             {
-                // The platform refuses names that are no Unicode; anything else is a mistake of ours.
-                SendError(idText, exception is InvalidOperationException ? RpcError.InvalidParams : RpcError.InternalError, Describe(exception), mayAskAgain: null);
+                SendError(idText, RpcError.InternalError, Describe(exception), mayAskAgain: null);
             }
         }
     }

@@ -45,13 +45,26 @@ internal static class SettingsJson
         {
             foreach (var severity in severities.EnumerateObject())
             {
-                if (severity.Value.Text() is { } level)
+                if (NameOf(severity) is { } rule && severity.Value.Text() is { } level)
                 {
-                    levels.Add((severity.Name, level));
+                    levels.Add((rule, level));
                 }
             }
         }
 
         return levels.ToImmutable();
+    }
+
+    private static string? NameOf(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            // No Unicode: no rule is called so.
+            return null;
+        }
     }
 }
