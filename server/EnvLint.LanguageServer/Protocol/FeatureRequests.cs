@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using EnvLint.Configuration;
 using EnvLint.LanguageServer.Analysis;
@@ -142,8 +143,9 @@ internal sealed class FeatureRequests(ISession session, ClientCapabilities clien
 
         return In(parameters, (analysis, range, token) =>
         {
-            var actions = CodeActionProvider.In(analysis, range, token);
-            return json => FeatureJson.Write(json, actions, only, analysis, client);
+            ImmutableArray<CodeAction> fixes = FeatureJson.IsAskedFor(WireWords.QuickFix, only) ? CodeActionProvider.QuickFixes(analysis, range, token) : [];
+            var actions = FeatureJson.IsAskedFor(WireWords.FixAll, only) && CodeActionProvider.FixAll(analysis, token) is { } all ? fixes.Add(all) : fixes;
+            return json => FeatureJson.Write(json, actions, analysis, client);
         });
     }
 

@@ -91,6 +91,73 @@ public sealed class DiagnosticTests
         Assert.DoesNotContain("relatedInformation", (await plain.DiagnosticsAsync(Uri)).GetRawText(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"textDocument":{"publishDiagnostics":{"tagSupport":{"valueSet":[1,2]}}}}""", "[1]")]
+    [InlineData("""{"textDocument":{"publishDiagnostics":{"tagSupport":{"valueSet":[2]}}}}""", null)]
+    [InlineData("{}", null)]
+    public async Task What_has_no_effect_is_shown_so_where_the_client_can(string capabilities, string? tags)
+    {
+        await using var client = await TestClient.StartAsync(_sessions.Create, capabilities);
+
+        client.Open(Uri, "# envlint: ignore=ENV001 -- not needed\nFROM ubuntu:24.04\nRUN echo ready\n");
+
+        var unused = Assert.Single((await client.DiagnosticsAsync(Uri)).GetProperty("diagnostics").EnumerateArray());
+        Assert.Equal("ENV004", unused.GetProperty("code").GetString());
+        Assert.Equal(tags, unused.TryGetProperty("tags", out var written) ? written.GetRawText() : null);
+    }
+
+    [Fact]
+    public async Task Code_actions_are_the_kinds_that_are_asked_for()
+    {
+        await using var client = await TestClient.StartAsync(_sessions.Create, """{"textDocument":{"codeAction":{"codeActionLiteralSupport":{"codeActionKind":{"valueSet":[]}}}}}""");
+        client.Open(Uri, "FROM ubuntu:24.04\nRUN apt-get update && apt-get install curl\n");
+        const string Range = """{"start":{"line":1,"character":30},"end":{"line":1,"character":30}}""";
+
+        var fixes = await Actions("\"quickfix\"");
+        var all = await Actions("\"source.fixAll\"");
+
+        Assert.Contains("Add '-y'", fixes.EnumerateArray().Select(static action => action.GetProperty("title").GetString()));
+        Assert.All(fixes.EnumerateArray(), static action => Assert.Equal("quickfix", action.GetProperty("kind").GetString()));
+        Assert.Equal("source.fixAll.envlint", Assert.Single(all.EnumerateArray()).GetProperty("kind").GetString());
+        Assert.Empty((await Actions("\"refactor\"")).EnumerateArray());
+        Assert.Equal(fixes.GetArrayLength() + 1, (await Actions("")).GetArrayLength());
+
+        Task<JsonElement> Actions(string only) => client.RequestAsync(
+            "textDocument/codeAction",
+            $$"""{"textDocument":{"uri":"{{Uri}}"},"range":{{Range}},"context":{"diagnostics":[]{{(only.Length == 0 ? "" : $",\"only\":[{only}]")}} } }""");
+    }
+
+    [Fact]
+    public async Task Actions_that_are_no_commands_are_not_for_older_clients()
+    {
+        await using var client = await TestClient.StartAsync(_sessions.Create);
+        client.Open(Uri, Broken);
+
+        Assert.Equal("[]", (await client.RequestAsync("textDocument/codeAction", """{"textDocument":{"uri":"file:///project/Dockerfile"},"range":{"start":{"line":1,"character":0},"end":{"line":1,"character":0}},"context":{"diagnostics":[]}}""")).GetRawText());
+    }
+
+    [Fact]
+    public async Task The_extension_is_told_of_stacks_and_rules()
+    {
+        await using var client = await TestClient.StartAsync(_sessions.Create);
+        client.Open(Uri, "FROM nvidia/cuda:12.4.1-base-ubuntu22.04\n");
+
+        var stack = await client.RequestAsync("envlint/stack", """{"textDocument":{"uri":"file:///project/Dockerfile"},"position":{"line":0,"character":0}}""");
+        Assert.StartsWith("<svg", stack.GetProperty("svg").GetString(), StringComparison.Ordinal);
+        Assert.Contains("Dockerfile", stack.GetProperty("title").GetString(), StringComparison.Ordinal);
+        Assert.Contains("12.4", stack.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, (await client.RequestAsync("envlint/stack", """{"textDocument":{"uri":"file:///project/main.py"},"position":{"line":0,"character":0}}""")).ValueKind);
+
+        var page = await client.RequestAsync("envlint/rulePage", """{"code":"syntax-error"}""");
+        Assert.Equal("ENV001", page.GetProperty("code").GetString());
+        Assert.StartsWith("#", page.GetProperty("markdown").GetString(), StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, (await client.RequestAsync("envlint/rulePage", """{"code":"NONE"}""")).ValueKind);
+
+        var rules = (await client.RequestAsync("envlint/rules")).EnumerateArray().ToList();
+        Assert.True(rules.Count > 100);
+        Assert.All(rules, static rule => Assert.Contains(rule.GetProperty("severity").GetString(), new[] { "error", "warning", "info" }));
+    }
+
     [Fact]
     public async Task Nothing_hidden_from_the_file_is_shown()
     {

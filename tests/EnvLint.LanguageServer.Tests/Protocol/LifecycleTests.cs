@@ -207,6 +207,16 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task A_session_that_cannot_be_made_ends_the_server_with_its_reason()
+    {
+        await using var client = new TestClient(static _ => throw new NotSupportedException("planted"));
+
+        await client.RequestAsync("initialize", """{"capabilities":{}}""");
+
+        Assert.Equal("planted", (await Assert.ThrowsAsync<NotSupportedException>(client.EndAsync)).Message);
+    }
+
+    [Fact]
     public async Task Messages_and_status_reach_the_editor()
     {
         await using var client = await TestClient.StartAsync(_sessions.Create, more: ""","initializationOptions":{"status":true}""");

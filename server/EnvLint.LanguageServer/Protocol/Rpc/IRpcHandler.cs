@@ -21,7 +21,7 @@ internal interface IRpcHandler
     /// <param name="method">The method.</param>
     bool IsAnsweredInOrder(string method);
 
-    /// <summary>A request that is answered in order was answered.</summary>
+    /// <summary>A request that is answered in order was answered. What this throws ends the connection.</summary>
     /// <param name="method">The method.</param>
     void Answered(string method);
 

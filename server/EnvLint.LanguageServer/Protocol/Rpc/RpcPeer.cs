@@ -123,6 +123,7 @@ internal sealed class RpcPeer(MessageWriter writer, Action<string> log)
     {
         var id = message.Get("id"u8);
         var idText = id.ValueKind is JsonValueKind.Number or JsonValueKind.String ? id.GetRawText() : "null";
+        string? answered = null;
         var isResponse = id.ValueKind != JsonValueKind.Undefined && message.Get("method"u8).ValueKind == JsonValueKind.Undefined;
         try
         {
@@ -140,7 +141,9 @@ internal sealed class RpcPeer(MessageWriter writer, Action<string> log)
             }
             else
             {
-                Run(idText, method, handler.Accept(method, message.Get("params"u8)), handler);
+                var inOrder = handler.IsAnsweredInOrder(method);
+                Run(idText, handler.Accept(method, message.Get("params"u8)), inOrder);
+                answered = inOrder ? method : null;
             }
         }
         catch (RpcException exception) when (!isResponse && idText != "null")
@@ -154,6 +157,12 @@ internal sealed class RpcPeer(MessageWriter writer, Action<string> log)
             {
                 SendError(idText, RpcError.InternalError, Describe(exception), mayAskAgain: null);
             }
+        }
+
+        // What fails here is no answer to anybody: it ends the server.
+        if (answered is not null)
+        {
+            handler.Answered(answered);
         }
     }
 
@@ -171,7 +180,7 @@ internal sealed class RpcPeer(MessageWriter writer, Action<string> log)
         answered?.Invoke(result);
     }
 
-    private void Run(string id, string method, RequestWork work, IRpcHandler handler)
+    private void Run(string id, RequestWork work, bool inOrder)
     {
         var cancellation = new CancellationTokenSource();
         if (!_running.TryAdd(id, cancellation))
@@ -180,10 +189,9 @@ internal sealed class RpcPeer(MessageWriter writer, Action<string> log)
             throw new RpcException(RpcError.InvalidRequest, $"a request with the id {id} is still running");
         }
 
-        if (handler.IsAnsweredInOrder(method))
+        if (inOrder)
         {
             RunAsync(id, work, cancellation).GetAwaiter().GetResult();
-            handler.Answered(method);
         }
         else
         {

@@ -3,6 +3,7 @@ using EnvLint.Diagnostics;
 using EnvLint.LanguageServer.Analysis;
 using EnvLint.LanguageServer.Documents;
 using EnvLint.Reporting.Display;
+using EnvLint.Rules;
 using EnvLint.Text;
 
 namespace EnvLint.LanguageServer.Protocol.Wire;
@@ -49,6 +50,14 @@ internal static class DiagnosticJson
 
         json.WriteString("source"u8, "envlint"u8);
         json.WriteString("message"u8, MessageOf(diagnostic));
+        var tag = diagnostic.Rule.Tag;
+        if ((tag == RuleTag.Unnecessary && client.HasUnnecessaryTag) || (tag == RuleTag.Deprecated && client.HasDeprecatedTag))
+        {
+            json.WriteStartArray("tags"u8);
+            json.WriteNumberValue(tag == RuleTag.Unnecessary ? 1 : 2);
+            json.WriteEndArray();
+        }
+
         if (client.HasRelatedInformation && (!diagnostic.Related.IsEmpty || !diagnostic.Notes.IsEmpty))
         {
             WriteRelated(json, diagnostic, analysis, client);

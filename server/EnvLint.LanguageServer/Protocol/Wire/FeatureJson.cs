@@ -124,21 +124,35 @@ internal static class FeatureJson
         json.WriteEndArray();
     }
 
-    /// <summary>Writes the code actions that a client can take and asked for.</summary>
-    /// <param name="only">The kinds that were asked for; empty for all.</param>
-    public static void Write(Utf8JsonWriter json, ImmutableArray<CodeAction> actions, List<string> only, DocumentAnalysis analysis, ClientCapabilities client)
+    /// <summary>Writes the code actions that a client can take.</summary>
+    public static void Write(Utf8JsonWriter json, ImmutableArray<CodeAction> actions, DocumentAnalysis analysis, ClientCapabilities client)
     {
         json.WriteStartArray();
         foreach (var action in actions)
         {
-            var kind = action.Kind == CodeActionKind.FixAll ? WireWords.FixAll : WireWords.QuickFix;
-            if (IsAskedFor(kind, only) && CanTake(action, client))
+            if (CanTake(action, client))
             {
-                Write(json, action, kind, analysis, client);
+                Write(json, action, action.Kind == CodeActionKind.FixAll ? WireWords.FixAll : WireWords.QuickFix, analysis, client);
             }
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>Whether a kind of code actions was asked for: <c>source</c> asks for <c>source.fixAll.envlint</c> too.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="only">The kinds that were asked for; empty for all.</param>
+    public static bool IsAskedFor(string kind, List<string> only)
+    {
+        foreach (var asked in only)
+        {
+            if (kind.StartsWith(asked, StringComparison.Ordinal) && (asked.Length == 0 || kind.Length == asked.Length || kind[asked.Length] == '.'))
+            {
+                return true;
+            }
+        }
+
+        return only.Count == 0;
     }
 
     private static void Write(Utf8JsonWriter json, Completion completion, SourceText text, int position, ClientCapabilities client)
@@ -380,20 +394,6 @@ internal static class FeatureJson
         {
             json.WriteString(name, text);
         }
-    }
-
-    // "source" asks for "source.fixAll.envlint" too.
-    private static bool IsAskedFor(string kind, List<string> only)
-    {
-        foreach (var asked in only)
-        {
-            if (kind.StartsWith(asked, StringComparison.Ordinal) && (asked.Length == 0 || kind.Length == asked.Length || kind[asked.Length] == '.'))
-            {
-                return true;
-            }
-        }
-
-        return only.Count == 0;
     }
 
     // An action is whole or not there: one that makes a file is nothing without the file, one that runs a command nothing without who runs it.
