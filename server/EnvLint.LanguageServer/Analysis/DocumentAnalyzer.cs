@@ -32,22 +32,24 @@ internal sealed class DocumentAnalyzer(Analyzer analyzer, string version)
     /// <summary>Analyses a text.</summary>
     /// <param name="document">The document.</param>
     /// <param name="text">The text.</param>
-    /// <param name="reads">The files around it; null where it has none.</param>
+    /// <param name="files">The files around it; null where it has none.</param>
+    /// <param name="index">What they say of each other; null where there are none.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>Null for what is neither a manifest nor a configuration file, and for what the configuration leaves out.</returns>
-    public DocumentAnalysis? Analyze(AnalyzedDocument document, SourceText text, Reads? reads, CancellationToken cancellationToken) =>
-        Analyze(document, IsTooLarge(text) ? new TooLarge(FileReader.DefaultLimit) : FirstZero(text) is { } offset ? new BinaryContent(offset) : new TextRead(text), text, reads, cancellationToken);
+    public DocumentAnalysis? Analyze(AnalyzedDocument document, SourceText text, ILinkedFiles? files, IProjectIndex? index, CancellationToken cancellationToken) =>
+        Analyze(document, IsTooLarge(text) ? new TooLarge(FileReader.DefaultLimit) : FirstZero(text) is { } offset ? new BinaryContent(offset) : new TextRead(text), text, files, index, cancellationToken);
 
     /// <summary>Analyses what came of reading a file.</summary>
     /// <param name="document">The document.</param>
     /// <param name="read">What came of it.</param>
-    /// <param name="reads">The files around it; null where it has none.</param>
+    /// <param name="files">The files around it; null where it has none.</param>
+    /// <param name="index">What they say of each other; null where there are none.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>As for a text.</returns>
-    public DocumentAnalysis? Analyze(AnalyzedDocument document, ReadResult read, Reads? reads, CancellationToken cancellationToken) =>
-        Analyze(document, read, read is TextRead { Source: var source } ? source : new SourceText(document.Path, ""), reads, cancellationToken);
+    public DocumentAnalysis? Analyze(AnalyzedDocument document, ReadResult read, ILinkedFiles? files, IProjectIndex? index, CancellationToken cancellationToken) =>
+        Analyze(document, read, read is TextRead { Source: var source } ? source : new SourceText(document.Path, ""), files, index, cancellationToken);
 
-    private DocumentAnalysis? Analyze(AnalyzedDocument document, ReadResult read, SourceText text, Reads? reads, CancellationToken cancellationToken)
+    private DocumentAnalysis? Analyze(AnalyzedDocument document, ReadResult read, SourceText text, ILinkedFiles? files, IProjectIndex? index, CancellationToken cancellationToken)
     {
         var configuration = document.Loaded.Project.Configuration;
         if (document.IsConfiguration)
@@ -71,18 +73,18 @@ internal sealed class DocumentAnalyzer(Analyzer analyzer, string version)
             return null;
         }
 
-        return read is TextRead ? OfManifest(document, text, kind, reads, cancellationToken) : OfUnreadable(document, text, kind, read);
+        return read is TextRead ? OfManifest(document, text, kind, files, index, cancellationToken) : OfUnreadable(document, text, kind, read);
     }
 
-    private DocumentAnalysis OfManifest(AnalyzedDocument document, SourceText text, ManifestKind kind, Reads? reads, CancellationToken cancellationToken)
+    private DocumentAnalysis OfManifest(AnalyzedDocument document, SourceText text, ManifestKind kind, ILinkedFiles? files, IProjectIndex? index, CancellationToken cancellationToken)
     {
         var project = document.Loaded.Project;
         var options = new AnalysisOptions
         {
             Target = project.Targets.IsEmpty ? null : project.Targets[0],
             Scope = project.Configuration?.Classify(document.Path)?.Scope ?? ScopeKind.Unknown,
-            Files = reads,
-            Index = reads,
+            Files = files,
+            Index = index,
             Images = project.Configuration?.Images ?? [],
             Indexes = project.Configuration?.Indexes ?? [],
         };

@@ -5,6 +5,7 @@ using EnvLint.LanguageServer.Documents;
 using EnvLint.Text;
 using EnvLint.Workspace;
 using EnvLint.Workspace.Reading;
+using EnvLint.Workspace.Walking;
 
 namespace EnvLint.LanguageServer.Analysis;
 
@@ -34,6 +35,7 @@ public sealed class Session : ISession
     private IReadOnlyList<(DocumentAddress? Folder, ClientSettings Settings)> _settings = [];
     private long _revision;
     private bool _mustRefresh;
+    private readonly CancellationTokenSource _ending = new();
     private bool _isEnded;
 
     /// <summary>Makes a session.</summary>
@@ -278,7 +280,43 @@ public sealed class Session : ISession
     }
 
     /// <inheritdoc/>
-    public Task AnalyzeWorkspaceAsync(Action<DocumentAnalysis> found, Action<ScanProgress>? progress, CancellationToken cancellationToken) => Task.CompletedTask;
+    public async Task AnalyzeWorkspaceAsync(Action<DocumentAnalysis> found, Action<ScanProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ending.Token);
+        var token = linked.Token;
+        var (files, open) = await RunAsync(() => Collect(token), isUrgent: false, token).ConfigureAwait(false);
+        var total = files.Count + open.Count;
+        var done = 0;
+        progress?.Invoke(new ScanProgress(0, total));
+        await new WorkspaceScan(_queue, files, AnalyzeScanned, found, Finish, token).RunAsync().ConfigureAwait(false);
+        foreach (var address in open)
+        {
+            if (await AnalyzeNewestAsync(address, token).ConfigureAwait(false) is { } analysis)
+            {
+                found(analysis);
+            }
+
+            Finish();
+        }
+
+        void Finish() => progress?.Invoke(new ScanProgress(Interlocked.Increment(ref done), total));
+    }
+
+    // Whoever types meanwhile is waited for.
+    private async Task<DocumentAnalysis?> AnalyzeNewestAsync(DocumentAddress address, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await AnalyzeAsync(address, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // A newer text came.
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
@@ -286,6 +324,7 @@ public sealed class Session : ISession
         lock (_gate)
         {
             _isEnded = true;
+            _ending.Cancel();
             foreach (var document in _documents.Values)
             {
                 Release(document);
@@ -544,7 +583,7 @@ public sealed class Session : ISession
             }
 
             shown.Add(address);
-            if (_analyzer.Analyze(new AnalyzedDocument(address, error.Source.Path, "", Version: null, loaded, IsConfiguration: true), error.Source, reads: null, CancellationToken.None) is { } analysis)
+            if (_analyzer.Analyze(new AnalyzedDocument(address, error.Source.Path, "", Version: null, loaded, IsConfiguration: true), error.Source, files: null, index: null, CancellationToken.None) is { } analysis)
             {
                 _outbox.Enqueue(() => _client.Publish(address, analysis));
             }
@@ -709,6 +748,9 @@ public sealed class Session : ISession
         job.Batches.Clear();
     }
 
+    private void TellFailure(string path, Exception exception) =>
+        _outbox.Enqueue(() => _client.Tell(MessageLevel.Error, $"{path} could not be analysed: {exception.GetType().Name}: {exception.Message}", show: false));
+
     private void Close(RefreshBatch batch)
     {
         if (--batch.Open == 0 && (_mustRefresh || batch.IsChanged))
@@ -782,7 +824,7 @@ public sealed class Session : ISession
                 {
                     var reads = isNew ? ReadsOf(document.Project) : job.Reads;
                     isNew = true;
-                    state = new DocumentState(job.Text, job.Loaded, reads, _analyzer.Analyze(job.Document, job.Text, reads, job.Cancellation.Token));
+                    state = new DocumentState(job.Text, job.Loaded, reads, _analyzer.Analyze(job.Document, job.Text, reads, reads, job.Cancellation.Token));
                 }
 
                 lock (_gate)
@@ -824,7 +866,7 @@ public sealed class Session : ISession
             {
                 document.Job = ReferenceEquals(document.Job, job) ? null : document.Job;
                 End(job);
-                _outbox.Enqueue(() => _client.Tell(MessageLevel.Error, $"{job.Document.Path} could not be analysed: {exception.GetType().Name}: {exception.Message}", show: false));
+                TellFailure(job.Document.Path, exception);
             }
 
             job.Done.TrySetResult(null);
@@ -840,41 +882,194 @@ public sealed class Session : ISession
             return null;
         }
 
-        var done = new TaskCompletionSource<DocumentAnalysis?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _queue.Add(() =>
-        {
-            try
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ending.Token);
+        var token = linked.Token;
+        return await RunAsync(() => AnalyzeClosed(address, path, token), isUrgent: true, token).ConfigureAwait(false);
+    }
+
+    private async Task<T> RunAsync<T>(Func<T> work, bool isUrgent, CancellationToken cancellationToken)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _queue.Add(
+            () =>
             {
-                done.TrySetResult(AnalyzeClosed(address, path, cancellationToken));
-            }
-            catch (OperationCanceledException)
-            {
-                done.TrySetCanceled(cancellationToken);
-            }
-            catch (Exception exception)
-            {
-                done.TrySetException(exception);
-            }
-        });
+                try
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    done.TrySetResult(work());
+                }
+                catch (OperationCanceledException)
+                {
+                    done.TrySetCanceled(cancellationToken);
+                }
+                catch (Exception exception)
+                {
+                    done.TrySetException(exception);
+                }
+            },
+            isUrgent);
         return await done.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private DocumentAnalysis? AnalyzeClosed(DocumentAddress address, string full, CancellationToken cancellationToken)
     {
         SessionProject project;
-        AnalyzedDocument document;
-        WorkspaceRoot root;
         lock (_gate)
         {
             project = ProjectOf(address);
-            root = project.Root!;
+        }
+
+        return AnalyzeClosed(new ScannedFile(address, full, project), cancellationToken);
+    }
+
+    private DocumentAnalysis? AnalyzeClosed(ScannedFile file, CancellationToken cancellationToken)
+    {
+        var (address, full, project) = file;
+        var root = project.Root!;
+        AnalyzedDocument document;
+        lock (_gate)
+        {
             document = new AnalyzedDocument(address, root.RelativePath(full) ?? address.Name, "", Version: null, Current(project, address), IsConfiguration(address));
         }
 
         Send();
-        var file = new WorkspaceFile(root, document.Path, document.Path, IsNamed: false);
-        var read = document.IsConfiguration ? FileReader.Read(root, document.Path, document.Path) : ManifestFiles.Read(file, document.Loaded.Project.Configuration);
-        return read is null ? null : _analyzer.Analyze(document, read, ReadsOf(project), cancellationToken);
+        var read = document.IsConfiguration
+            ? ReadConfiguration(document, root, full)
+            : ManifestFiles.Read(new WorkspaceFile(root, document.Path, document.Path, IsNamed: false), document.Loaded.Project.Configuration);
+        return read is null ? null : _analyzer.Analyze(document, read, project.Files, project.Links, cancellationToken);
+    }
+
+    // What is extended may lie above the root, in the repository.
+    private static ReadResult ReadConfiguration(AnalyzedDocument document, WorkspaceRoot root, string full) =>
+        document.Loaded.Found?.Home is { } home && home.RelativePath(full) is { Length: > 0 } path ? FileReader.Read(home, path, document.Path) : FileReader.Read(root, document.Path, document.Path);
+
+    private DocumentAnalysis? AnalyzeScanned(ScannedFile file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return AnalyzeClosed(file, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // One file's answer, and not the scan.
+            lock (_gate)
+            {
+                TellFailure(file.Address.Name, exception);
+            }
+
+            Send();
+            return null;
+        }
+    }
+
+    // The files of all folders, each with the root that it has when it is open; those that are open by themselves.
+    private (List<ScannedFile> Closed, List<DocumentAddress> Open) Collect(CancellationToken cancellationToken)
+    {
+        DocumentAddress[] folders;
+        lock (_gate)
+        {
+            folders = [.. _folders];
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var closed = new List<ScannedFile>();
+        foreach (var folder in folders)
+        {
+            if (folder.FullPath is { } path)
+            {
+                Collect(path, seen, closed, cancellationToken);
+            }
+        }
+
+        Send();
+        var open = new List<DocumentAddress>();
+        lock (_gate)
+        {
+            closed.RemoveAll(file => _documents.ContainsKey(file.Address));
+            foreach (var document in _documents.Values)
+            {
+                if (document.Address.FullPath is { } path && FolderOf(path) is not null)
+                {
+                    open.Add(document.Address);
+                }
+            }
+        }
+
+        return (closed, open);
+    }
+
+    private void Collect(string folder, HashSet<string> seen, List<ScannedFile> files, CancellationToken cancellationToken)
+    {
+        var root = RootOf(folder);
+        LoadedProject outer;
+        lock (_gate)
+        {
+            outer = Current(ProjectAt(root), single: null);
+        }
+
+        // A folder below may be a root of its own, with its own configuration.
+        var projects = new Dictionary<string, SessionProject>(StringComparer.Ordinal);
+        var configurations = new HashSet<SessionProject>();
+        foreach (var path in FileWalker.Walk(root, root.RelativePath(folder) ?? "", SessionProject.WalkOptions(outer), [], cancellationToken))
+        {
+            var full = root.FullPath(path);
+            if (!seen.Add(full) || Path.GetDirectoryName(full) is not { } parent)
+            {
+                continue;
+            }
+
+            var address = DocumentAddress.OfPath(full);
+            if (!projects.TryGetValue(parent, out var project))
+            {
+                lock (_gate)
+                {
+                    projects.Add(parent, project = ProjectOf(address));
+                }
+            }
+
+            files.Add(new ScannedFile(address, full, project));
+            configurations.Add(project);
+        }
+
+        foreach (var project in configurations)
+        {
+            AddConfiguration(project, folder, seen, files);
+        }
+    }
+
+    // Of a configuration those files are told of that have something wrong in them, where it lies in the folder.
+    private void AddConfiguration(SessionProject project, string folder, HashSet<string> seen, List<ScannedFile> files)
+    {
+        LoadedProject loaded;
+        lock (_gate)
+        {
+            loaded = Current(project, single: null);
+        }
+
+        if (loaded.Found is not { } found || WorkspaceRoot.At(folder).RelativePath(found.Home.FullPath(found.Result.Configuration.Source.Path)) is null)
+        {
+            return;
+        }
+
+        var sources = new List<SourceText>();
+        foreach (var findings in loaded.Filter.Apply(found.Result.Configuration))
+        {
+            sources.Add(findings.Source);
+        }
+
+        foreach (var error in found.Result.Errors)
+        {
+            sources.Add(error.Source);
+        }
+
+        foreach (var source in sources)
+        {
+            var full = found.Home.FullPath(source.Path);
+            if (seen.Add(full))
+            {
+                files.Add(new ScannedFile(DocumentAddress.OfPath(full), full, project));
+            }
+        }
     }
 
     // A byte order mark is the file's, not the editor's: it writes the file as it read it.

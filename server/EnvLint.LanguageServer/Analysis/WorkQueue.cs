@@ -3,7 +3,8 @@ namespace EnvLint.LanguageServer.Analysis;
 /// <summary>Runs work on two threads at most; what is urgent goes before what is not, each in its order.</summary>
 internal sealed class WorkQueue : IDisposable
 {
-    private const int Threads = 2;
+    /// <summary>The number of threads.</summary>
+    public const int Threads = 2;
 
     // A parser may recurse; the default of some systems is too small for the depth that it allows itself.
     private const int StackSize = 8 * 1024 * 1024;

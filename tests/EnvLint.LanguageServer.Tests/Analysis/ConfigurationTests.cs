@@ -1,0 +1,186 @@
+using EnvLint.LanguageServer.Analysis;
+using EnvLint.LanguageServer.Documents;
+
+namespace EnvLint.LanguageServer.Tests.Analysis;
+
+public sealed class ConfigurationTests
+{
+    // No index is named that has such a build.
+    private const string Requirements = "torch==2.1.0+cu121\n";
+
+    [Fact]
+    public async Task UnsavedTextOfTheConfigurationCounts()
+    {
+        await using var bench = Workbench.Of(("envlint.toml", ""), ("requirements.txt", Requirements));
+        bench.Open("envlint.toml");
+        bench.Open("requirements.txt");
+        await bench.SettleAsync();
+        var (first, code) = (bench.Shown("requirements.txt"), bench.Shown("requirements.txt").Split(':')[0]);
+        Assert.NotEqual("", first);
+        bench.Type("envlint.toml", $"ignore = [\"{code}\"]\n");
+        await bench.SettleAsync();
+        Assert.DoesNotContain(code, bench.Shown("requirements.txt"), StringComparison.Ordinal);
+        bench.Close("envlint.toml");
+        await bench.SettleAsync();
+        Assert.Equal(first, bench.Shown("requirements.txt"));
+    }
+
+    [Fact]
+    public async Task AConfigurationThatIsSavedIsReadAgain()
+    {
+        await using var bench = Workbench.Of(("requirements.txt", Requirements));
+        bench.Open("requirements.txt");
+        await bench.SettleAsync();
+        Assert.NotEqual("", bench.Shown("requirements.txt"));
+        bench.WriteAndTell("envlint.toml", "select = [\"WSL\"]\n");
+        await bench.SettleAsync();
+        Assert.Equal("", bench.Shown("requirements.txt"));
+        Assert.Equal(bench.At("envlint.toml"), bench.Client.Reported[^1].Configuration);
+        bench.DeleteAndTell("envlint.toml");
+        await bench.SettleAsync();
+        Assert.NotEqual("", bench.Shown("requirements.txt"));
+        Assert.Null(bench.Client.Reported[^1].Configuration);
+    }
+
+    [Fact]
+    public async Task WhatAConfigurationExtendsCounts()
+    {
+        await using var bench = Workbench.Of(("app/envlint.toml", "extends = \"../base.toml\"\n"), ("base.toml", "select = [\"WSL\"]\n"), ("app/requirements.txt", Requirements));
+        bench.Open("app/requirements.txt");
+        await bench.SettleAsync();
+        Assert.Equal("", bench.Shown("app/requirements.txt"));
+        bench.WriteAndTell("base.toml", "select = [\"ALL\"]\n");
+        await bench.SettleAsync();
+        Assert.NotEqual("", bench.Shown("app/requirements.txt"));
+        bench.Open("base.toml", "select = [\"WSL\"]\nfoo = 1\n");
+        await bench.SettleAsync();
+        Assert.Contains("ENV001:2", bench.Shown("base.toml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhileAConfigurationIsBrokenTheLastGoodOneHolds()
+    {
+        await using var bench = Workbench.Of(("envlint.toml", "select = [\"WSL\"]\n[target]\nplatform = \"wsl2\"\ndriver = \"551.78\"\n"), ("requirements.txt", Requirements));
+        bench.Open("requirements.txt");
+        await bench.SettleAsync();
+        Assert.Equal(("WSL 2, driver 551.78", ""), (Assert.Single(bench.Client.Reported[^1].Targets), bench.Client.Reported[^1].Problem));
+        bench.WriteAndTell("envlint.toml", "selct = [\"WSL\"]\n");
+        await bench.SettleAsync();
+        Assert.Equal("", bench.Shown("requirements.txt"));
+        Assert.Equal("ENV001:1", bench.Shown("envlint.toml"));
+        Assert.StartsWith("envlint.toml:1:1: ", bench.Client.Reported[^1].Problem, StringComparison.Ordinal);
+        Assert.Equal("WSL 2, driver 551.78", Assert.Single(bench.Client.Reported[^1].Targets));
+
+        // Mended, nothing is left of it.
+        bench.WriteAndTell("envlint.toml", "select = [\"ALL\"]\n");
+        await bench.SettleAsync();
+        Assert.Equal("none", bench.Shown("envlint.toml"));
+        Assert.Equal("", bench.Client.Reported[^1].Problem);
+        Assert.NotEqual("", bench.Shown("requirements.txt"));
+    }
+
+    [Fact]
+    public async Task AConfigurationThatWasNeverGoodIsTold()
+    {
+        await using var bench = Workbench.Of(("envlint.toml", "select = [\n"), ("requirements.txt", Requirements));
+        await bench.SettleAsync();
+        Assert.Contains("ENV001", bench.Shown("envlint.toml"), StringComparison.Ordinal);
+        Assert.Contains("nothing of it holds", Assert.Single(bench.Client.Reported).Problem, StringComparison.Ordinal);
+        bench.Open("envlint.toml");
+        await bench.SettleAsync();
+        Assert.Contains("ENV001", bench.Shown("envlint.toml"), StringComparison.Ordinal);
+        bench.Type("envlint.toml", "ignore = [\"PIP999\"]\n");
+        await bench.SettleAsync();
+        Assert.Equal("ENV006:1", bench.Shown("envlint.toml"));
+        Assert.Equal("", bench.Client.Reported[^1].Problem);
+    }
+
+    [Fact]
+    public async Task APyProjectIsAManifestAndMayBeTheConfiguration()
+    {
+        await using var bench = Workbench.Of(("pyproject.toml", "[project]\nname = \"a\"\nversion = \"1\"\n[tool.envlint]\nignore = [\"PIP999\"]\nfoo = 1\n"), ("requirements.txt", Requirements));
+        bench.Open("pyproject.toml");
+        await bench.SettleAsync();
+        Assert.Equal("ENV006:5 ENV001:6", bench.Shown("pyproject.toml"));
+        Assert.NotNull((await bench.AnalyzeAsync("pyproject.toml"))!.File);
+        bench.Replace("pyproject.toml", "[tool.envlint]", "[tool.other]");
+        await bench.SettleAsync();
+        Assert.Equal("", bench.Shown("pyproject.toml"));
+    }
+
+    [Fact]
+    public async Task TheEditorsSettingsWin()
+    {
+        await using var bench = Workbench.Of(("envlint.toml", "[target]\nplatform = \"linux\"\n[targets.old]\nplatform = \"wsl2\"\ndriver = \"470.57\"\n"), ("requirements.txt", Requirements));
+        bench.Open("requirements.txt");
+        await bench.SettleAsync();
+        var code = bench.Shown("requirements.txt").Split(':')[0];
+        bench.Session.ChangeSettings([(null, new ClientSettings { Targets = ["old", "platform=windows"], Severities = [(code, "info")] })]);
+        await bench.SettleAsync();
+        Assert.Equal(["WSL 2, driver 470.57", "Windows"], bench.Client.Reported[^1].Targets.AsEnumerable());
+        Assert.Equal(EnvLint.Diagnostics.Severity.Info, (await bench.AnalyzeAsync("requirements.txt"))!.Findings.Diagnostics.First(found => found.Rule.Code == code).Severity);
+        bench.Session.ChangeSettings([(null, new ClientSettings { Severities = [(code, "off")] }), (DocumentAddress.OfPath("/elsewhere"), new ClientSettings { Targets = ["windows"] })]);
+        await bench.SettleAsync();
+        Assert.DoesNotContain(code, bench.Shown("requirements.txt"), StringComparison.Ordinal);
+        Assert.Equal(["Linux"], bench.Client.Reported[^1].Targets.AsEnumerable());
+    }
+
+    [Fact]
+    public async Task ASettingThatMeansNothingIsTold()
+    {
+        await using var bench = Workbench.Of();
+        bench.Session.ChangeSettings([(null, new ClientSettings { Targets = ["wsl3"], Severities = [("PIP999", "error"), ("PIP003", "loud")] })]);
+        await bench.SettleAsync();
+        var problem = bench.Client.Reported[^1].Problem;
+        Assert.Contains("'wsl3'", problem, StringComparison.Ordinal);
+        Assert.Contains("'PIP999' names no rule", problem, StringComparison.Ordinal);
+        Assert.Contains("'loud'", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EachRootHasItsOwnConfiguration()
+    {
+        await using var bench = Workbench.Of(("a/envlint.toml", "select = [\"WSL\"]\n"), ("a/requirements.txt", Requirements), ("requirements.txt", Requirements));
+        bench.Open("a/requirements.txt");
+        bench.Open("requirements.txt");
+        await bench.SettleAsync();
+        Assert.Equal("", bench.Shown("a/requirements.txt"));
+        Assert.NotEqual("", bench.Shown("requirements.txt"));
+        Assert.Equal("requirements.txt", (await bench.AnalyzeAsync("a/requirements.txt"))!.Text.Path);
+
+        // Without it the outer root holds it.
+        bench.DeleteAndTell("a/envlint.toml");
+        await bench.SettleAsync();
+        Assert.NotEqual("", bench.Shown("a/requirements.txt"));
+        Assert.Equal("a/requirements.txt", (await bench.AnalyzeAsync("a/requirements.txt"))!.Text.Path);
+    }
+
+    [Fact]
+    public async Task WhatIsExcludedIsSilentAndWhatGitIgnoresIsNot()
+    {
+        await using var bench = Workbench.Of(("envlint.toml", "exclude = [\"old/**\"]\n[files]\n\"*.lst\" = \"requirements\"\n"), (".gitignore", "tmp/\n"), ("old/requirements.txt", Requirements), ("tmp/requirements.txt", Requirements), ("a.lst", Requirements));
+        foreach (var path in new[] { "old/requirements.txt", "tmp/requirements.txt", "a.lst" })
+        {
+            bench.Open(path);
+        }
+
+        await bench.SettleAsync();
+        Assert.Equal("nothing", bench.Shown("old/requirements.txt"));
+        Assert.NotEqual("", bench.Shown("tmp/requirements.txt"));
+        Assert.NotEqual("", bench.Shown("a.lst"));
+    }
+
+    [Fact]
+    public async Task AFolderOfTheWorkspaceIsTheRootWhereNothingMarksOne()
+    {
+        await using var bench = new Workbench(null, ("app/requirements.txt", Requirements));
+        Directory.Delete(Path.Combine(bench.Folder, ".git"));
+        bench.Session.Start([DocumentAddress.OfPath(bench.Folder)]);
+        bench.Open("app/requirements.txt");
+        await bench.SettleAsync();
+        Assert.Equal("app/requirements.txt", (await bench.AnalyzeAsync("app/requirements.txt"))!.Text.Path);
+        bench.Session.ChangeFolders([], [DocumentAddress.OfPath(bench.Folder)]);
+        await bench.SettleAsync();
+        Assert.Equal("requirements.txt", (await bench.AnalyzeAsync("app/requirements.txt"))!.Text.Path);
+    }
+}
