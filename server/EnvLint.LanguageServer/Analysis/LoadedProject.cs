@@ -37,6 +37,7 @@ internal sealed class LoadedProject
     /// <param name="last">What held before: while the configuration has errors, the last one without goes on.</param>
     /// <param name="files">The files of the root.</param>
     /// <param name="addressOf">The address of a file of the root.</param>
+    /// <param name="versionOf">The client's number of the text of a file of the root.</param>
     public static LoadedProject Load(
         WorkspaceRoot? root,
         RuleNames names,
@@ -46,7 +47,8 @@ internal sealed class LoadedProject
         Func<string, string?> unsaved,
         LoadedProject? last,
         ILinkedFiles? files,
-        Func<string, DocumentAddress> addressOf)
+        Func<string, DocumentAddress> addressOf,
+        Func<string, int?> versionOf)
     {
         var paths = new HashSet<string>(StringComparer.Ordinal);
         var found = root is null ? null : ConfigurationFiles.Find(root, version, path =>
@@ -78,6 +80,7 @@ internal sealed class LoadedProject
                 Names = names,
                 Files = files,
                 AddressOf = addressOf,
+                VersionOf = versionOf,
             },
             Filter = filter,
             Found = found,

@@ -543,7 +543,7 @@ public sealed class Session : ISession
         }
 
         project.IsStale = false;
-        var loaded = LoadedProject.Load(project.Root, _names, SettingsOf(project), _filterOptions, _version, UnsavedText, project.Loaded, project.Files, path => AddressOf(project, path, single));
+        var loaded = LoadedProject.Load(project.Root, _names, SettingsOf(project), _filterOptions, _version, UnsavedText, project.Loaded, project.Files, path => AddressOf(project, path, single), path => VersionOf(project, path));
         project.Loaded = loaded;
         project.Links?.Forget();
         _revision++;
@@ -554,6 +554,20 @@ public sealed class Session : ISession
     }
 
     private string? UnsavedText(string path) => _documents.TryGetValue(DocumentAddress.OfPath(path), out var document) ? document.Text.Content : null;
+
+    // Runs outside of the lock, too.
+    private int? VersionOf(SessionProject project, string path)
+    {
+        if (project.Root is not { } root)
+        {
+            return null;
+        }
+
+        lock (_gate)
+        {
+            return _documents.TryGetValue(DocumentAddress.OfPath(root.FullPath(path)), out var document) ? document.Version : null;
+        }
+    }
 
     // Runs outside of the lock, too.
     private DocumentAddress AddressOf(SessionProject project, string path, DocumentAddress? single)

@@ -1,0 +1,54 @@
+using EnvLint.LanguageServer.Features;
+using EnvLint.LanguageServer.Tests.Analysis;
+using EnvLint.Text;
+
+namespace EnvLint.LanguageServer.Tests.Features;
+
+public sealed class CodeActionSessionTests
+{
+    private const string Dockerfile = "FROM ubuntu:24.04\nRUN apt-get install -y curl\n";
+
+    [Fact]
+    public async Task UnsavedConfigurationIsWhatIsChanged()
+    {
+        await using var bench = Workbench.Of((".git/HEAD", ""), ("envlint.toml", "fail-on = \"error\"\n"), ("Dockerfile", Dockerfile));
+        bench.Open("envlint.toml");
+        bench.Type("envlint.toml", "fail-on = \"never\" # unsaved\n");
+        bench.Open("Dockerfile");
+        await bench.SettleAsync();
+        var edit = await EditAsync(bench);
+        Assert.Equal(2, edit.Version);
+        Assert.Equal(bench.At("envlint.toml"), edit.Address);
+        Assert.Equal("fail-on = \"never\" # unsaved\nignore = [\"APT002\"]\n", Edits.Apply(edit.Text!.Content, edit.Edits));
+    }
+
+    [Fact]
+    public async Task ConfigurationThatIsNotOpenHasNoVersion()
+    {
+        await using var bench = Workbench.Of((".git/HEAD", ""), ("envlint.toml", "fail-on = \"error\"\n"), ("Dockerfile", Dockerfile));
+        bench.Open("Dockerfile");
+        await bench.SettleAsync();
+        var edit = await EditAsync(bench);
+        Assert.Null(edit.Version);
+        Assert.Equal("fail-on = \"error\"\n", edit.Text?.Content);
+    }
+
+    [Fact]
+    public async Task MissingConfigurationIsMadeInTheRoot()
+    {
+        await using var bench = Workbench.Of((".git/HEAD", ""), ("docker/Dockerfile", Dockerfile));
+        bench.Open("docker/Dockerfile");
+        await bench.SettleAsync();
+        var edit = await EditAsync(bench, "docker/Dockerfile");
+        Assert.Null(edit.Text);
+        Assert.Equal(bench.At("envlint.toml"), edit.Address);
+    }
+
+    private static async Task<FileEdit> EditAsync(Workbench bench, string path = "Dockerfile")
+    {
+        var analysis = await bench.AnalyzeAsync(path);
+        Assert.Contains(analysis!.Findings.Diagnostics, static finding => finding.Rule.Code == "APT002");
+        var actions = CodeActionProvider.QuickFixes(analysis, new TextSpan(0, analysis.Text.Length), CancellationToken.None);
+        return Assert.Single(Assert.Single(actions, static action => action.Title == "Switch APT002 off in envlint.toml").Edits);
+    }
+}
