@@ -39,7 +39,7 @@ internal sealed class FeatureRequests(ISession session, ClientCapabilities clien
                 return At(parameters, (analysis, position, token) =>
                 {
                     var completions = CompletionProvider.At(analysis, position, token);
-                    return json => FeatureJson.Write(json, completions, analysis.Text, position, client);
+                    return json => FeatureJson.Write(json, completions, analysis.Text, client);
                 });
             case "textDocument/codeAction":
                 return AcceptCodeAction(parameters);

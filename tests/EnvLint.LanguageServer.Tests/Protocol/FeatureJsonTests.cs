@@ -36,22 +36,22 @@ public sealed class FeatureJsonTests
 
         Assert.Equal(
             """{"isIncomplete":false,"items":[{"label":"ubuntu","kind":21,"detail":"base image","documentation":{"kind":"plaintext","value":"*text*"},"filterText":"u","sortText":"1","textEdit":{"range":{"start":{"line":0,"character":5},"end":{"line":0,"character":6}},"newText":"ubuntu:24.04"}}]}""",
-            Write("{}", (json, client) => FeatureJson.Write(json, [completion], Text, 5, client)));
+            Write("{}", (json, client) => FeatureJson.Write(json, [completion], Text, client)));
         Assert.Equal(
-            """{"isIncomplete":false,"items":[{"label":"ubuntu","kind":21,"detail":"base image","documentation":{"kind":"markdown","value":"*text*"},"filterText":"u","sortText":"1","tags":[1],"preselect":true,"textEdit":{"insert":{"start":{"line":0,"character":5},"end":{"line":0,"character":5}},"replace":{"start":{"line":0,"character":5},"end":{"line":0,"character":6}},"newText":"ubuntu:24.04"}}]}""",
+            """{"isIncomplete":false,"items":[{"label":"ubuntu","kind":21,"detail":"base image","documentation":{"kind":"markdown","value":"*text*"},"filterText":"u","sortText":"1","tags":[1],"preselect":true,"textEdit":{"range":{"start":{"line":0,"character":5},"end":{"line":0,"character":6}},"newText":"ubuntu:24.04"}}]}""",
             Write(
                 """{"textDocument":{"completion":{"completionItem":{"insertReplaceSupport":true,"documentationFormat":["markdown"],"tagSupport":{"valueSet":[1]},"deprecatedSupport":true,"preselectSupport":true}}}}""",
-                (json, client) => FeatureJson.Write(json, [completion], Text, 5, client)));
+                (json, client) => FeatureJson.Write(json, [completion], Text, client)));
         Assert.Contains(
             "\"deprecated\":true",
-            Write("""{"textDocument":{"completion":{"completionItem":{"deprecatedSupport":true}}}}""", (json, client) => FeatureJson.Write(json, [completion], Text, 5, client)),
+            Write("""{"textDocument":{"completion":{"completionItem":{"deprecatedSupport":true}}}}""", (json, client) => FeatureJson.Write(json, [completion], Text, client)),
             StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_bare_completion_is_short() => Assert.Equal(
         """{"isIncomplete":false,"items":[{"label":"x","kind":1,"textEdit":{"range":{"start":{"line":0,"character":0},"end":{"line":0,"character":0}},"newText":"x"}}]}""",
-        Write("{}", (json, client) => FeatureJson.Write(json, [new Completion("x", CompletionKind.Text, TextEdit.Insert(0, "x"))], Text, 0, client)));
+        Write("{}", (json, client) => FeatureJson.Write(json, [new Completion("x", CompletionKind.Text, TextEdit.Insert(0, "x"))], Text, client)));
 
     [Fact]
     public void Inlay_hints_are_written() => Assert.Equal(

@@ -36,7 +36,6 @@ internal sealed class ClientCapabilities
 
         var completion = all.At("textDocument.completion.completionItem");
         HasMarkdownCompletion = completion.At("documentationFormat").Lists("markdown");
-        HasInsertReplace = completion.Has("insertReplaceSupport");
         HasPreselect = completion.Has("preselectSupport");
         HasDeprecatedCompletion = completion.Has("deprecatedSupport");
         foreach (var tag in Items(completion.At("tagSupport.valueSet")))
@@ -108,9 +107,6 @@ internal sealed class ClientCapabilities
 
     /// <summary>Whether the documentation of completions may be Markdown.</summary>
     public bool HasMarkdownCompletion { get; }
-
-    /// <summary>Whether completions may leave what stands behind the cursor.</summary>
-    public bool HasInsertReplace { get; }
 
     /// <summary>Whether one completion may be chosen beforehand.</summary>
     public bool HasPreselect { get; }

@@ -21,15 +21,16 @@ internal static class FeatureJson
     }
 
     /// <summary>Writes completions as a list.</summary>
-    /// <param name="position">Offset of the cursor.</param>
-    public static void Write(Utf8JsonWriter json, ImmutableArray<Completion> completions, SourceText text, int position, ClientCapabilities client)
+    public static void Write(Utf8JsonWriter json, ImmutableArray<Completion> completions, SourceText text, ClientCapabilities client)
     {
         json.WriteStartObject();
-        json.WriteBoolean("isIncomplete"u8, false);
+
+        // A list of that length was cut to what is typed so far.
+        json.WriteBoolean("isIncomplete"u8, completions.Length >= CompletionProvider.MaximumCount);
         json.WriteStartArray("items"u8);
         foreach (var completion in completions)
         {
-            Write(json, completion, text, position, client);
+            Write(json, completion, text, client);
         }
 
         json.WriteEndArray();
@@ -155,7 +156,7 @@ internal static class FeatureJson
         return only.Count == 0;
     }
 
-    private static void Write(Utf8JsonWriter json, Completion completion, SourceText text, int position, ClientCapabilities client)
+    private static void Write(Utf8JsonWriter json, Completion completion, SourceText text, ClientCapabilities client)
     {
         json.WriteStartObject();
         json.WriteString("label"u8, completion.Label);
@@ -187,17 +188,9 @@ internal static class FeatureJson
 
         var span = completion.Edit.Span;
         json.WriteStartObject("textEdit"u8);
-        if (client.HasInsertReplace)
-        {
-            json.WritePropertyName("insert"u8);
-            client.Positions.Write(json, text, TextSpan.FromBounds(span.Start, Math.Clamp(position, span.Start, span.End)));
-            json.WritePropertyName("replace"u8);
-        }
-        else
-        {
-            json.WritePropertyName("range"u8);
-        }
 
+        // Always the whole word: half of a version or tag left behind the cursor would make another one.
+        json.WritePropertyName("range"u8);
         client.Positions.Write(json, text, span);
         json.WriteString("newText"u8, completion.Edit.NewText);
         json.WriteEndObject();

@@ -1,13 +1,12 @@
 using System.Text.Json;
 using EnvLint.LanguageServer.Documents;
+using EnvLint.LanguageServer.Features;
 
 namespace EnvLint.LanguageServer.Protocol.Wire;
 
 /// <summary>The answer to <c>initialize</c>.</summary>
 internal static class ServerCapabilities
 {
-    private static readonly string[] CompletionTriggers = ["=", ":", "-", ".", "/", "\"", " "];
-
     /// <summary>Writes what the server does for a client.</summary>
     /// <param name="json">Where to.</param>
     /// <param name="client">What the client can.</param>
@@ -47,7 +46,7 @@ internal static class ServerCapabilities
         json.WriteBoolean("hoverProvider"u8, true);
         json.WriteStartObject("completionProvider"u8);
         json.WriteStartArray("triggerCharacters"u8);
-        foreach (var trigger in CompletionTriggers)
+        foreach (var trigger in CompletionProvider.TriggerCharacters)
         {
             json.WriteStringValue(trigger);
         }
