@@ -89,6 +89,9 @@ function serve() {
       }
       const message = JSON.parse(buffer.subarray(end + 4, end + 4 + length).toString());
       buffer = buffer.subarray(end + 4 + length);
+      if (Array.isArray(message.params)) {
+        throw new Error(`${message.method}: parameters are an object`);
+      }
       if (message.method === undefined) {
         continue;
       }

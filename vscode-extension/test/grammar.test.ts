@@ -32,7 +32,7 @@ function scopes(text: string): string[][] {
 describe('the grammar', () => {
   it('knows sections, keys, sizes, numbers and booleans', () => {
     expect(scopes('[wsl2]\nmemory = 24GB\nprocessors=8\nswap=0\ngpuSupport=False')).toEqual([
-      ['[ punctuation.definition.section.begin', 'wsl2 entity.name.section', '] punctuation.definition.section.end'],
+      ['[ punctuation.definition.section.begin', 'wsl2 entity.name.type.section', '] punctuation.definition.section.end'],
       ['memory variable.other.property', '= keyword.operator.assignment', '24 constant.numeric', 'GB keyword.other.unit'],
       ['processors variable.other.property', '= keyword.operator.assignment', '8 constant.numeric'],
       ['swap variable.other.property', '= keyword.operator.assignment', '0 constant.numeric'],

@@ -44,7 +44,10 @@ vi.mock('vscode-languageclient/node', () => ({
       this.alive = true;
       this.state(2);
     }
-    async sendRequest(method: string) {
+    async sendRequest(method: string, ...parameters: unknown[]) {
+      if (parameters.length !== 1) {
+        throw new Error('one object is what the protocol knows');
+      }
       if (method === 'bad') {
         throw new Error('unknown');
       }

@@ -75,7 +75,8 @@ export class Server implements vscode.Disposable {
       return undefined;
     }
     try {
-      const answer = await this.client.sendRequest<T | null>(method, parameters, token);
+      // Whatever stands behind the parameters is a second parameter to the library, even where it is undefined.
+      const answer = await (token === undefined ? this.client.sendRequest<T | null>(method, parameters) : this.client.sendRequest<T | null>(method, parameters, token));
       return answer ?? undefined;
     } catch (error) {
       this.log(`${method}: ${firstLine(error)}`);

@@ -98,6 +98,7 @@ export class StatusBar implements vscode.Disposable {
       tooltip.appendMarkdown(index === 0 ? '' : '\n\n').appendText(line);
     });
     this.item.tooltip = tooltip;
+    this.item.accessibilityInformation = { label: `EnvLint. ${view.lines.join('. ')}` };
     this.item.backgroundColor = view.severity === 'none' ? undefined : new vscode.ThemeColor(`statusBarItem.${view.severity}Background`);
   }
 }
