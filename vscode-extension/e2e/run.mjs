@@ -50,14 +50,21 @@ const code = await startCodeServer({
   packages: [vsix],
   settings: { 'envlint.path': path.resolve(values.server), 'workbench.colorTheme': 'Default Dark Modern' },
 });
-const { browser, page } = await openBrowser(values.chromium);
+const size = { width: 1120, height: 700 };
+const { browser, page } = await openBrowser(values.chromium, size);
 const started = Date.now();
 const failures = [];
 const done = [];
 
-/** Takes a picture; of a part of the page, if one is named. */
-async function shot(name, clip) {
-  await page.screenshot({ path: path.join(values.out, `${name}.png`), ...(clip ? { clip } : {}) });
+/** Takes a picture. */
+async function shot(name) {
+  await page.screenshot({ path: path.join(values.out, `${name}.png`) });
+}
+
+/** Rests the pointer where nothing is shown for it. */
+async function pointAway() {
+  await page.mouse.move(size.width / 2, size.height - 40);
+  await page.waitForTimeout(300);
 }
 
 /** One thing that a person does and sees. What fails is noted, and the rest goes on. */
@@ -81,7 +88,7 @@ const lines = () => page.$$eval('.editor-group-container.active .view-lines .vie
   .map(line => [parseFloat(line.style.top) || 0, (line.textContent ?? '').replaceAll('\u00a0', ' ')])
   .sort((a, b) => a[0] - b[0]).map(([, text]) => text));
 const problems = () => texts('.markers-panel .monaco-list-row');
-const statusText = async () => (await page.$$eval('.statusbar-item[id*="envlint.status"]', all => all.map(item => item.innerText.replaceAll('\u00a0', ' ').trim()))).join();
+const statusText = async () => (await page.$$eval('.statusbar-item[id*="envlint.status"]', all => all.map(item => item.innerText.replaceAll(/\s+/g, ' ').trim()))).join();
 const squiggles = () => page.$$eval('.monaco-editor .cdr', all => all.filter(element => /squiggly-(error|warning|info)/.test(element.className)).length);
 
 async function command(title) {
@@ -121,7 +128,9 @@ async function goTo(line, column = 1) {
 async function frameWith(selector) {
   return until(`${selector} in a page`, async () => {
     for (const frame of page.frames()) {
-      if (await frame.locator(selector).count().catch(() => 0)) {
+      // A frame that is still loading answers late.
+      const late = new Promise(resolve => setTimeout(resolve, 500, 0));
+      if (await Promise.race([frame.locator(selector).count().catch(() => 0), late])) {
         return frame;
       }
     }
@@ -160,7 +169,7 @@ try {
       return rows.some(row => /Dockerfile/.test(row)) && rows.length > 3 ? rows : undefined;
     });
     await goTo(1);
-    await page.waitForTimeout(500);
+    await pointAway();
     await shot('problems');
     return `${found.length} rows, such as: ${found[1]}`;
   });
@@ -247,7 +256,8 @@ try {
     await goTo(3);
     await command('EnvLint: Show the Stack at the Cursor');
     const frame = await frameWith('svg .envlint-part');
-    await page.waitForTimeout(1200);
+    await pointAway();
+    await page.waitForTimeout(1000);
     await shot('stack');
     return `${await frame.locator('.envlint-part').count()} parts`;
   });
@@ -265,7 +275,7 @@ try {
     await open('conda/environment.yml');
     await goTo(8);
     const frame = await frameWith('svg[class="envlint-stack"] >> text=environment.yml');
-    await page.waitForTimeout(300);
+    await pointAway();
     await shot('stack-follows');
     return (await frame.locator('svg > text').first().textContent()) ?? '';
   });
@@ -333,7 +343,7 @@ try {
     writeFileSync(path.join(folder, '.vscode', 'settings.json'), JSON.stringify({ 'envlint.target': 'platform=linux,driver=535.54.03,gpu=V100' }));
     const text = await until('the target', async () => ((await statusText()).includes('535.54.03') ? statusText() : undefined));
     await shot('target');
-    rmSync(path.join(folder, '.vscode'), { recursive: true });
+    writeFileSync(path.join(folder, '.vscode', 'settings.json'), '{}');
     await until('the old target', async () => !(await statusText()).includes('535.54.03'));
     return text;
   });
@@ -381,8 +391,8 @@ try {
     writeFileSync(path.join(values.out, 'logs.txt'), code.logs());
   }
   if (values.readme && failures.length === 0) {
-    for (const name of ['problems', 'hover', 'quick-fix', 'stack']) {
-      cpSync(path.join(values.out, `${name}.png`), path.join(root, 'images', `${name}.png`));
+    for (const [name, image] of Object.entries({ problems: 'problems', hover: 'hover', 'quick-fix': 'quick-fix', 'stack-follows': 'stack' })) {
+      cpSync(path.join(values.out, `${name}.png`), path.join(root, 'images', `${image}.png`));
     }
   }
   await browser.close();
