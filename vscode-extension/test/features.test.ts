@@ -136,6 +136,8 @@ describe('fix all', () => {
 describe('what a run of the program is told as', () => {
   it.each([
     [{ code: 0, output: 'WSL 2\n\ndriver 551.78\n' }, 'WSL 2 · driver 551.78'],
+    [{ code: 0, output: '# What it is\n[target]\nplatform = "linux"  # the kernel\n# not known: gpu\n# written to envlint.toml\n' }, 'platform = "linux" · written to envlint.toml'],
+    [{ code: 2, output: 'platform = 1\nno' }, 'platform = 1 · no'],
     [{ code: 0, output: '' }, 'Done.'],
     [{ code: 2, output: ' \n' }, 'envlint ended with code 2.'],
   ])('%j', (result, message) => expect(runMessage(result)).toBe(message));

@@ -56,10 +56,12 @@ export interface RunResult {
   output: string;
 }
 
-/** The sentence that is shown after a run: what was printed, in one line. */
+/** What is shown after a run: what was printed, in one line. Of a configuration only the pairs; its comments are in the output channel. */
 export function runMessage(result: RunResult): string {
-  const lines = result.output.split(/\r?\n/).map(line => line.trim()).filter(line => line !== '');
-  const text = lines.join(' · ');
+  const all = result.output.split(/\r?\n/).map(line => line.trim()).filter(line => line !== '');
+  const pairs = all.filter(line => /^[a-z-]+ *= /.test(line)).map(line => line.replace(/ +# .*$/, ''));
+  const said = all.filter(line => /^# written /.test(line)).map(line => line.slice(2));
+  const text = (result.code === 0 && pairs.length > 0 ? [...pairs, ...said] : all).join(' · ');
   const short = text.length > 300 ? `${text.slice(0, 299)}…` : text;
   return short !== '' ? short : result.code === 0 ? 'Done.' : `envlint ended with code ${result.code}.`;
 }

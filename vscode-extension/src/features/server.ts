@@ -25,6 +25,13 @@ export const machine: Machine = {
     }),
 };
 
+/** A client that writes to the output channel what fails, and leaves it to us what a person is told of it: a server that dies would fill the window with messages. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
 /** Owns the client; one for all folders of the window. */
 export class Server implements vscode.Disposable {
   private readonly stateEmitter = new vscode.EventEmitter<ServerState>();
@@ -145,7 +152,7 @@ export class Server implements vscode.Disposable {
       initializationOptions: { commands: [...serverCommands], status: true, settings: serverSettings() },
       synchronize: { configurationSection: 'envlint' },
     };
-    const client: LanguageClient = new LanguageClient('envlint', 'EnvLint', server, {
+    const client: LanguageClient = new QuietClient('envlint', 'EnvLint', server, {
       ...options,
       errorHandler: this.errorHandler(() => this.client === client),
     });
@@ -162,7 +169,7 @@ export class Server implements vscode.Disposable {
 
   private errorHandler(isCurrent: () => boolean): ErrorHandler {
     return {
-      error: (_error, _message, count) => ({ action: count !== undefined && count <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown }),
+      error: (_error, _message, count) => ({ action: count !== undefined && count <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true }),
       closed: async () => {
         if (!isCurrent()) {
           return { action: CloseAction.DoNotRestart, handled: true };
