@@ -878,7 +878,13 @@ public sealed class Session : ISession
             // The engine catches what rules throw. Whatever else goes wrong costs this answer, and not the session.
             lock (_gate)
             {
-                document.Job = ReferenceEquals(document.Job, job) ? null : document.Job;
+                if (ReferenceEquals(document.Job, job))
+                {
+                    // Not tried again before something changes.
+                    document.Job = null;
+                    document.State = new DocumentState(job.Text, job.Loaded, job.Reads, Analysis: null) { Revision = job.Revision };
+                }
+
                 End(job);
                 TellFailure(job.Document.Path, exception);
             }
