@@ -1,7 +1,7 @@
 ;;; Emacs with eglot against `envlint server`, in batch. Prints one JSON object; exit code 1 where something did not come.  -*- lexical-binding: t -*-
-;;   ENVLINT_SERVER='["envlint","server"]' ENVLINT_FILE=path ENVLINT_ACTION='part of a title' \
+;;   ENVLINT_SERVER='["envlint","server"]' ENVLINT_FILE=path ENVLINT_ROOT=folder ENVLINT_ACTION='part of a title' \
 ;;   emacs --batch -q --eval '(package-initialize)' -l emacs.el
-;; The file is copied into a folder of its own first: it is not changed.
+;; The file itself is not changed.
 (require 'eglot)
 (require 'flymake)
 (require 'json)
@@ -49,10 +49,9 @@
                           nil)))
               (flymake-diagnostics)))
 
-(defun envlint-scenario (folder)
-  (let ((file (expand-file-name (file-name-nondirectory (getenv "ENVLINT_FILE")) folder)))
-    (copy-file (getenv "ENVLINT_FILE") file)
-    (find-file file)
+(defun envlint-scenario ()
+  (let ((folder (file-name-as-directory (expand-file-name (getenv "ENVLINT_ROOT")))))
+    (find-file (getenv "ENVLINT_FILE"))
     (envlint-probe-mode)
     (setq eglot-server-programs
           (list (cons 'envlint-probe-mode (append (json-parse-string (getenv "ENVLINT_SERVER")) nil))))
@@ -77,13 +76,11 @@
     (set-buffer-modified-p nil)
     (eglot-shutdown (eglot-current-server) nil 5)))
 
-(let ((folder (file-name-as-directory (make-temp-file "envlint-" t)))
-      (failed nil))
+(let ((failed nil))
   (condition-case problem
-      (envlint-scenario folder)
+      (envlint-scenario)
     (error (setq failed t)
            (envlint-note 'error (format "%S" problem))))
-  (delete-directory folder t)
   (let ((inhibit-message nil))
     (princ (json-encode (nreverse envlint-seen)))
     (terpri))

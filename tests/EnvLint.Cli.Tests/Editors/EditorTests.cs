@@ -53,7 +53,7 @@ public sealed class EditorTests
     public void Eglot_shows_and_mends()
     {
         var file = Path.Join(s_pitfalls, "windows", ".wslconfig");
-        var seen = EditorRun.Of("emacs", ["--batch", "-q", "--eval", "(package-initialize)", "-l", Path.Join(EditorRun.Scripts, "emacs.el")], ("ENVLINT_FILE", file), ("ENVLINT_ACTION", "24GB"));
+        var seen = EditorRun.Of("emacs", ["--batch", "-q", "--eval", "(package-initialize)", "-l", Path.Join(EditorRun.Scripts, "emacs.el")], ("ENVLINT_FILE", file), ("ENVLINT_ROOT", s_pitfalls), ("ENVLINT_ACTION", "24GB"));
 
         var before = seen.GetProperty("diagnostics").EnumerateArray().Select(static finding => finding.GetProperty("word").GetString()).ToArray();
         Assert.Contains("24gb", before);
