@@ -183,7 +183,8 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
         }
 
         var version = pin.Public.ToString();
-        ImmutableArray<PytorchReleaseRow> releases = name == "torch" ? Torch.Find(version) is { } release ? [release] : [] : Torch.OfCompanion(name, version);
+        var own = name == "torch" ? Torch.Find(version) : null;
+        var releases = name == "torch" ? Torch.Releases.Keep(row => ReferenceEquals(row, own)) : Torch.OfCompanion(name, version);
         if (releases.IsEmpty)
         {
             return null;

@@ -10,10 +10,10 @@ public static class CondaPackages
     public static string AsOf => CondaTable.AsOf;
 
     /// <summary>All channels.</summary>
-    public static ImmutableArray<CondaChannelRow> Channels => CondaTable.Channels;
+    public static Rows<CondaChannelRow> Channels => CondaTable.Channels;
 
     /// <summary>All packages whose homes are known.</summary>
-    public static ImmutableArray<CondaPackageRow> Packages => CondaTable.Packages;
+    public static Rows<CondaPackageRow> Packages => CondaTable.Packages;
 
     /// <summary>The CUDA versions that conda-forge has builds of pytorch for, newest first.</summary>
     public static ImmutableArray<string> ForgeCudas

@@ -16,10 +16,10 @@ public static class Jax
     public static string UsualExtra => JaxTable.UsualExtra;
 
     /// <summary>The releases with which something changed, newest first.</summary>
-    public static ImmutableArray<JaxReleaseRow> Releases => JaxTable.Releases;
+    public static Rows<JaxReleaseRow> Releases => JaxTable.Releases;
 
     /// <summary>All extras for CUDA.</summary>
-    public static ImmutableArray<JaxExtraRow> Extras => JaxTable.Extras;
+    public static Rows<JaxExtraRow> Extras => JaxTable.Extras;
 
     /// <summary>What holds for a release; null where the table does not reach.</summary>
     /// <param name="version">Plain numbers: <c>0.4.30</c>.</param>

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using EnvLint.Collections;
 
 namespace EnvLint.Knowledge;
 
@@ -11,7 +13,8 @@ internal sealed class NameIndex<TRow>
     private const int AsciiLength = 128;
 
     private readonly List<string> _patterns = [];
-    private readonly List<TRow> _rows = [];
+    // As objects: a list of each class of row would be one more type in the program for each.
+    private readonly List<object> _rows = [];
 
     // Places of the patterns that may fit a name that begins with an ASCII character, in the order of the table; null where only the open ones may.
     private readonly int[]?[] _byFirst = new int[AsciiLength][];
@@ -22,7 +25,7 @@ internal sealed class NameIndex<TRow>
     /// <summary>Makes the index.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="patternsOf">The patterns of a row; of two rows with a pattern that fits the first wins.</param>
-    public NameIndex(IEnumerable<TRow> rows, Func<TRow, ImmutableArray<string>> patternsOf)
+    public NameIndex(Rows<TRow> rows, Func<TRow, ImmutableArray<string>> patternsOf)
     {
         foreach (var row in rows)
         {
@@ -52,7 +55,7 @@ internal sealed class NameIndex<TRow>
         {
             if (NamePattern.Matches(_patterns[place], name))
             {
-                return _rows[place];
+                return Unsafe.As<TRow>(_rows[place]);
             }
         }
 

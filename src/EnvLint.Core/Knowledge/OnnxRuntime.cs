@@ -36,7 +36,7 @@ public static class OnnxRuntime
     }
 
     /// <summary>All rows of releases, newest first.</summary>
-    public static ImmutableArray<OnnxruntimeReleaseRow> Releases => OnnxruntimeTable.Releases;
+    public static Rows<OnnxruntimeReleaseRow> Releases => OnnxruntimeTable.Releases;
 
     /// <summary>What all releases of onnxruntime-gpu that comparisons allow need; null where they differ, or where that is not known.</summary>
     /// <param name="specifiers">The comparisons.</param>

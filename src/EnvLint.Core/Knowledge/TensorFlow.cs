@@ -1,3 +1,4 @@
+using EnvLint.Collections;
 using System.Collections.Immutable;
 
 namespace EnvLint.Knowledge;
@@ -12,7 +13,7 @@ public static class TensorFlow
     public static string Newest => TensorflowTable.Newest;
 
     /// <summary>All minors, newest first; of each the first release is named.</summary>
-    public static ImmutableArray<TensorflowReleaseRow> Releases => TensorflowTable.Releases;
+    public static Rows<TensorflowReleaseRow> Releases => TensorflowTable.Releases;
 
     /// <summary>The package for GPUs of its own that is gone.</summary>
     public static TensorflowGpuPackageRow GpuPackage => TensorflowTable.GpuPackage;

@@ -38,7 +38,7 @@ public static class Torch
     public static string OlderThanAll => "0.0.1";
 
     /// <summary>All releases, newest first.</summary>
-    public static ImmutableArray<PytorchReleaseRow> Releases => PytorchTable.Releases;
+    public static Rows<PytorchReleaseRow> Releases => PytorchTable.Releases;
 
     /// <summary>A release; null where the table does not know it.</summary>
     /// <param name="version">Its version, also without the last zero: <c>2.1</c> is <c>2.1.0</c>.</param>
@@ -102,22 +102,9 @@ public static class Torch
     /// <summary>The releases that a version of a companion belongs to, newest first; empty where the table does not know it.</summary>
     /// <param name="name">The companion.</param>
     /// <param name="version">Its version, also without the last zero.</param>
-    public static ImmutableArray<PytorchReleaseRow> OfCompanion(string name, string version)
-    {
-        var result = ImmutableArray.CreateBuilder<PytorchReleaseRow>();
-        if (DottedNumber.IsOne(version))
-        {
-            foreach (var row in PytorchTable.Releases)
-            {
-                if (Companions(row, name).Exists(companion => DottedNumber.Compare(companion, version) == 0))
-                {
-                    result.Add(row);
-                }
-            }
-        }
-
-        return result.DrainToImmutable();
-    }
+    public static Rows<PytorchReleaseRow> OfCompanion(string name, string version) => DottedNumber.IsOne(version)
+        ? PytorchTable.Releases.Keep(row => Companions(row, name).Exists(companion => DottedNumber.Compare(companion, version) == 0))
+        : default;
 
     /// <summary>The minor of torch from which on a companion has no releases of its own; null where it goes on.</summary>
     /// <param name="name">The companion.</param>

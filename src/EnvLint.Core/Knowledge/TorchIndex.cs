@@ -36,7 +36,7 @@ public sealed record TorchIndex(string Tag, TorchIndexKind Kind, PytorchIndexRow
     private const string Host = "://download.pytorch.org/whl";
 
     /// <summary>The folders for CUDA that hold releases, newest CUDA first.</summary>
-    public static ImmutableArray<PytorchIndexRow> Cudas => Index.Cudas;
+    public static Rows<PytorchIndexRow> Cudas => Index.Cudas;
 
     /// <summary>Whether no release was ever built for it.</summary>
     public bool WasNeverBuilt => PytorchTable.MissingTags.Exists(row => row.Tag == Tag);
@@ -136,6 +136,6 @@ public sealed record TorchIndex(string Tag, TorchIndexKind Kind, PytorchIndexRow
     // Of its own, so that other questions to the table do not make it.
     private static class Index
     {
-        internal static readonly ImmutableArray<PytorchIndexRow> Cudas = Sorting.Ordered(PytorchTable.Indexes, static (left, right) => DottedNumber.Compare(right.Cuda, left.Cuda));
+        internal static readonly Rows<PytorchIndexRow> Cudas = PytorchTable.Indexes.Ordered(static (left, right) => DottedNumber.Compare(right.Cuda, left.Cuda));
     }
 }

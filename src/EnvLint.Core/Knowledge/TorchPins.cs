@@ -1,3 +1,4 @@
+using EnvLint.Collections;
 using System.Collections.Immutable;
 using EnvLint.Versions;
 
@@ -10,7 +11,7 @@ public static class TorchPins
     public static string AsOf => OthersTable.AsOf;
 
     /// <summary>What is known of all projects, oldest release of each first.</summary>
-    public static ImmutableArray<OthersPinRow> All => OthersTable.Pins;
+    public static Rows<OthersPinRow> All => OthersTable.Pins;
 
     /// <summary>The torch that a release asks for; null where it asks for none, or where that is not known.</summary>
     /// <param name="project">The project, normalised by PEP 503: <c>vllm</c>, <c>xformers</c>.</param>

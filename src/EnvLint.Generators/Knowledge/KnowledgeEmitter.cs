@@ -12,6 +12,8 @@ internal static class KnowledgeEmitter
 
     private const string Array = "global::System.Collections.Immutable.ImmutableArray";
 
+    private const string Rows = "global::EnvLint.Collections.Rows";
+
     /// <summary>The classes of one table.</summary>
     /// <param name="table">The table.</param>
     public static string EmitTable(KnowledgeTable table)
@@ -39,7 +41,7 @@ internal static class KnowledgeEmitter
         foreach (var set in table.RowSets)
         {
             code.Summary(set.IsSingle ? $"The row [{set.Kind}]." : $"The rows [[{set.Kind}]], in the order of the file.");
-            var type = set.IsSingle ? set.Shape.ClassName : $"{Array}<{set.Shape.ClassName}>";
+            var type = set.IsSingle ? set.Shape.ClassName : $"{Rows}<{set.Shape.ClassName}>";
             code.Line($"public static {type} {set.Property} => {set.Property}Rows.Items;").Line();
         }
 
@@ -73,14 +75,14 @@ internal static class KnowledgeEmitter
             }
             else
             {
-                code.Line($"internal static readonly {Array}<{set.Shape.ClassName}> Items =");
-                code.Line("[");
+                code.Line($"internal static readonly {Rows}<{set.Shape.ClassName}> Items = new(new object[]");
+                code.Line("{");
                 foreach (var row in set.Rows)
                 {
                     code.Line("    " + Row(set.Shape, row) + ",");
                 }
 
-                code.Line("];");
+                code.Line("});");
             }
 
             code.Close();
@@ -173,19 +175,20 @@ internal static class KnowledgeEmitter
             ColumnType.IntArray => Array + "<int>",
             ColumnType.LongArray => Array + "<long>",
             ColumnType.DoubleArray => Array + "<double>",
-            ColumnType.TableArray => $"{Array}<{column.Inner?.ClassName}>",
+            ColumnType.TableArray => $"{Rows}<{column.Inner?.ClassName}>",
             _ => Array + "<string>",
         };
         return column.IsOptional && !column.IsArray && column.Name != "verified" ? type + "?" : type;
     }
 
     private static string Row(Shape shape, TomlTable row) =>
-        "new(" + string.Join(", ", shape.Columns.Select(column => row.TryGet(column.Name, out var entry) ? Value(column, entry.Value) : Missing(column))) + ")";
+        $"new {shape.ClassName}(" + string.Join(", ", shape.Columns.Select(column => row.TryGet(column.Name, out var entry) ? Value(column, entry.Value) : Missing(column))) + ")";
 
-    private static string Missing(Column column) => column.IsArray ? "[]" : column.Name == "verified" ? "true" : "null";
+    private static string Missing(Column column) => column.Type == ColumnType.TableArray ? "default" : column.IsArray ? "[]" : column.Name == "verified" ? "true" : "null";
 
     private static string Value(Column column, TomlValue value) => value switch
     {
+        TomlArray array when column.Type == ColumnType.TableArray => "new(new object[] { " + string.Join(", ", array.Items.Select(item => Value(column, item))) + " })",
         TomlArray array => "[" + string.Join(", ", array.Items.Select(item => Value(column, item))) + "]",
         TomlTable table when column.Inner is { } inner => Row(inner, table),
         TomlString text => CodeWriter.Literal(text.Value),

@@ -52,7 +52,7 @@ public sealed class TorchTests
     [InlineData("torchaudio", "2.12.0", "")]
     [InlineData("torchvision", "0.99.0", "")]
     public void A_companion_leads_to_its_releases(string name, string version, string expected) =>
-        Assert.Equal(expected, string.Join(' ', Torch.OfCompanion(name, version).Select(static row => row.Version)));
+        Assert.Equal(expected, string.Join(' ', Torch.OfCompanion(name, version).Map(static row => row.Version)));
 
     [Fact]
     public void Only_torchaudio_is_frozen()

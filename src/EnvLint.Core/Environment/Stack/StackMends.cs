@@ -110,7 +110,7 @@ internal sealed class StackMends
         }
 
         // Where none is for the Python that is there, one with another Python.
-        foreach (var release in _mends.Count == 0 && python is not null && !IsOfImage(python) ? Torch.Releases : [])
+        foreach (var release in _mends.Count == 0 && python is not null && !IsOfImage(python) ? Torch.Releases : default)
         {
             if (Try(release, python))
             {

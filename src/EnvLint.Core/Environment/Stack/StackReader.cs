@@ -380,7 +380,7 @@ public static class StackReader
         foreach (var name in (ReadOnlySpan<string>)["torchvision", "torchaudio"])
         {
             if (environment.Last(name, PackageManager.Pip) is { } companion && PipRequests.PinOf(companion) is { } version && environment.AreTogether(torch, companion)
-                && Torch.OfCompanion(name, version.Base.ToString()) is [var other, ..] known && !known.Contains(release))
+                && Torch.OfCompanion(name, version.Base.ToString()) is [var other, ..] known && !known.Exists(row => ReferenceEquals(row, release)))
             {
                 return new StackPart(StackLayer.Framework, name, PlaceOf(companion, file), [])
                 {
