@@ -268,9 +268,9 @@ public sealed partial class RetiredSigningKey : Rule<CommandSequence>
 
                 if (StageFacts.IsApt(use) && use.Invocation is { Subcommand: "update" })
                 {
-                    if (ReferenceEquals(part, subject) && !use.IsConditional && use.Failure != FailureEffect.Ignored)
+                    if (ReferenceEquals(part, subject) && !use.IsConditional && use.Failure != FailureEffect.Ignored
+                        && SigningKeysTable.Keys.Find(static key => key.Status == "retired") is { } key)
                     {
-                        var key = SigningKeysTable.Keys.First(static key => key.Status == "retired");
                         context.Report(
                             StageFacts.HeadOf(use),
                             $"'{use.Program} update' fails in '{subject.Scope.Stage?.BaseImage?.FullRepository}:{subject.Scope.Stage?.BaseImage?.Tag}': the image knows NVIDIA's signing key from before April 2022 only",

@@ -56,7 +56,7 @@ public sealed partial class NoKernelForGpu : Rule<PythonEnvironment>
         bool Runs(PytorchReleaseRow release, string cuda) => Torch.CodeFor(release, cuda, platform, gpu, out _) == GpuCode.Machine && target.Missing(cuda) is null;
         var other = TorchEdits.BuildOf(first.Release, platform, cuda => Runs(first.Release, cuda));
         var label = other is null ? "" : $"the build {TorchIndex.TagOf(other)} has it";
-        foreach (var release in other is null ? Torch.Releases : [])
+        foreach (var release in other is null ? Torch.Releases : default)
         {
             if (TorchEdits.BuildOf(release, platform, cuda => Runs(release, cuda)) is { } newest)
             {

@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.Loader;
 using EnvLint.Rules;
+using EnvLint.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -32,7 +33,14 @@ internal static class InMemory
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>A project that does not refer to Core, for what is generated into Core itself.</summary>
-    public static CSharpCompilation CompilationWithoutCore() => Compilation().RemoveReferences(References[^1]);
+    public static CSharpCompilation CompilationWithoutCore() => Compilation(RowsOf("Rows.cs"), RowsOf("Sorting.cs")).RemoveReferences(References[^1]);
+
+    // The lists that the tables are made of are Core's own.
+    private static (string Path, string Text) RowsOf(string file)
+    {
+        var path = Path.Join(RepositoryRoot.Path, "src", "EnvLint.Core", "Collections", file);
+        return (path, System.IO.File.ReadAllText(path));
+    }
 
     public static SyntaxTree Tree(string path, string text) => CSharpSyntaxTree.ParseText(text, ParseOptions, path, System.Text.Encoding.UTF8);
 

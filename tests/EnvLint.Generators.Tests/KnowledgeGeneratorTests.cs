@@ -63,7 +63,7 @@ public sealed class KnowledgeGeneratorTests
         Assert.Equal("the \"second\" page", table.GetMethod("Source")!.Invoke(null, ["page-2"]));
         Assert.Null(table.GetMethod("Source")!.Invoke(null, ["page-3"]));
 
-        var rows = ((IEnumerable)Static(table, "Toolkits")!).Cast<object>().ToList();
+        var rows = Listed.Items(Static(table, "Toolkits"))!.ToList();
         Assert.Equal("CudaToolkitRow", rows[0].GetType().Name);
         Assert.Equal(
             "Version=12.4 Patch=1 Size=1L Weight=1.5 Released=2026-10-28 Deprecated=False Hosts=[x86_64 sbsa] Branches=[] Drivers=[550] Source=notes Text=quotes \" and \\ and \n lines Verified=True",
@@ -108,7 +108,7 @@ public sealed class KnowledgeGeneratorTests
         var table = knowledge.GetType("EnvLint.Knowledge.CudaToolkitTable", throwOnError: true)!;
         Assert.Equal(
             "Builds=[{Cuda=11.8 Note=null} {Cuda=12.1 Note=n}] Limit={Low=1} Source=notes Verified=True",
-            Show(((IEnumerable)Static(table, "Toolkits")!).Cast<object>().Single()));
+            Show(Listed.Items(Static(table, "Toolkits"))!.Single()));
         Assert.Equal("Text=x Source=notes Verified=True", Show(Static(table, "Policy")!));
         Assert.NotNull(knowledge.GetType("EnvLint.Knowledge.CudaToolkitBuildsRow"));
         Assert.NotNull(knowledge.GetType("EnvLint.Knowledge.CudaToolkitPolicyRow"));
@@ -126,7 +126,7 @@ public sealed class KnowledgeGeneratorTests
     {
         var knowledge = Load($"schema = 1\ntable = \"{tableName}\"\nas_of = \"2026-10-28\"\n[sources]\na = \"b\"\n[[{kind}]]\nsource = \"a\"\n", tableName);
         var table = knowledge.GetType("EnvLint.Knowledge." + tableClass, throwOnError: true)!;
-        Assert.Equal(rowClass, ((IEnumerable)Static(table, property)!).Cast<object>().Single().GetType().Name);
+        Assert.Equal(rowClass, Listed.Items(Static(table, property))!.Single().GetType().Name);
     }
 
     [Fact]
@@ -355,7 +355,7 @@ public sealed class KnowledgeGeneratorTests
         string text => text,
         long number => number.ToString(CultureInfo.InvariantCulture) + "L",
         DateOnly date => date.ToString("O", CultureInfo.InvariantCulture),
-        IEnumerable items => "[" + string.Join(' ', items.Cast<object>().Select(ShowValue)) + "]",
+        not null when Listed.Items(value) is { } items => "[" + string.Join(' ', items.Select(ShowValue)) + "]",
         IFormattable plain => plain.ToString(null, CultureInfo.InvariantCulture),
         bool truth => truth.ToString(),
         _ => "{" + Show(value) + "}",

@@ -42,7 +42,7 @@ public sealed class KnowledgeTablesTests
             var count = array.Items.Length;
             var rows = table.GetProperties()
                 .Where(static property => property.PropertyType.IsGenericType)
-                .Select(static property => ((IEnumerable)property.GetValue(null)!).Cast<object>().ToList())
+                .Select(static property => Listed.Items(property.GetValue(null))!)
                 .Where(rows => rows.Count == count)
                 .ToList();
             Assert.Contains(rows, candidate => candidate.Zip(array.Items.Cast<TomlTable>()).All(static pair => Same(pair.Second, pair.First)));
@@ -74,7 +74,7 @@ public sealed class KnowledgeTablesTests
         var entry = row.Entries.FirstOrDefault(entry => Pascal(entry.Name) == property.Name);
         var value = property.GetValue(actual);
         return entry.Value is null
-            ? (property.Name == "Verified" ? value is true : value is null || (value is IEnumerable items and not string && !items.Cast<object>().Any()))
+            ? (property.Name == "Verified" ? value is true : value is null || Listed.Items(value) is [])
             : Same(entry.Value, value);
     }) && row.Entries.All(entry => actual.GetType().GetProperty(Pascal(entry.Name)) is not null);
 
@@ -85,7 +85,7 @@ public sealed class KnowledgeTablesTests
         (TomlInteger number, int or long) => number.Value == Convert.ToInt64(actual, CultureInfo.InvariantCulture),
         (TomlFloat number, double value) => number.Value.Equals(value),
         (TomlDateTime date, DateOnly value) => new DateOnly(date.Year, date.Month, date.Day) == value,
-        (TomlArray array, IEnumerable items) => array.Items.Length == items.Cast<object>().Count() && array.Items.Zip(items.Cast<object>()).All(static pair => Same(pair.First, pair.Second)),
+        (TomlArray array, not string) when Listed.Items(actual) is { } items => array.Items.Length == items.Count && array.Items.Zip(items).All(static pair => Same(pair.First, pair.Second)),
         (TomlTable table, not null) => Same(table, actual),
         _ => false,
     };

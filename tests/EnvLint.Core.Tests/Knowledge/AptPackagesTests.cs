@@ -30,7 +30,7 @@ public sealed class AptPackagesTests
 
     [Fact]
     public void Patterns_begin_with_a_letter() =>
-        Assert.All(AptPackagesTable.Packages, static row => Assert.All(row.Patterns, static pattern => Assert.True(char.IsAsciiLetterLower(pattern[0]))));
+        Assert.All(AptPackagesTable.Packages.Map(static row => row), static row => Assert.All(row.Patterns, static pattern => Assert.True(char.IsAsciiLetterLower(pattern[0]))));
 
     [Theory]
     [InlineData("cuda", "cuda-toolkit")]

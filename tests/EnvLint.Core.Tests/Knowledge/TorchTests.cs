@@ -180,5 +180,5 @@ public sealed class TorchTests
 
     [Fact]
     public void A_tag_that_never_was_is_that_of_no_release() =>
-        Assert.All(PytorchTable.MissingTags, static row => Assert.All(Torch.Releases, release => Assert.True(Torch.WasNeverBuilt(release, TorchIndex.CudaOf(row.Tag)!))));
+        Assert.All(PytorchTable.MissingTags.Map(static row => row), static row => Assert.All(Torch.Releases.Map(static release => release), release => Assert.True(Torch.WasNeverBuilt(release, TorchIndex.CudaOf(row.Tag)!))));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Collections;
 using EnvLint.Knowledge;
 
 namespace EnvLint.LanguageServer.Features.Completing;
@@ -241,7 +242,7 @@ internal static class RequirementCompletion
     }
 
     // The releases of torch to which what is pinned beside it belongs.
-    private static ImmutableArray<PytorchReleaseRow> BelongingTo(PipSurroundings around)
+    private static Rows<PytorchReleaseRow> BelongingTo(PipSurroundings around)
     {
         foreach (var companion in (ReadOnlySpan<string>)["torchvision", "torchaudio"])
         {
@@ -251,7 +252,7 @@ internal static class RequirementCompletion
             }
         }
 
-        return [];
+        return default;
     }
 
     private static bool IsOffered(PytorchReleaseRow release, PipSurroundings around) =>

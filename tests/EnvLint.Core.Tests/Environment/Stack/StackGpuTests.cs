@@ -62,8 +62,8 @@ public sealed class StackGpuTests
             }
         }
 
-        Assert.All(PytorchTable.Arches, static row => Assert.All(row.Sm, static sm => Assert.True(DottedNumber.IsOne(sm), sm)));
-        Assert.All(PytorchTable.Arches, static row => Assert.All(row.Ptx, static ptx => Assert.True(DottedNumber.IsOne(ptx), ptx)));
+        Assert.All(PytorchTable.Arches.Map(static row => row), static row => Assert.All(row.Sm, static sm => Assert.True(DottedNumber.IsOne(sm), sm)));
+        Assert.All(PytorchTable.Arches.Map(static row => row), static row => Assert.All(row.Ptx, static ptx => Assert.True(DottedNumber.IsOne(ptx), ptx)));
     }
 
     [Theory]
@@ -110,7 +110,7 @@ public sealed class StackGpuTests
     [Fact]
     public void A_gpu_that_was_not_checked_is_never_certain()
     {
-        var rows = GpuTable.Gpus.Where(static row => row is { Verified: false, Cc: not null }).ToList();
+        var rows = GpuTable.Gpus.Keep(static row => row is { Verified: false, Cc: not null }).Map(static row => row);
         foreach (var row in rows)
         {
             var target = new TargetProfile("t", TargetPlatform.Linux) { Driver = "590.44.01", Gpu = row.Patterns[0].Trim('*', ' ').Replace("#", "1", StringComparison.Ordinal) };

@@ -115,7 +115,7 @@ public sealed class StackMendTests
                     var words = mend.Split(' ', ',');
                     var others = packages.Split(' ').Where(static word => !word.StartsWith('t') && !word.StartsWith('-') && !word.StartsWith("http", StringComparison.Ordinal));
                     newPackages = $"torch=={words[1]} {(mend.Contains("torchvision", StringComparison.Ordinal) ? $"torchvision=={words[Array.IndexOf(words, "torchvision") + 1]} " : "")}--index-url {words[Array.IndexOf(words, "from") + 1]}";
-                    Assert.Contains(Torch.Releases, release => release.Version == words[1] && Torch.Builds(release, WheelPlatform.LinuxX64).Any(cuda => words.Contains(TorchIndex.UrlOf(TorchIndex.TagOf(cuda)))));
+                    Assert.Contains(Torch.Releases.Map(static row => row), release => release.Version == words[1] && Torch.Builds(release, WheelPlatform.LinuxX64).Any(cuda => words.Contains(TorchIndex.UrlOf(TorchIndex.TagOf(cuda)))));
                     Assert.Empty(others);
                 }
             }
