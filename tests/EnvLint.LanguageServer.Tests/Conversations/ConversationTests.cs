@@ -19,7 +19,7 @@ public sealed class ConversationTests
 
     private static readonly JsonSerializerOptions s_json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static TheoryData<string> Records() => [.. Directory.EnumerateFiles(Folder, "*.jsonl").Select(static path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Records() => [.. Names()];
 
     [Theory]
     [MemberData(nameof(Records))]
@@ -77,7 +77,9 @@ public sealed class ConversationTests
     }
 
     [Fact]
-    public void Three_editors_were_recorded() => Assert.Equal(["emacs-eglot", "neovim", "vim-ale"], Records().Select(static row => row.ToString()!.Split('.')[0]).Distinct(StringComparer.Ordinal));
+    public void Three_editors_were_recorded() => Assert.Equal(["emacs-eglot", "neovim", "vim-ale"], Names().Select(static name => name.Split('.')[0]).Distinct(StringComparer.Ordinal));
+
+    private static IEnumerable<string> Names() => Directory.EnumerateFiles(Folder, "*.jsonl").Select(static path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
 
     private static string Folder => Path.Join(RepositoryRoot.Path, "tests", "EnvLint.LanguageServer.Tests", "Conversations");
 
