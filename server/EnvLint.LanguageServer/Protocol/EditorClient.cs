@@ -16,6 +16,9 @@ internal sealed class EditorClient(RpcPeer peer, ClientCapabilities client, Acti
     private readonly RefreshRequest? _hints = client.RefreshesHints ? new RefreshRequest(peer, "workspace/inlayHint/refresh") : null;
     private readonly RefreshRequest? _lenses = client.RefreshesLenses ? new RefreshRequest(peer, "workspace/codeLens/refresh") : null;
 
+    // What the client shows of each document: settings that change nothing, and files that change without effect, are not worth a message.
+    private readonly Dictionary<DocumentAddress, (int? Version, string ResultId)> _shown = [];
+
     /// <inheritdoc/>
     public void Publish(DocumentAddress address, DocumentAnalysis? analysis)
     {
@@ -25,26 +28,34 @@ internal sealed class EditorClient(RpcPeer peer, ClientCapabilities client, Acti
             return;
         }
 
+        var report = DiagnosticReport.Of(address, analysis, client);
+        lock (_shown)
+        {
+            if (analysis is null)
+            {
+                _shown.Remove(address);
+            }
+            else if (_shown.TryGetValue(address, out var shown) && shown.Version == report.Version && string.Equals(shown.ResultId, report.ResultId, StringComparison.Ordinal))
+            {
+                return;
+            }
+            else
+            {
+                _shown[address] = (report.Version, report.ResultId);
+            }
+        }
+
         peer.Notify("textDocument/publishDiagnostics", json =>
         {
             json.WriteStartObject();
             json.WriteString("uri"u8, address.Uri);
-            if (analysis?.Version is { } version && client.HasDiagnosticVersions)
+            if (report.Version is { } version && client.HasDiagnosticVersions)
             {
                 json.WriteNumber("version"u8, version);
             }
 
             json.WritePropertyName("diagnostics"u8);
-            if (analysis is null)
-            {
-                json.WriteStartArray();
-                json.WriteEndArray();
-            }
-            else
-            {
-                DiagnosticJson.WriteAll(json, analysis, client);
-            }
-
+            report.WriteItems(json);
             json.WriteEndObject();
         });
     }

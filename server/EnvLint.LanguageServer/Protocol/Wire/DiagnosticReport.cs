@@ -8,7 +8,7 @@ using EnvLint.Reporting.Json;
 
 namespace EnvLint.LanguageServer.Protocol.Wire;
 
-/// <summary>The findings of a document for a client that asks for them, with a name by which it knows them again.</summary>
+/// <summary>The findings of a document as they are told, with a name by which they are known again.</summary>
 /// <remarks>The name is made of the findings alone: nothing is kept of what was told, and it holds across restarts of the server.</remarks>
 internal sealed class DiagnosticReport
 {
@@ -69,9 +69,13 @@ internal sealed class DiagnosticReport
         if (!isKnown)
         {
             json.WritePropertyName("items"u8);
-            json.WriteRawValue(_items, skipInputValidation: true);
+            WriteItems(json);
         }
     }
+
+    /// <summary>Writes the findings as a list.</summary>
+    /// <param name="json">Where to.</param>
+    public void WriteItems(Utf8JsonWriter json) => json.WriteRawValue(_items, skipInputValidation: true);
 
     // FNV-1a, 64 bits: it tells the states of one document apart and guards nothing.
     private static string NameOf(byte[] items)
