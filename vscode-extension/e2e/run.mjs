@@ -169,7 +169,7 @@ try {
     await page.keyboard.press('Control+Shift+M');
     const found = await until('rows', async () => {
       const rows = await problems();
-      return rows.some(row => /Dockerfile/.test(row)) && rows.length > 3 ? rows : undefined;
+      return rows.some(row => /envlint/.test(row)) && rows.length > 3 ? rows : undefined;
     });
     await goTo(1);
     await page.locator('.codelens-decoration').first().waitFor();
@@ -334,14 +334,16 @@ try {
   });
   await step('a mistake in the configuration is shown', async () => {
     await open('envlint.toml');
+    const before = await statusText();
     await page.keyboard.press('Control+Home');
     await page.keyboard.type('selct = []\n', { delay: 20 });
     await until('a squiggle', squiggles);
     await page.waitForTimeout(300);
     await shot('configuration');
-    const rows = await statusText();
+    await page.waitForTimeout(2000);
+    const after = await statusText();
     await command('File: Revert File');
-    return rows;
+    return `${before} → ${after}`;
   });
   await step('another target in the settings', async () => {
     await open('serve/Dockerfile');

@@ -118,8 +118,42 @@ public static class ManifestClassifier
         "bat" or "dosbatch" => ManifestKind.Batch,
         "markdown" => ManifestKind.Guide,
         "yaml" when CondaFileName.IsText(text) => ManifestKind.CondaEnvironment,
+        "wslconfig" => KindOfWslText(text),
         _ => ManifestKind.None,
     };
+
+    // .wslconfig and wsl.conf are one language: the first section that only one of them has tells which it is.
+    private static ManifestKind KindOfWslText(ReadOnlySpan<char> text)
+    {
+        foreach (var line in text.EnumerateLines())
+        {
+            var trimmed = line.Trim(" \t");
+            var end = trimmed.IndexOf(']');
+            if (end < 0 || trimmed[0] != '[')
+            {
+                continue;
+            }
+
+            var section = trimmed[1..end];
+            foreach (var known in (ReadOnlySpan<string>)["wsl2", "experimental"])
+            {
+                if (section.Equals(known, StringComparison.OrdinalIgnoreCase))
+                {
+                    return ManifestKind.WslGlobalConfig;
+                }
+            }
+
+            foreach (var known in (ReadOnlySpan<string>)["automount", "boot", "fileServer", "filesystem", "gpu", "interop", "network", "time", "user"])
+            {
+                if (section.Equals(known, StringComparison.OrdinalIgnoreCase))
+                {
+                    return ManifestKind.WslDistributionConfig;
+                }
+            }
+        }
+
+        return ManifestKind.None;
+    }
 
     // requirements.txt, dev-requirements.txt, requirements/gpu.txt, constraints.txt; the .in files are the sources of pip-tools.
     private static bool IsRequirementsName(string path, ReadOnlySpan<char> name)

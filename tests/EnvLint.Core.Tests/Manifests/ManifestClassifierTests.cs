@@ -52,6 +52,18 @@ public sealed class ManifestClassifierTests
     public void The_first_line_may_say_more(string path, string text, ManifestKind expected) => Assert.Equal(expected, ManifestClassifier.Classify(path, text));
 
     [Theory]
+    [InlineData("dockerfile", "FROM a\n", ManifestKind.Dockerfile)]
+    [InlineData("plaintext", "FROM a\n", ManifestKind.None)]
+    [InlineData("wslconfig", "# mine\r\n[WSL2]\r\nmemory=8GB\r\n", ManifestKind.WslGlobalConfig)]
+    [InlineData("wslconfig", "[general]\n  [experimental]\n", ManifestKind.WslGlobalConfig)]
+    [InlineData("wslconfig", "[general]\n[boot] # here\nsystemd=true\n[wsl2]\n", ManifestKind.WslDistributionConfig)]
+    [InlineData("wslconfig", "memory=8GB\n", ManifestKind.None)]
+    [InlineData("wslconfig", "# [wsl2]\n[general]\n[wsl2\n]\n", ManifestKind.None)]
+    [InlineData("ini", "[wsl2]\n", ManifestKind.None)]
+    public void The_editors_language_says_what_has_no_name(string language, string text, ManifestKind expected) =>
+        Assert.Equal(expected, ManifestClassifier.ClassifyLanguage(language, text));
+
+    [Theory]
     [InlineData("environment.yml", "name: x\n", ManifestKind.CondaEnvironment)]
     [InlineData("compose.yaml", "services:\n  a: {image: b}\n", ManifestKind.Compose)]
     [InlineData("docker/docker-compose.yml", "version: '3'\r\nservices:\r\n", ManifestKind.Compose)]
