@@ -46,6 +46,12 @@ public sealed partial class WslWrongFileName : Rule<FileAnalysis>
             return;
         }
 
+        // The configuration says what the file is, or it is not saved yet: nobody thinks that WSL reads this name.
+        if (ManifestClassifier.ClassifyName(file.Source.Path) == ManifestKind.None)
+        {
+            return;
+        }
+
         // Collections of dot-files keep them without the dot and link or copy them into place.
         var mayBeStored = name.Equals(Global.AsSpan(1), StringComparison.OrdinalIgnoreCase);
         context.Report(

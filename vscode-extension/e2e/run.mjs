@@ -387,6 +387,19 @@ try {
     await until('squiggles', squiggles);
     return message;
   });
+  await step('a program that is not there is told of', async () => {
+    await command('Notifications: Clear All Notifications');
+    writeFileSync(path.join(folder, '.vscode', 'settings.json'), JSON.stringify({ 'envlint.path': '${workspaceFolder}/tools/envlint' }));
+    const message = await until('a message', async () => (await texts('.notification-toast .notification-list-item-message')).find(text => /is not there/.test(text)));
+    await page.waitForTimeout(700);
+    await shot('no-program');
+    await page.locator('.notification-toast .monaco-button', { hasText: 'How to Install' }).first().click();
+    await frameWith('h1:has-text("Where EnvLint")');
+    await command('View: Close Editor');
+    writeFileSync(path.join(folder, '.vscode', 'settings.json'), '{}');
+    await until('a process', serverProcess);
+    return message;
+  });
   await step('the walkthrough, and its example in an unsaved document', async () => {
     await command('Welcome: Open Walkthrough...');
     await page.locator('.quick-input-widget input.input').fill('EnvLint');

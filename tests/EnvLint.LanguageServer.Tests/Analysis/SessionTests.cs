@@ -113,4 +113,13 @@ public sealed class SessionTests
         Assert.Contains("ENV001:2", Workbench.Codes(bench.Client.Published[^1].Analysis), StringComparison.Ordinal);
         Assert.Null((await bench.Session.AnalyzeAsync(address, CancellationToken.None))!.Project.Root);
     }
+
+    [Fact]
+    public async Task ADocumentWithoutNameHasNoWrongName()
+    {
+        await using var bench = Workbench.Of();
+        bench.Session.Open(DocumentAddress.Of("untitled:Untitled-1"), "wslconfig", 1, "[wsl2]\nmemory=24gb\n");
+        await bench.Session.WhenIdleAsync();
+        Assert.Equal("WSL005:2", Workbench.Codes(bench.Client.Published[^1].Analysis));
+    }
 }

@@ -13,7 +13,7 @@ export const exampleText = `# What WSL 2 may use of this machine. Three of these
 [wsl2]
 memory=24gb
 processors=8
-gpuSupport=false
+guiApplications=yes
 
 ; more room
 swap=16GB
