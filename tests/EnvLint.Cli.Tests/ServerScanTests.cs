@@ -66,6 +66,8 @@ public sealed class ServerScanTests
 
     private sealed class SilentClient : ISessionClient
     {
+        public bool WatchesFiles => true;
+
         public void Publish(DocumentAddress address, DocumentAnalysis? analysis)
         {
         }

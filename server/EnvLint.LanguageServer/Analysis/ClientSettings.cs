@@ -13,4 +13,8 @@ public sealed record ClientSettings
 
     /// <summary><c>envlint.severities</c>: rule codes, prefixes or names with <c>error</c>, <c>warning</c>, <c>info</c> or <c>off</c>; they win over the configuration.</summary>
     public ImmutableArray<(string Rule, string Level)> Severities { get; init; } = [];
+
+    /// <summary>Whether the same is set.</summary>
+    /// <param name="other">Other settings.</param>
+    public bool IsSame(ClientSettings other) => Targets.AsSpan().SequenceEqual(other.Targets.AsSpan()) && Severities.AsSpan().SequenceEqual(other.Severities.AsSpan());
 }

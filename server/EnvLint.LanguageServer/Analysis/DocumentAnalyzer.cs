@@ -28,6 +28,7 @@ internal sealed class DocumentAnalyzer(Analyzer analyzer, string version)
 {
     private const string PyProject = "pyproject.toml";
     private const string SyntaxErrorCode = "ENV001";
+    private const string FailureCode = "ENV003";
 
     /// <summary>Analyses a text.</summary>
     /// <param name="document">The document.</param>
@@ -137,6 +138,37 @@ internal sealed class DocumentAnalyzer(Analyzer analyzer, string version)
         Findings = CheckConfiguration(document, text),
         Recheck = (other, _) => CheckConfiguration(document, other),
     };
+
+    /// <summary>What is said of a text on which the engine itself failed: no rule said anything of it.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="exception">What was thrown.</param>
+    public DocumentAnalysis ReportFailure(AnalyzedDocument document, SourceText text, Exception exception)
+    {
+        var project = document.Loaded.Project;
+        ImmutableArray<Diagnostic> found = project.Names.Find(FailureCode) is not { } rule ? [] :
+        [
+            new Diagnostic
+            {
+                Rule = rule,
+                Severity = Severity.Error,
+                Message = $"EnvLint itself failed on this file, and nothing of it was checked: {exception.GetType().Name}: {exception.Message}",
+                Source = text,
+                Span = default,
+            },
+        ];
+        return new DocumentAnalysis
+        {
+            Address = document.Address,
+            Version = document.Version,
+            Text = text,
+            Kind = document.IsConfiguration ? ManifestKind.None : ManifestFiles.KindOf(document.Path, project.Configuration, out _),
+            Project = project,
+            Findings = new FileFindings(text, found, [], SyntaxErrors: 0),
+            HasFailure = true,
+            Recheck = static (other, _) => new FileFindings(other, [], [], SyntaxErrors: 0),
+        };
+    }
 
     // Whether a pyproject.toml is the configuration of its root, too.
     private static bool IsConfigured(AnalyzedDocument document) =>

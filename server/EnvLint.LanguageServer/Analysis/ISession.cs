@@ -34,7 +34,8 @@ public interface ISession : IAsyncDisposable
 
     /// <summary>Takes what a person set in the editor.</summary>
     /// <param name="settingsOf">The settings of each folder; the one without a folder holds for all that have none.</param>
-    void ChangeSettings(IReadOnlyList<(DocumentAddress? Folder, ClientSettings Settings)> settingsOf);
+    /// <returns>Whether anything holds now that did not before.</returns>
+    bool ChangeSettings(IReadOnlyList<(DocumentAddress? Folder, ClientSettings Settings)> settingsOf);
 
     /// <summary>A document was opened: from now on its text is the client's.</summary>
     /// <param name="document">The document.</param>

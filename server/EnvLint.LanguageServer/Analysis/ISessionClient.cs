@@ -29,6 +29,9 @@ public sealed record ProjectStatus(DocumentAddress? Root, DocumentAddress? Confi
 /// <summary>The editor, as the session sees it. Called from any thread; what is sent by one thread arrives in its order.</summary>
 public interface ISessionClient
 {
+    /// <summary>Whether it tells of files that change on disk. Where it does not, the session looks for itself whenever a document is opened, changed or saved.</summary>
+    bool WatchesFiles { get; }
+
     /// <summary>Shows the findings of a document in place of those that were shown; none for a document that is gone.</summary>
     /// <param name="address">The document.</param>
     /// <param name="analysis">What was found; null where there is nothing to say any more.</param>

@@ -7,7 +7,9 @@ using EnvLint.Workspace;
 namespace EnvLint.LanguageServer.Analysis;
 
 /// <summary>The files of a root as the editor has them: the text of an open document wins over the disk. What was read is kept until something is said to have changed. Serves all threads.</summary>
-internal sealed class ProjectFiles(WorkspaceRoot root) : ILinkedFiles
+/// <param name="root">The root.</param>
+/// <param name="stamps">Notes what is read from disk; null where the editor tells what changes there.</param>
+internal sealed class ProjectFiles(WorkspaceRoot root, DiskStamps? stamps) : ILinkedFiles
 {
     // Null for a document that is open and no text that others may be led to.
     private readonly ConcurrentDictionary<string, SourceText?> _open = new(StringComparer.Ordinal);
@@ -61,18 +63,19 @@ internal sealed class ProjectFiles(WorkspaceRoot root) : ILinkedFiles
     public bool IsOpen(string path) => _open.ContainsKey(path);
 
     /// <inheritdoc/>
-    public SourceText? Read(string path) => _open.TryGetValue(path, out var text) ? text : _disk.Read(path);
+    public SourceText? Read(string path) => _open.TryGetValue(path, out var text) ? text : Disk(path).Read(path);
 
     /// <inheritdoc/>
-    public SourceText? ReadOnce(string path) => _open.TryGetValue(path, out var text) ? text : _disk.ReadOnce(path);
+    public SourceText? ReadOnce(string path) => _open.TryGetValue(path, out var text) ? text : Disk(path).ReadOnce(path);
 
     /// <inheritdoc/>
-    public bool Exists(string path) => _open.ContainsKey(path) || _disk.Exists(path);
+    public bool Exists(string path) => _open.ContainsKey(path) || Disk(path).Exists(path);
 
     /// <inheritdoc/>
     public IReadOnlyCollection<string>? NamesIn(string folder)
     {
         // A document that is new is counted as the file that it will be.
+        stamps?.NoteFolder(Path.TrimEndingDirectorySeparator(root.FullPath(folder)));
         var names = _disk.NamesIn(folder);
         HashSet<string>? more = null;
         foreach (var (path, _) in _open)
@@ -116,6 +119,17 @@ internal sealed class ProjectFiles(WorkspaceRoot root) : ILinkedFiles
         }
 
         return false;
+    }
+
+    // The files on disk, to be asked for this one. What would lie outside of the root is not looked at.
+    private LinkedFiles Disk(string path)
+    {
+        if (stamps is not null && !path.StartsWith("..", StringComparison.Ordinal))
+        {
+            stamps.Note(root.FullPath(path));
+        }
+
+        return _disk;
     }
 
     private static bool Holds(IReadOnlyCollection<string>? names, string name) => names is HashSet<string> set && set.Contains(name);

@@ -35,6 +35,7 @@ public sealed class Session : ISession
     private IReadOnlyList<(DocumentAddress? Folder, ClientSettings Settings)> _settings = [];
     private long _revision;
     private bool _mustRefresh;
+    private bool _hasToldAge;
     private readonly CancellationTokenSource _ending = new();
     private bool _isEnded;
 
@@ -91,31 +92,48 @@ public sealed class Session : ISession
     }
 
     /// <inheritdoc/>
-    public void ChangeSettings(IReadOnlyList<(DocumentAddress? Folder, ClientSettings Settings)> settingsOf)
+    public bool ChangeSettings(IReadOnlyList<(DocumentAddress? Folder, ClientSettings Settings)> settingsOf)
     {
         lock (_gate)
         {
-            _settings = settingsOf;
-            foreach (var document in _documents.Values)
-            {
-                document.Project.IsStale = true;
-            }
-
+            // Documents that are no files have projects of their own.
+            var before = new Dictionary<SessionProject, ClientSettings>();
             foreach (var project in _projects.Values)
             {
-                project.IsStale = true;
-                _ = Current(project, single: null);
+                before[project] = SettingsOf(project);
+            }
+
+            foreach (var document in _documents.Values)
+            {
+                before[document.Project] = SettingsOf(document.Project);
+            }
+
+            _settings = settingsOf;
+            var isChanged = false;
+            foreach (var (project, settings) in before)
+            {
+                if (!SettingsOf(project).IsSame(settings))
+                {
+                    isChanged = project.IsStale = true;
+                }
+            }
+
+            if (!isChanged)
+            {
+                return false;
             }
 
             RunAll(isChanged: true);
         }
 
         Send();
+        return true;
     }
 
     /// <inheritdoc/>
     public void Open(DocumentAddress address, string languageId, int version, string text)
     {
+        LookForChanges();
         lock (_gate)
         {
             if (_documents.Remove(address, out var old))
@@ -123,8 +141,14 @@ public sealed class Session : ISession
                 Release(old);
             }
 
-            var document = new SessionDocument(address, languageId) { Project = ProjectOf(address), Encoding = EncodingOf(address) };
+            // What was shown of a document that is opened twice is still there.
+            var document = new SessionDocument(address, languageId) { Project = ProjectOf(address), Encoding = EncodingOf(address), Shown = old?.Shown };
             _documents.Add(address, document);
+            if (address.FullPath is { } path)
+            {
+                document.Project.Stamps?.Note(path);
+            }
+
             SetText(document, version, text);
             _ = GetOrStart(document, isPublished: true, batch: null);
             RunAll(isChanged: false);
@@ -163,6 +187,7 @@ public sealed class Session : ISession
     /// <inheritdoc/>
     public void Save(DocumentAddress address)
     {
+        LookForChanges();
         lock (_gate)
         {
             if (_documents.TryGetValue(address, out var document) && EncodingOf(address) is var encoding && encoding != document.Encoding)
@@ -174,6 +199,12 @@ public sealed class Session : ISession
             if (address.FullPath is { } path)
             {
                 Forget(path);
+            }
+
+            // A configuration that is saved for the first time makes a root.
+            if (address.Name is "envlint.toml" or ".envlint.toml" && HasMovedRoots())
+            {
+                FindRoots();
             }
 
             RunAll(isChanged: false);
@@ -288,7 +319,7 @@ public sealed class Session : ISession
         var total = files.Count + open.Count;
         var done = 0;
         progress?.Invoke(new ScanProgress(0, total));
-        await new WorkspaceScan(_queue, files, AnalyzeScanned, found, Finish, token).RunAsync().ConfigureAwait(false);
+        await new WorkspaceScan(_queue, files, AnalyzeClosed, found, Finish, token).RunAsync().ConfigureAwait(false);
         foreach (var address in open)
         {
             if (await AnalyzeNewestAsync(address, token).ConfigureAwait(false) is { } analysis)
@@ -346,12 +377,13 @@ public sealed class Session : ISession
     {
         if (address.FullPath is not { } path)
         {
-            return new SessionProject(root: null);
+            return new SessionProject(root: null, isWatched: true);
         }
 
-        var root = WorkspaceRoot.Find(path, isFolder: false, FolderOf(path) ?? Path.GetDirectoryName(path) ?? path);
-        return ProjectAt(root);
+        return ProjectAt(WorkspaceRootOf(path));
     }
+
+    private WorkspaceRoot WorkspaceRootOf(string file) => WorkspaceRoot.Find(file, isFolder: false, FolderOf(file) ?? Path.GetDirectoryName(file) ?? file);
 
     private SessionProject ProjectAt(WorkspaceRoot root)
     {
@@ -360,7 +392,7 @@ public sealed class Session : ISession
             return project;
         }
 
-        _projects.Add(root.Path, project = new SessionProject(root));
+        _projects.Add(root.Path, project = new SessionProject(root, _client.WatchesFiles));
         foreach (var document in _documents.Values)
         {
             SetOverlay(document, project, isOpen: true);
@@ -403,6 +435,19 @@ public sealed class Session : ISession
         }
 
         return result ?? general ?? ClientSettings.None;
+    }
+
+    private bool HasMovedRoots()
+    {
+        foreach (var document in _documents.Values)
+        {
+            if (document.Project.Root is { } root && WorkspaceRootOf(document.Address.FullPath!).Path != root.Path)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // Documents may belong to other roots now.
@@ -510,7 +555,7 @@ public sealed class Session : ISession
                 project.IsStale = true;
             }
 
-            if (project is { Root: { } root, Files: { } files } && root.RelativePath(full) is { Length: > 0 } path)
+            if (project is { Root: { } root, Files: { } files } && root.RelativePath(full) is { } path && (path.Length > 0 || isListed))
             {
                 if (isListed)
                 {
@@ -543,7 +588,7 @@ public sealed class Session : ISession
         }
 
         project.IsStale = false;
-        var loaded = LoadedProject.Load(project.Root, _names, SettingsOf(project), _filterOptions, _version, UnsavedText, project.Loaded, project.Files, path => AddressOf(project, path, single), path => VersionOf(project, path));
+        var loaded = LoadedProject.Load(project.Root, _names, SettingsOf(project), _filterOptions, _version, Unsaved, project.Loaded, project.Files, path => AddressOf(project, path, single), path => VersionOf(project, path));
         project.Loaded = loaded;
         project.Links?.Forget();
         _revision++;
@@ -551,6 +596,12 @@ public sealed class Session : ISession
         _outbox.Enqueue(() => _client.Report(status));
         ShowConfiguration(project, loaded);
         return loaded;
+
+        string? Unsaved(string path)
+        {
+            project.Stamps?.Note(path);
+            return UnsavedText(path);
+        }
     }
 
     private string? UnsavedText(string path) => _documents.TryGetValue(DocumentAddress.OfPath(path), out var document) ? document.Text.Content : null;
@@ -707,11 +758,27 @@ public sealed class Session : ISession
         document.Shown = state;
         if (state.Analysis is { } analysis)
         {
+            TellAge(state);
             _outbox.Enqueue(() => _client.Publish(document.Address, analysis));
         }
         else if (hadFindings)
         {
             _outbox.Enqueue(() => _client.Publish(document.Address, analysis: null));
+        }
+    }
+
+    // That the tables are old is said of no file: envlint check tells it in front of the first one, and an editor's person is told once.
+    private void TellAge(DocumentState state)
+    {
+        if (_hasToldAge || state.Analysis?.File is null || _filterOptions.Today is not { } today)
+        {
+            return;
+        }
+
+        _hasToldAge = true;
+        if (KnowledgeAge.Find(_names, state.Text, KnowledgeTables.Newest, today) is { } old && state.Loaded.Filter.Apply(state.Text, [old], [], state.Text.Path).Diagnostics is [var told])
+        {
+            _outbox.Enqueue(() => _client.Tell(MessageLevel.Info, $"EnvLint: {told.Message}", show: true));
         }
     }
 
@@ -739,6 +806,12 @@ public sealed class Session : ISession
     // All documents whose answers may be others now. What still holds costs a few look-ups.
     private void RunAll(bool isChanged)
     {
+        // What is wrong with a configuration is told whether a document of its root is open or not.
+        foreach (var project in _projects.Values)
+        {
+            _ = Current(project, single: null);
+        }
+
         var batch = new RefreshBatch { Open = 1, IsChanged = isChanged && _documents.Count > 0 };
         foreach (var document in _documents.Values)
         {
@@ -776,8 +849,48 @@ public sealed class Session : ISession
 
     // From here on nothing runs under the lock.
 
+    // Where the editor does not tell what changes on disk.
+    private void LookForChanges()
+    {
+        if (_client.WatchesFiles)
+        {
+            return;
+        }
+
+        SessionProject[] projects;
+        lock (_gate)
+        {
+            projects = [.. _projects.Values];
+        }
+
+        var changes = new List<(string FullPath, FileChangeKind Kind)>();
+        foreach (var project in projects)
+        {
+            changes.AddRange(project.Stamps?.TakeChanged() ?? []);
+        }
+
+        if (changes.Count == 0)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            foreach (var (path, kind) in changes)
+            {
+                Forget(path, isListed: kind != FileChangeKind.Changed || Path.GetFileName(path) == ".gitignore");
+            }
+
+            if (HasMovedRoots())
+            {
+                FindRoots();
+            }
+        }
+    }
+
     private void EndPause(SessionDocument document)
     {
+        LookForChanges();
         lock (_gate)
         {
             if (_isEnded || !_documents.TryGetValue(document.Address, out var open) || !ReferenceEquals(open, document))
@@ -809,7 +922,15 @@ public sealed class Session : ISession
                     }
                 }
 
-                message();
+                try
+                {
+                    message();
+                }
+                catch (Exception exception)
+                {
+                    // One message, and not the thread that came by.
+                    _client.Tell(MessageLevel.Error, $"a message could not be written: {exception.GetType().Name}: {exception.Message}", show: false);
+                }
             }
         }
     }
@@ -869,27 +990,32 @@ public sealed class Session : ISession
 
             job.Done.TrySetResult(state.Analysis);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (job.Cancellation.IsCancellationRequested)
         {
             job.Done.TrySetCanceled(job.Cancellation.Token);
         }
         catch (Exception exception)
         {
-            // The engine catches what rules throw. Whatever else goes wrong costs this answer, and not the session.
+            // The engine catches what rules throw. Whatever else goes wrong is told in place of what would have been found, and does not end the session.
+            var failure = _analyzer.ReportFailure(job.Document, job.Text, exception);
             lock (_gate)
             {
                 if (ReferenceEquals(document.Job, job))
                 {
                     // Not tried again before something changes.
                     document.Job = null;
-                    document.State = new DocumentState(job.Text, job.Loaded, job.Reads, Analysis: null) { Revision = job.Revision };
+                    document.State = new DocumentState(job.Text, job.Loaded, job.Reads, failure) { Revision = job.Revision };
+                    if (job.IsPublished)
+                    {
+                        Publish(document, document.State);
+                    }
                 }
 
                 End(job);
                 TellFailure(job.Document.Path, exception);
             }
 
-            job.Done.TrySetResult(null);
+            job.Done.TrySetResult(failure);
         }
 
         Send();
@@ -945,42 +1071,39 @@ public sealed class Session : ISession
     private DocumentAnalysis? AnalyzeClosed(ScannedFile file, CancellationToken cancellationToken)
     {
         var (address, full, project) = file;
+        var document = DocumentOf(file);
         var root = project.Root!;
-        AnalyzedDocument document;
-        lock (_gate)
-        {
-            document = new AnalyzedDocument(address, root.RelativePath(full) ?? address.Name, "", Version: null, Current(project, address), IsConfiguration(address));
-        }
-
         Send();
         var read = document.IsConfiguration
             ? ReadConfiguration(document, root, full)
             : ManifestFiles.Read(new WorkspaceFile(root, document.Path, document.Path, IsNamed: false), document.Loaded.Project.Configuration);
-        return read is null ? null : _analyzer.Analyze(document, read, project.Files, project.Links, cancellationToken);
+        try
+        {
+            return read is null ? null : _analyzer.Analyze(document, read, project.Files, project.Links, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            lock (_gate)
+            {
+                TellFailure(address.Name, exception);
+            }
+
+            Send();
+            return _analyzer.ReportFailure(document, (read as TextRead)?.Source ?? new SourceText(document.Path, ""), exception);
+        }
+    }
+
+    private AnalyzedDocument DocumentOf(ScannedFile file)
+    {
+        lock (_gate)
+        {
+            return new AnalyzedDocument(file.Address, file.Project.Root!.RelativePath(file.FullPath) ?? file.Address.Name, "", Version: null, Current(file.Project, file.Address), IsConfiguration(file.Address));
+        }
     }
 
     // What is extended may lie above the root, in the repository.
     private static ReadResult ReadConfiguration(AnalyzedDocument document, WorkspaceRoot root, string full) =>
         document.Loaded.Found?.Home is { } home && home.RelativePath(full) is { Length: > 0 } path ? FileReader.Read(home, path, document.Path) : FileReader.Read(root, document.Path, document.Path);
-
-    private DocumentAnalysis? AnalyzeScanned(ScannedFile file, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return AnalyzeClosed(file, cancellationToken);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            // One file's answer, and not the scan.
-            lock (_gate)
-            {
-                TellFailure(file.Address.Name, exception);
-            }
-
-            Send();
-            return null;
-        }
-    }
 
     // The files of all folders, each with the root that it has when it is open; those that are open by themselves.
     private (List<ScannedFile> Closed, List<DocumentAddress> Open) Collect(CancellationToken cancellationToken)

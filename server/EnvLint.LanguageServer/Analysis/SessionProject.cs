@@ -10,12 +10,14 @@ internal sealed class SessionProject
 {
     /// <summary>Makes a root.</summary>
     /// <param name="root">The root; null for a document that is no file.</param>
-    public SessionProject(WorkspaceRoot? root)
+    /// <param name="isWatched">Whether the editor tells what changes on disk.</param>
+    public SessionProject(WorkspaceRoot? root, bool isWatched)
     {
         Root = root;
         if (root is not null)
         {
-            Files = new ProjectFiles(root);
+            Stamps = isWatched ? null : new DiskStamps();
+            Files = new ProjectFiles(root, Stamps);
             Links = new ProjectLinks(Files, Manifests, KindOf);
         }
     }
@@ -25,6 +27,9 @@ internal sealed class SessionProject
 
     /// <summary>The files; null where there is no root.</summary>
     public ProjectFiles? Files { get; }
+
+    /// <summary>What was read from disk; null where the editor tells what changes there.</summary>
+    public DiskStamps? Stamps { get; }
 
     /// <summary>What the files say of each other; null where there is no root.</summary>
     public ProjectLinks? Links { get; }

@@ -78,5 +78,10 @@ internal sealed class WorkspaceScan(
         {
             _done.TrySetCanceled(cancellationToken);
         }
+        catch (Exception exception)
+        {
+            // Of who takes the answers: a failure in a file is one of them.
+            _done.TrySetException(exception);
+        }
     }
 }

@@ -20,6 +20,9 @@ internal sealed class EditorClient(RpcPeer peer, ClientCapabilities client, Acti
     private readonly Dictionary<DocumentAddress, (int? Version, string ResultId)> _shown = [];
 
     /// <inheritdoc/>
+    public bool WatchesFiles => client.RegistersWatchers;
+
+    /// <inheritdoc/>
     public void Publish(DocumentAddress address, DocumentAnalysis? analysis)
     {
         // A client that asks for findings shows what it is told beside what it asked for: each would appear twice.

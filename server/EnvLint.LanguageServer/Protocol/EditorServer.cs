@@ -234,8 +234,10 @@ internal sealed class EditorServer : IRpcHandler, IAsyncDisposable
         }
 
         var settings = parameters.Get("settings"u8);
-        session.ChangeSettings([(null, SettingsJson.Read(settings.Get("envlint"u8) is { ValueKind: JsonValueKind.Object } section ? section : settings))]);
-        _workspace!.Changed();
+        if (session.ChangeSettings([(null, SettingsJson.Read(settings.Get("envlint"u8) is { ValueKind: JsonValueKind.Object } section ? section : settings))]))
+        {
+            _workspace!.Changed();
+        }
     }
 
     private void AskForSettings()
@@ -262,8 +264,10 @@ internal sealed class EditorServer : IRpcHandler, IAsyncDisposable
                 }
             }
 
-            _session!.ChangeSettings(settings);
-            _workspace!.Changed();
+            if (_session!.ChangeSettings(settings))
+            {
+                _workspace!.Changed();
+            }
         });
     }
 

@@ -126,6 +126,63 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
+    public async Task SettingsThatSayTheSameChangeNothing()
+    {
+        await using var bench = Workbench.Of(("Dockerfile", "FROM ubuntu:24.04\nFOO bar\n"));
+        bench.Open("Dockerfile");
+        bench.Session.Open(DocumentAddress.Of("untitled:Untitled-1"), "dockerfile", 1, "FROM ubuntu:24.04\n");
+        Assert.True(bench.Session.ChangeSettings([(null, Settings("linux"))]));
+        await bench.SettleAsync();
+        var known = await bench.AnalyzeAsync("Dockerfile");
+        var (published, reported, refreshed) = (bench.Client.Published.Count, bench.Client.Reported.Count, bench.Client.Refreshed);
+
+        // The folder's own say what those of all said before.
+        Assert.False(bench.Session.ChangeSettings([(null, Settings("linux"))]));
+        Assert.False(bench.Session.ChangeSettings([(null, Settings("linux")), (DocumentAddress.OfPath(bench.Folder), Settings("linux"))]));
+        Assert.False(bench.Session.ChangeSettings([(null, Settings("linux")), (DocumentAddress.OfPath("/elsewhere"), Settings("windows"))]));
+        await bench.SettleAsync();
+        Assert.Same(known, await bench.AnalyzeAsync("Dockerfile"));
+        Assert.Equal((published, reported, refreshed), (bench.Client.Published.Count, bench.Client.Reported.Count, bench.Client.Refreshed));
+
+        // Only a document that is no file is under the general ones.
+        Assert.True(bench.Session.ChangeSettings([(null, Settings("windows")), (DocumentAddress.OfPath(bench.Folder), Settings("linux"))]));
+        await bench.SettleAsync();
+        Assert.Same(known, await bench.AnalyzeAsync("Dockerfile"));
+
+        static ClientSettings Settings(string platform) => new() { Targets = [$"platform={platform}"], Severities = [("ENV001", "warning")] };
+    }
+
+    [Fact]
+    public async Task AConfigurationIsLookedAtWhereNoDocumentIsOpen()
+    {
+        await using var bench = Workbench.Of(("envlint.toml", ""));
+        bench.WriteAndTell("envlint.toml", "selct = [\"WSL\"]\n");
+        await bench.SettleAsync();
+        Assert.Equal("ENV001:1", bench.Shown("envlint.toml"));
+        bench.WriteAndTell("envlint.toml", "select = [\"WSL\"]\n");
+        await bench.SettleAsync();
+        Assert.Equal("none", bench.Shown("envlint.toml"));
+    }
+
+    [Fact]
+    public async Task OldTablesAreToldOnce()
+    {
+        foreach (var (day, ignored, told) in new[] { ("2100-01-01", "", 1), ("2100-01-01", "ignore = [\"ENV007\"]\n", 0), ("2020-01-01", "", 0) })
+        {
+            await using var bench = new Workbench(null, new FakeClient(), DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), ("envlint.toml", ignored), ("main.py", ""), ("a/Dockerfile", "FROM scratch\n"), ("b/Dockerfile", "FROM scratch\n"));
+            bench.Session.Start([DocumentAddress.OfPath(bench.Folder)]);
+            bench.Open("main.py");
+            await bench.SettleAsync();
+            Assert.Empty(bench.Client.Told);
+            bench.Open("a/Dockerfile");
+            bench.Open("b/Dockerfile");
+            await bench.SettleAsync();
+            Assert.Equal(told, bench.Client.Told.Count);
+            Assert.DoesNotContain("ENV007", bench.Shown("a/Dockerfile"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task ASettingThatMeansNothingIsTold()
     {
         await using var bench = Workbench.Of();

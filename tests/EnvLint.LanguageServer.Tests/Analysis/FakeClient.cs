@@ -24,6 +24,8 @@ internal sealed class FakeClient : ISessionClient
     /// <summary>How often it was asked to ask again.</summary>
     public int Refreshed => Read(() => _refreshed);
 
+    public bool WatchesFiles { get; init; } = true;
+
     public void Publish(DocumentAddress address, DocumentAnalysis? analysis) => Do(() => _published.Add((address, analysis)));
 
     public void Refresh() => Do(() => _refreshed++);

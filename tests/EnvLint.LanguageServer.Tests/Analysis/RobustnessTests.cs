@@ -19,6 +19,71 @@ public sealed class RobustnessTests
     }
 
     [Fact]
+    public async Task WhatThrowsOutsideOfRulesIsToldAsAFinding()
+    {
+        await using var bench = new Workbench(new BrokenTable(), ("Dockerfile", "FROM ubuntu:24.04\n"), ("b/Dockerfile", "FROM ubuntu:24.04\n"));
+        bench.Session.Start([DocumentAddress.OfPath(bench.Folder)]);
+        bench.Open("Dockerfile");
+        await bench.SettleAsync();
+        Assert.Equal("ENV003:1", bench.Shown("Dockerfile"));
+        Assert.Contains("asked to break", Assert.Single(bench.Client.Published[^1].Analysis!.Findings.Diagnostics).Message, StringComparison.Ordinal);
+        Assert.True((await bench.AnalyzeAsync("Dockerfile"))!.HasFailure);
+        Assert.Contains("asked to break", Assert.Single(bench.Client.Told), StringComparison.Ordinal);
+
+        // And in files that are not open, where the others go on.
+        var found = new List<string>();
+        await bench.Session.AnalyzeWorkspaceAsync(analysis => found.Add(Workbench.Codes(analysis)), progress: null, CancellationToken.None);
+        Assert.Equal(["ENV003:1", "ENV003:1"], found);
+    }
+
+    [Fact]
+    public async Task ADocumentThatIsOpenedTwiceIsTheSecond()
+    {
+        await using var bench = Workbench.Of(("notes", ""));
+        bench.Session.Open(bench.At("notes"), "", 1, "#!/bin/sh\napt-get install -y cuda\n");
+        await bench.SettleAsync();
+        Assert.NotEqual("nothing", bench.Shown("notes"));
+        bench.Session.Open(bench.At("notes"), "", 1, "notes\n");
+        await bench.SettleAsync();
+        Assert.Equal("none", bench.Shown("notes"));
+        bench.Close("notes");
+        await bench.SettleAsync();
+        Assert.Equal(2, bench.TimesShown("notes"));
+    }
+
+    [Fact]
+    public async Task AFileThatBecomesAFolderIsNoTrouble()
+    {
+        await using var bench = Workbench.Of(("Dockerfile", "FROM python:3.11\nRUN pip install -r requirements.txt\n"), ("requirements.txt", "numpy\n"));
+        bench.Open("Dockerfile");
+        bench.Open("requirements.txt");
+        await bench.SettleAsync();
+        File.Delete(Path.Combine(bench.Folder, "requirements.txt"));
+        bench.Write("requirements.txt/Dockerfile", "FROM ubuntu:24.04\n");
+        bench.Session.ChangeFiles([(bench.At("requirements.txt"), FileChangeKind.Deleted), (bench.At("requirements.txt"), FileChangeKind.Created)]);
+        bench.Session.Save(bench.At("requirements.txt"));
+        bench.Close("requirements.txt");
+        bench.Open("requirements.txt/Dockerfile");
+        await bench.SettleAsync();
+        Assert.Null(await bench.AnalyzeAsync("requirements.txt"));
+        Assert.NotEqual("nothing", bench.Shown("requirements.txt/Dockerfile"));
+        Assert.Empty(bench.Client.Told);
+    }
+
+    [Fact]
+    public async Task AFolderThatIsTakenOutWithOpenDocumentsLeavesThem()
+    {
+        await using var bench = Workbench.Of(("Dockerfile", "FROM ubuntu:24.04\nFOO bar\n"));
+        bench.Open("Dockerfile");
+        bench.Session.ChangeFolders([], [DocumentAddress.OfPath(bench.Folder)]);
+        await bench.SettleAsync();
+        Assert.Contains("ENV001:2", bench.Shown("Dockerfile"), StringComparison.Ordinal);
+        bench.Close("Dockerfile");
+        await bench.SettleAsync();
+        Assert.Equal("none", bench.Shown("Dockerfile"));
+    }
+
+    [Fact]
     public async Task ATextThatIsTooLargeIsToldAndNotRead()
     {
         await using var bench = Workbench.Of();
@@ -116,6 +181,14 @@ public sealed class RobustnessTests
             : subject == typeof(SyntaxErrors) ? RuleCatalog.Instance.For<SyntaxErrors>().ToArray()
             : subject == typeof(RuleFailure) ? RuleCatalog.Instance.For<RuleFailure>().ToArray()
             : null;
+    }
+
+    // Breaks where the engine asks for the rules, which no rule guards.
+    private sealed class BrokenTable : RuleTable
+    {
+        public override IReadOnlyList<Rule> All { get; } = RuleCatalog.Instance.All;
+
+        protected override Rule[]? Find(Type subject) => throw new InvalidOperationException("asked to break");
     }
 
     private sealed class Failing : Rule<FileAnalysis>

@@ -10,10 +10,18 @@ namespace EnvLint.LanguageServer.Tests.Analysis;
 internal sealed class Workbench : IAsyncDisposable
 {
     private readonly Analyzer _analyzer;
+    private readonly DateOnly? _today;
     private readonly Dictionary<string, int> _versions = new(StringComparer.Ordinal);
 
     public Workbench(RuleTable? rules = null, params (string Path, string Text)[] files)
+        : this(rules, new FakeClient(), today: null, files)
     {
+    }
+
+    public Workbench(RuleTable? rules, FakeClient client, DateOnly? today, params (string Path, string Text)[] files)
+    {
+        Client = client;
+        _today = today;
         // git is not asked: a mark makes the folder a root.
         Folder = Directory.CreateTempSubdirectory("envlint-server-").FullName;
         Directory.CreateDirectory(Path.Combine(Folder, ".git"));
@@ -30,17 +38,25 @@ internal sealed class Workbench : IAsyncDisposable
 
     public ManualTimeProvider Clock { get; } = new();
 
-    public FakeClient Client { get; } = new();
+    public FakeClient Client { get; }
 
     public Session Session { get; }
 
     /// <summary>A further session over the folder.</summary>
-    public Session NewSession() => new(_analyzer, Client, Clock, today: null, AnalysisOf.ToolVersion);
+    public Session NewSession() => new(_analyzer, Client, Clock, _today, AnalysisOf.ToolVersion);
 
     /// <summary>A session that knows the folder, over these files.</summary>
     public static Workbench Of(params (string Path, string Text)[] files)
     {
         var bench = new Workbench(null, files);
+        bench.Session.Start([DocumentAddress.OfPath(bench.Folder)]);
+        return bench;
+    }
+
+    /// <summary>A session whose editor does not tell what changes on disk.</summary>
+    public static Workbench Unwatched(params (string Path, string Text)[] files)
+    {
+        var bench = new Workbench(null, new FakeClient { WatchesFiles = false }, today: null, files);
         bench.Session.Start([DocumentAddress.OfPath(bench.Folder)]);
         return bench;
     }

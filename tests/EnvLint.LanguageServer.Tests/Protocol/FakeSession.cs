@@ -38,12 +38,14 @@ internal sealed class FakeSession(ISessionClient client, Dictionary<string, stri
 
     public void ChangeFolders(IReadOnlyList<DocumentAddress> added, IReadOnlyList<DocumentAddress> removed) => Tell($"folders +{string.Join(' ', added)} -{string.Join(' ', removed)}");
 
-    public void ChangeSettings(IReadOnlyList<(DocumentAddress? Folder, ClientSettings Settings)> settingsOf)
+    public bool ChangeSettings(IReadOnlyList<(DocumentAddress? Folder, ClientSettings Settings)> settingsOf)
     {
         foreach (var (folder, settings) in settingsOf)
         {
             Tell($"settings {folder?.Uri ?? "all"}: [{string.Join('|', settings.Targets)}] [{string.Join('|', settings.Severities)}]");
         }
+
+        return true;
     }
 
     public void Open(DocumentAddress address, string languageId, int version, string text)
