@@ -151,6 +151,11 @@ export class Server implements vscode.Disposable {
       outputChannel: this.output,
       initializationOptions: { commands: [...serverCommands], status: true, settings: serverSettings() },
       synchronize: { configurationSection: 'envlint' },
+      // It would be shown as it is; who starts the client says it better.
+      initializationFailedHandler: error => {
+        this.log(`initialize: ${firstLine(error)}`);
+        return false;
+      },
     };
     const client: LanguageClient = new QuietClient('envlint', 'EnvLint', server, {
       ...options,
@@ -162,6 +167,15 @@ export class Server implements vscode.Disposable {
         this.setState({ kind: 'running', program });
       } else if (this.client === client && newState === State.Starting) {
         this.setState({ kind: 'starting' });
+      } else if (newState === State.Stopped) {
+        // A server that dies while it answers its first question is not started again by the library, which says so to nobody.
+        setTimeout(() => {
+          if (this.client === client && client.state === State.Stopped && this.current.kind === 'starting') {
+            const message = "EnvLint's server ended while it was started again.";
+            this.setState({ kind: 'stopped', reason: message });
+            this.tellStopped(message);
+          }
+        }, 3000);
       }
     });
     return client;
