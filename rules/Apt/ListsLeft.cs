@@ -131,10 +131,37 @@ public sealed partial class ListsLeft : Rule<CommandSequence>
             label: "end the RUN with 'rm -rf /var/lib/apt/lists/*'",
             fix: FixOf(update, last, context));
 
+    // A stage that begins with this one may install from its lists.
+    private static bool NeedsListsLater(CommandUse update, RuleContext context)
+    {
+        foreach (var other in context.File.Facts?.Sequences ?? [])
+        {
+            if (other.Scope.Stage is not { } stage || ReferenceEquals(stage, update.Scope.Stage) || !stage.BeginsWith(update.Scope.Stage))
+            {
+                continue;
+            }
+
+            foreach (var fact in other.Facts)
+            {
+                if (fact is CommandUse use && StageFacts.IsApt(use))
+                {
+                    if (use.Invocation is { Subcommand: "update" })
+                    {
+                        break;
+                    }
+
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     // Behind the last command of a plain chain.
     private static Fix? FixOf(CommandUse update, CommandUse last, RuleContext context)
     {
-        if (last.Layer != update.Layer || last.IsConditional || last.Outer is not null || !last.Redirections.IsEmpty || StageFacts.StepOf(last, context) is not { } step
+        if (NeedsListsLater(update, context) || last.Layer != update.Layer || last.IsConditional || last.Outer is not null || !last.Redirections.IsEmpty || StageFacts.StepOf(last, context) is not { } step
             || step.Instruction is not { Heredocs.IsEmpty: true, Form: Syntax.Dockerfile.DockerfileForm.Shell } instruction || instruction.Span.End != last.Span.End
             || last.Failure != FailureEffect.Stops || last.PipedFrom is not null)
         {

@@ -42,6 +42,21 @@ public sealed partial class NotExpanded : Rule<DockerfileManifest>
     private static bool IsOfShell(string name) => name is
         "HOME" or "USER" or "LOGNAME" or "PWD" or "OLDPWD" or "HOSTNAME" or "SHELL" or "UID" or "CONDA_PREFIX" or "CONDA_DEFAULT_ENV" or "CONDA_EXE" or "VIRTUAL_ENV";
 
+    /// <summary>Whether a text takes the value of a variable that a login, a shell or conda sets.</summary>
+    /// <param name="raw">The text as it is written.</param>
+    internal static bool NamesShellVariable(string raw)
+    {
+        foreach (var variable in DockerfileVariables.Parse(raw, '\\').Variables())
+        {
+            if (IsOfShell(variable.Name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static string NameOf(DockerfileInstruction instruction) => instruction.Kind.ToString().ToUpperInvariant();
 
     // $(…) and `…` outside of single quotes, where they stand for themselves on purpose.

@@ -123,5 +123,6 @@ public sealed partial class VariableLost : Rule<DockerfileManifest>
         && !word.Raw.Contains("$(", StringComparison.Ordinal)
         && !word.Raw.Contains('`', StringComparison.Ordinal)
         && !word.Raw.Contains('~', StringComparison.Ordinal)
+        && !NotExpanded.NamesShellVariable(word.Raw)
         && !word.Raw.Contains('\n', StringComparison.Ordinal);
 }

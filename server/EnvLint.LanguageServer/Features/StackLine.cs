@@ -51,6 +51,7 @@ internal static class StackLine
             StackVerdict.Conflict => $"conflict{where}: {worst.Conflict?.Sentence}",
             StackVerdict.Ok => Join(worst, worst.Target is null ? "ok" : where.Length > 0 ? $"ok{where}" : $"ok on {TargetText(worst.Target, configuration)}"),
             _ when worst.Target is null && IsKnown(worst.Stack) => Join(worst, "no target declared"),
+            _ when answers.Length == 1 && HasCuda(worst.Stack) => Join(worst, $"not known: {worst.Reason}"),
             _ => $"not known{where}: {worst.Reason}",
         });
     }
@@ -94,6 +95,20 @@ internal static class StackLine
         }
 
         return true;
+    }
+
+    // What is known tells of CUDA, though not all is known.
+    private static bool HasCuda(EnvironmentStack stack)
+    {
+        foreach (var part in stack.Parts)
+        {
+            if (part.IsKnown && part.Today.Cuda.Length > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // Something that uses CUDA, may use it, or is a build without it.

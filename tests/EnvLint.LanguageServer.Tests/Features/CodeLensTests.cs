@@ -56,6 +56,10 @@ public sealed class CodeLensTests
         Assert.StartsWith("not known: torch: ", Assert.Single(Of("Dockerfile", "FROM python:3.11\nARG INDEX\nRUN pip install torch --index-url $INDEX\n", Wsl)).Title, StringComparison.Ordinal);
 
     [Fact]
+    public void What_is_known_of_CUDA_stands_in_front_of_what_is_not() =>
+        Assert.StartsWith("CUDA 12.4 · driver ≥ 527.41 · not known: torch: ", Assert.Single(Of("Dockerfile", "FROM nvidia/cuda:12.4.1-devel-ubuntu22.04\nARG INDEX\nRUN pip install torch --index-url $INDEX\n", Wsl)).Title, StringComparison.Ordinal);
+
+    [Fact]
     public void Each_stage_that_ends_an_image_has_its_own()
     {
         const string Text = """

@@ -50,6 +50,9 @@ public sealed class PositionMapTests
     [InlineData(PositionEncoding.Utf8, 5, "{\"line\":0,\"character\":8}")]
     [InlineData(PositionEncoding.Utf8, 2, "{\"line\":0,\"character\":3}")]
     [InlineData(PositionEncoding.Utf8, 12, "{\"line\":2,\"character\":4}")]
+    [InlineData(PositionEncoding.Utf16, 6, "{\"line\":0,\"character\":5}")]
+    [InlineData(PositionEncoding.Utf8, 6, "{\"line\":0,\"character\":8}")]
+    [InlineData(PositionEncoding.Utf16, 8, "{\"line\":2,\"character\":0}")]
     [InlineData(PositionEncoding.Utf16, 99, "{\"line\":2,\"character\":4}")]
     [InlineData(PositionEncoding.Utf16, -1, "{\"line\":0,\"character\":0}")]
     public void An_offset_is_written_as_line_and_column(PositionEncoding encoding, int offset, string expected) =>

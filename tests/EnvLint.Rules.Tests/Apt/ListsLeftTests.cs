@@ -20,6 +20,15 @@ public sealed class ListsLeftTests() : RuleTest<ListsLeft>("Dockerfile")
     public void Has_no_fix(string text) => Reports("FROM ubuntu:24.04\n" + text, crlf: !text.Contains("EOF", StringComparison.Ordinal));
 
     [Fact]
+    public void A_stage_that_installs_from_the_lists_keeps_them() =>
+        Reports("FROM ubuntu:24.04 AS base\nRUN [|apt-get update|] && apt-get install -y x\nFROM base\nRUN apt-get install -y y\n");
+
+    [Fact]
+    public void A_stage_with_lists_of_its_own_does_not() => Reports(
+        "FROM ubuntu:24.04 AS base\nRUN [|apt-get update|] && apt-get install -y x\nFROM base\nRUN apt-get update && apt-get install -y y && rm -rf /var/lib/apt/lists/*\n",
+        fixedText: "FROM ubuntu:24.04 AS base\nRUN apt-get update && apt-get install -y x && rm -rf /var/lib/apt/lists/*\nFROM base\nRUN apt-get update && apt-get install -y y && rm -rf /var/lib/apt/lists/*\n");
+
+    [Fact]
     public void A_later_layer_does_not_take_them_away() => Reports(
         "FROM ubuntu:24.04\nRUN [|apt-get update|] && apt-get install -y x\nRUN rm -rf /var/lib/apt/lists/*\n",
         fixedText: "FROM ubuntu:24.04\nRUN apt-get update && apt-get install -y x && rm -rf /var/lib/apt/lists/*\nRUN rm -rf /var/lib/apt/lists/*\n");

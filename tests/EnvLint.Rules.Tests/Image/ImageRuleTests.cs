@@ -15,6 +15,8 @@ public sealed class VariableLostTests() : RuleTest<VariableLost>("Dockerfile")
 
     [Theory]
     [InlineData("RUN [|. /opt/venv/bin/activate|]\n")]
+    [InlineData("RUN [|export LD_LIBRARY_PATH=${CONDA_PREFIX}/lib:$LD_LIBRARY_PATH|]\n")]
+    [InlineData("RUN [|export PATH=$HOME/bin:$PATH|]\n")]
     [InlineData("RUN [|source ~/.bashrc|]\n")]
     [InlineData("RUN [|export X=1|] && export Y=2\n")]
     [InlineData("RUN [|export X=$(date)|]\n")]

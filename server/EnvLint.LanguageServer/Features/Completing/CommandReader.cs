@@ -50,6 +50,12 @@ internal sealed class CommandReader(string text, int position, char escape, bool
         {
             if (i < end && ContinuationLength(i, end) is > 0 and var length)
             {
+                // Behind the backslash is no place for a word.
+                if (position > i && position < i + length)
+                {
+                    return null;
+                }
+
                 i = SkipCommentLines(i + length, end);
                 if (i < 0)
                 {

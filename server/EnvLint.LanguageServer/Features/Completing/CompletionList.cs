@@ -8,6 +8,9 @@ namespace EnvLint.LanguageServer.Features.Completing;
 /// <param name="site">The place.</param>
 internal sealed class CompletionList(CompletionSite site)
 {
+    // Shorter ones stand in the middle of too many words.
+    private const int ShortestPart = 3;
+
     private readonly ImmutableArray<Completion>.Builder _items = ImmutableArray.CreateBuilder<Completion>();
     private readonly HashSet<string> _labels = new(StringComparer.Ordinal);
     private TextSpan _word = new(site.Position, 0);
@@ -30,7 +33,7 @@ internal sealed class CompletionList(CompletionSite site)
 
     /// <summary>Whether a word fits what is typed in front of the cursor, and is not offered yet.</summary>
     /// <param name="label">The word.</param>
-    /// <param name="isExact">Whether what is typed must stand in it as it is; otherwise its characters in their order are enough.</param>
+    /// <param name="isExact">Whether what is typed must stand in it as it is; otherwise it may also begin a word of it, or have its characters in their order.</param>
     public bool Wants(string label, bool isExact = false)
     {
         if (_place is null || _labels.Contains(label))
@@ -44,12 +47,30 @@ internal sealed class CompletionList(CompletionSite site)
             return label.AsSpan().Contains(typed, StringComparison.OrdinalIgnoreCase);
         }
 
+        return Begins(label, typed) || (typed.Length >= ShortestPart && label.AsSpan().Contains(typed, StringComparison.OrdinalIgnoreCase));
+    }
+
+    // What is typed begins one of the words of a label, or its characters are in the label in their order, the first of them in front.
+    private static bool Begins(string label, ReadOnlySpan<char> typed)
+    {
+        for (var i = 0; i < label.Length; i++)
+        {
+            if ((i == 0 || !char.IsAsciiLetterOrDigit(label[i - 1])) && label.AsSpan(i).StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
         var next = 0;
         foreach (var character in label)
         {
             if (next < typed.Length && char.ToLowerInvariant(character) == char.ToLowerInvariant(typed[next]))
             {
                 next++;
+            }
+            else if (next == 0)
+            {
+                return typed.IsEmpty;
             }
         }
 

@@ -159,7 +159,7 @@ internal static class RequirementCompletion
         {
             if (around.IndexTag.Length > 0 && Torch.Find(typed[..typed.IndexOf('+', StringComparison.Ordinal)]) is { } local && IsOffered(local, around))
             {
-                list.Add($"{local.Version}+{around.IndexTag}", CompletionKind.Constant, detail: Cudas(local));
+                list.Add($"{local.Version}+{around.IndexTag}", CompletionKind.Constant, detail: IndexText(around.IndexTag));
             }
 
             return;
@@ -169,7 +169,7 @@ internal static class RequirementCompletion
         {
             if (IsOffered(first, around))
             {
-                AddTorch(list, first, isPreselected: true);
+                AddTorch(list, first, around, isPreselected: true);
             }
         }
 
@@ -177,19 +177,19 @@ internal static class RequirementCompletion
         {
             if (IsOffered(release, around))
             {
-                AddTorch(list, release, isPreselected: false);
+                AddTorch(list, release, around, isPreselected: false);
             }
         }
     }
 
-    private static void AddTorch(CompletionList list, PytorchReleaseRow release, bool isPreselected)
+    private static void AddTorch(CompletionList list, PytorchReleaseRow release, PipSurroundings around, bool isPreselected)
     {
         if (list.Wants(release.Version, isExact: true))
         {
             list.Add(
                 release.Version,
                 CompletionKind.Constant,
-                detail: release.PypiLinux is { Length: > 0 } cuda ? $"CUDA {cuda} on PyPI" : Cudas(release),
+                detail: around.IndexTag.Length > 0 ? IndexText(around.IndexTag) : release.PypiLinux is { Length: > 0 } cuda ? $"CUDA {cuda} on PyPI" : Cudas(release),
                 documentation: TorchText(release),
                 isPreselected: isPreselected);
         }
@@ -265,6 +265,9 @@ internal static class RequirementCompletion
             TorchIndexKind.Cpu => true,
             _ => false,
         };
+
+    // The same release is there with other builds; this is the one that the index gives.
+    private static string IndexText(string tag) => TorchIndex.CudaOf(tag) is { } cuda ? $"CUDA {cuda} from {tag}" : "without CUDA";
 
     private static string Cudas(PytorchReleaseRow release) => $"CUDA {string.Join(", ", release.Cuda)}";
 

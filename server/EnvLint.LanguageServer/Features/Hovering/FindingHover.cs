@@ -52,7 +52,7 @@ internal static class FindingHover
     {
         var rule = finding.Rule;
         page.Paragraph($"**{NameOf(finding.Severity)} {rule.Code}** {rule.Name}");
-        var label = finding.Label.Length == 0 || finding.Message.Contains(finding.Label, StringComparison.Ordinal) ? "" : $": {MarkdownText.Sentence(finding.Label)}";
+        var label = finding.Label.Length == 0 || finding.Message.Contains(finding.Label, StringComparison.OrdinalIgnoreCase) ? "" : $"; {MarkdownText.Sentence(finding.Label)}";
         page.Paragraph($"{MarkdownText.Sentence(finding.Message)}{label}");
         var related = 0;
         foreach (var location in finding.Related)

@@ -203,7 +203,7 @@ internal static class ImageHover
             branches.Add(branch.ToString(CultureInfo.InvariantCulture));
         }
 
-        var beside = branches.Count == 0 ? "" : $"; professional GPUs also start on branch {string.Join(", ", branches)}";
+        var beside = branches.Count == 0 ? "" : $"; professional GPUs also start on {(branches.Count == 1 ? "branch" : "branches")} {string.Join(", ", branches)}";
         page.Item($"Starts with a GPU where the driver supports CUDA {requirement.Cuda}{beside} (`NVIDIA_REQUIRE_CUDA`)");
         page.From(requirement.Source, CudaImages.AsOf);
     }

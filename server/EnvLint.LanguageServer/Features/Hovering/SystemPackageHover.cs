@@ -59,7 +59,7 @@ internal static class SystemPackageHover
         page.Item(AptPackages.MovesHow(row, request.Name) is { } moves ? Sentence(moves) : "");
         page.Item(VerdictOf("WSL", row.Wsl));
         page.Item(VerdictOf("an image", row.Container));
-        page.Item(row.Wsl != "ok" && AptPackages.InsteadOf(row, request.Name) is { } instead ? $"Without a driver: {MarkdownText.Code(instead)}" : "");
+        page.Item(row.Wsl != "ok" && AptPackages.InsteadOf(row, request.Name) is { } instead ? $"{(AptPackages.Driver(row) == DriverPart.None ? "Instead" : "Without a driver")}: {MarkdownText.Code(instead)}" : "");
         page.Item(row.Note is { } note ? Sentence(note) : "");
         page.Item(row.Verified ? "" : "As seen; not checked against its source");
     }

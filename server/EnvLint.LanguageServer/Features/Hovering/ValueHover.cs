@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EnvLint.Environment.Facts;
+using EnvLint.Manifests;
 using EnvLint.Text;
 
 namespace EnvLint.LanguageServer.Features.Hovering;
@@ -8,6 +9,8 @@ namespace EnvLint.LanguageServer.Features.Hovering;
 internal static class ValueHover
 {
     private const int MaximumOrigins = 8;
+
+    private const string Default = ", where the build gives no other";
 
     /// <summary>Writes the value at a place: of a variable where it is set, of a word where variables decide over it.</summary>
     /// <param name="view">The file.</param>
@@ -22,7 +25,7 @@ internal static class ValueHover
                 && (variable.Kind == VariableSetKind.Arg || (variable.Kind == VariableSetKind.Env && !word.Origins.IsEmpty)))
             {
                 page.Rule();
-                page.Paragraph($"{MarkdownText.Code(variable.Name)} = {MarkdownText.Code(value)}{(variable.Kind == VariableSetKind.Arg ? ", where the build gives no other" : "")}");
+                page.Paragraph($"{Equation(variable.Name, value)}{(variable.Kind == VariableSetKind.Arg ? Default : "")}");
                 WriteOrigins(word, view, page);
                 return view.PlaceOf(variable.NameSpan);
             }
@@ -36,7 +39,7 @@ internal static class ValueHover
                 if (origin.File is null && view.IsAt(origin.Span, position))
                 {
                     page.Rule();
-                    page.Paragraph($"{MarkdownText.Code(origin.Variable)} = {MarkdownText.Code(origin.Value)}");
+                    page.Paragraph($"{Equation(origin.Variable, origin.Value)}{(view.Analysis.Kind == ManifestKind.Dockerfile ? Default : "")}");
                     return view.PlaceOf(origin.Span);
                 }
             }
@@ -81,15 +84,21 @@ internal static class ValueHover
     /// <param name="page">Takes it.</param>
     public static void WriteOrigins(Word word, FileView view, MarkdownPage page)
     {
-        var written = 0;
+        // A variable that the word names twice is told once.
+        var written = new List<string>();
         foreach (var origin in word.Origins)
         {
-            if (written++ < MaximumOrigins)
+            var item = $"{Equation(origin.Variable, origin.Value)}{PlaceOf(origin, view)}";
+            if (written.Count < MaximumOrigins && !written.Contains(item))
             {
-                page.Item($"{MarkdownText.Code(origin.Variable)} = {MarkdownText.Code(origin.Value)}{PlaceOf(origin, view)}");
+                written.Add(item);
+                page.Item(item);
             }
         }
     }
+
+    private static string Equation(string name, string value) =>
+        value.Length == 0 ? $"{MarkdownText.Code(name)} is empty" : $"{MarkdownText.Code(name)} = {MarkdownText.Code(value)}";
 
     private static string PlaceOf(ValueOrigin origin, FileView view)
     {

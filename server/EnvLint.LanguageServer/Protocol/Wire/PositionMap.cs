@@ -67,6 +67,13 @@ internal sealed class PositionMap(PositionEncoding encoding)
     public void Write(Utf8JsonWriter json, SourceText text, int offset)
     {
         offset = Math.Clamp(offset, 0, text.Length);
+
+        // A shell takes the \r of a line end for a part of the word; a client has no place between the two.
+        if (offset > 0 && offset < text.Length && text.Content[offset] == '\n' && text.Content[offset - 1] == '\r')
+        {
+            offset--;
+        }
+
         var (line, column) = text.Lines.PositionOf(offset);
         if (Encoding == PositionEncoding.Utf8)
         {

@@ -101,6 +101,8 @@ public sealed class DockerfileCompletionTests
     [InlineData("FROM ubuntu:22.04\nRUN pip install a \\\n  # torch==$$\n  b")]
     [InlineData("FROM ubuntu:22.04\nRUN pip install a # torch==$$")]
     [InlineData("FROM ubuntu:22.04\nRUN pip install a > torch==$$")]
+    [InlineData("FROM ubuntu:22.04\nRUN pip install a \\$$\n  b")]
+    [InlineData("FROM ubuntu:22.04\nRUN apt-get install -y a \\ $$\n  b")]
     [InlineData("FROM ubuntu:22.04\nCOPY <<EOF /x\npip install torch==$$\nEOF\n")]
     [InlineData("FROM ubuntu:22.04\n\n$$")]
     [InlineData("$$")]

@@ -17,6 +17,26 @@ public sealed class ListCompletionTests
     [InlineData("[broken\n==\ntorch==$$\n", "2.4.0")]
     public void RequirementsAreCompleted(string markup, string label) => Assert.Contains(label, Completed.At("requirements.txt", markup).Labels);
 
+    [Theory]
+    [InlineData("--index-url https://download.pytorch.org/whl/cu118\ntorch==2.0.1+$$\n", "2.0.1+cu118", "CUDA 11.8 from cu118")]
+    [InlineData("--index-url https://download.pytorch.org/whl/cu118\ntorch==2.0$$\n", "2.0.1", "CUDA 11.8 from cu118")]
+    [InlineData("--index-url https://download.pytorch.org/whl/cpu\ntorch==2.4$$\n", "2.4.1", "without CUDA")]
+    [InlineData("torch==2.0$$\n", "2.0.1", "CUDA 11.7 on PyPI")]
+    public void AReleaseIsShownWithTheBuildThatTheIndexGives(string markup, string label, string detail) =>
+        Assert.Equal(detail, Assert.Single(Completed.At("requirements.txt", markup).Items, item => item.Label == label).Detail);
+
+    [Theory]
+    [InlineData("sci$$\n")]
+    [InlineData("py$$\n")]
+    [InlineData("fs$$\n")]
+    public void OtherPackagesAreTypedInPeace(string markup) => Assert.Empty(Completed.At("requirements.txt", markup).Labels);
+
+    [Theory]
+    [InlineData("vision$$\n", "torchvision")]
+    [InlineData("gpu$$\n", "onnxruntime-gpu")]
+    [InlineData("tvis$$\n", "torchvision")]
+    public void APartOfANameIsEnough(string markup, string label) => Assert.Contains(label, Completed.At("requirements.txt", markup).Labels);
+
     [Fact]
     public void TheCompanionIsTheOneToChoose()
     {

@@ -62,6 +62,8 @@ public sealed class PackageHoverTests
     [InlineData("environment.yml", "channels:\n  - nvidia\ndependencies:\n  - cuda-tool$$kit=12.4\n", "- The CUDA toolkit as a whole, with `nvcc`")]
     [InlineData("setup.sh", "#!/bin/bash\nsudo apt-get install -y cuda-dri$$vers\n", "- Brings the driver with its kernel module")]
     [InlineData("setup.sh", "#!/bin/bash\nsudo apt-get install -y nvidia-dri$$ver-535\n", "- Driver branch 535: supports CUDA up to 12.2")]
+    [InlineData("setup.sh", "#!/bin/bash\nsudo apt-get install -y nvidia-dock$$er2\n", "\n- Instead: `nvidia-container-toolkit`")]
+    [InlineData("setup.sh", "#!/bin/bash\nsudo apt-get install -y cuda-12$$-4\n", "\n- Without a driver: `cuda-toolkit-12-4`")]
     [InlineData("Dockerfile", "FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y nvidia-cuda-tool$$kit\n", "- Ubuntu 22.04 has CUDA 11.5")]
     public void WhatIsKnownOfAPackageIsTold(string path, string markup, string expected) => HoverAt.HasInOrder(HoverAt.Markdown(path, markup), expected, "*From ", "(table of 20");
 

@@ -36,7 +36,16 @@ public sealed class PlaceHoverTests
     [InlineData("ARG CU$$DA=12.4.1\nFROM nvidia/cuda:${CUDA}-base-ubuntu22.04\n", "`CUDA` = `12.4.1`")]
     [InlineData("FROM ubuntu:22.04\nARG [|VERS$$ION|]=1.2\nRUN echo $VERSION\n", "`VERSION` = `1.2`, where the build gives no other")]
     [InlineData("FROM ubuntu:22.04\nENV A=1\nENV B=${A}.2\nRUN echo [|$$$B|]\n", "- `B` = `1.2` in line 3")]
+    [InlineData("ARG R=nvcr.io/nvidia\nARG IM$$AGE=$R/cuda:12.4.1-base-ubuntu22.04\nFROM $IMAGE\n", "`IMAGE` = `nvcr.io/nvidia/cuda:12.4.1-base-ubuntu22.04`, where the build gives no other")]
+    [InlineData("FROM ubuntu:22.04\nARG ARCH=\nARG V=1\nRUN echo [|x$$$V$ARCH|]\n", "- `ARCH` is empty in line 2")]
     public void AValueLeadsToItsPlaces(string markup, string expected) => HoverAt.HasInOrder(HoverAt.Markdown("Dockerfile", markup), expected);
+
+    [Fact]
+    public void AVariableThatStandsTwiceInAWordIsToldOnce()
+    {
+        var markdown = HoverAt.Markdown("Dockerfile", "FROM ubuntu:22.04\nENV A=1 B=2\nRUN echo $A-$B-x$$-$A\n");
+        Assert.Equal("`1-2-x-1`\n\n- `A` = `1` in line 2\n- `B` = `2` in line 2", markdown);
+    }
 
     [Theory]
     [InlineData("FROM ubuntu:22.04\nRUN echo $UNKN$$OWN_THING\n")]
