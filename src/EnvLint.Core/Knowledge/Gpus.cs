@@ -118,22 +118,55 @@ public static class Gpus
     {
         internal static readonly ImmutableArray<string> All = Collect();
 
-        // A row may name several: each counts that leads back to it.
+        // What most people have comes first.
         private static ImmutableArray<string> Collect()
         {
             var names = ImmutableArray.CreateBuilder<string>();
             foreach (var row in GpuTable.Gpus)
             {
-                foreach (var part in row.Name.Split(", "))
-                {
-                    if (row.Cc is not null && Find(part)?.Cc == row.Cc)
-                    {
-                        names.Add(part);
-                    }
-                }
+                AddNumbers(row, names);
+            }
+
+            foreach (var row in GpuTable.Gpus)
+            {
+                AddParts(row, names);
             }
 
             return names.ToImmutable();
+        }
+
+        // A series of numbers is named by them: the pattern "*rtx 4090*" by RTX 4090.
+        private static void AddNumbers(GpuRow row, ImmutableArray<string>.Builder names)
+        {
+            foreach (var pattern in row.Patterns)
+            {
+                var text = pattern.Trim('*').Trim();
+                if (text.Length > 4 && (text.StartsWith("rtx ", StringComparison.Ordinal) || text.StartsWith("gtx ", StringComparison.Ordinal)) && char.IsAsciiDigit(text[4]) && text.IndexOf(' ', 4) < 0)
+                {
+                    Add(row, text.ToUpperInvariant(), names);
+                }
+            }
+        }
+
+        // The name of a row may be several, or say in words which ones are meant.
+        private static void AddParts(GpuRow row, ImmutableArray<string>.Builder names)
+        {
+            foreach (var part in row.Name.Split(", "))
+            {
+                if (!part.Contains(" and ", StringComparison.Ordinal))
+                {
+                    Add(row, part.StartsWith("GeForce GTX ", StringComparison.Ordinal) ? part["GeForce ".Length..] : part, names);
+                }
+            }
+        }
+
+        // Each counts that leads back to its row.
+        private static void Add(GpuRow row, string name, ImmutableArray<string>.Builder names)
+        {
+            if (row.Cc is not null && Find(name)?.Cc == row.Cc && !names.Contains(name))
+            {
+                names.Add(name);
+            }
         }
     }
 }

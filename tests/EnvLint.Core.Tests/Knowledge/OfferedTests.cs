@@ -79,6 +79,10 @@ public sealed class OfferedTests
     public void NamesOfGpusLeadToTheirRows()
     {
         Assert.Contains("V100", Gpus.Names);
+        Assert.Contains("RTX 4090", Gpus.Names);
+        Assert.Contains("GTX 1080", Gpus.Names);
+        Assert.DoesNotContain(Gpus.Names, static name => name.Contains("and smaller", StringComparison.Ordinal));
+        Assert.Equal(Gpus.Names.Length, Gpus.Names.Distinct(StringComparer.Ordinal).Count());
         Assert.All(Gpus.Names, static name => Assert.NotNull(Gpus.Find(name)?.Cc));
     }
 

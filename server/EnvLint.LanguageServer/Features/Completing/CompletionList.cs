@@ -105,7 +105,7 @@ internal sealed class CompletionList(CompletionSite site)
         {
             Detail = detail,
             Documentation = documentation,
-            SortText = _items.Count.ToString("D4", CultureInfo.InvariantCulture),
+            SortText = (isBeginning ? "0" : "1") + _items.Count.ToString("D4", CultureInfo.InvariantCulture),
             IsDeprecated = isDeprecated,
             IsPreselected = isPreselected,
         });

@@ -75,6 +75,10 @@ public sealed class DockerfileCompletionTests
         Assert.DoesNotContain(true, Completed.At("Dockerfile", "FROM python:3.11 AS a\nRUN pip install torch==2.4.0\nFROM python:3.11\nRUN pip install torchvision==$$\n").Items.Select(static item => item.IsPreselected));
 
     [Fact]
+    public void WhatBeginsAsItIsTypedComesFirst() =>
+        Assert.StartsWith("2.6.0-cuda", Completed.At("Dockerfile", "FROM pytorch/pytorch:2.6$$\n").Labels[0], StringComparison.Ordinal);
+
+    [Fact]
     public void AptOffersNoDriverInAnImage()
     {
         var labels = Completed.At("Dockerfile", "FROM nvidia/cuda:12.4.1-base-ubuntu22.04\nRUN apt-get update && apt-get install -y cuda-$$\n").Labels;

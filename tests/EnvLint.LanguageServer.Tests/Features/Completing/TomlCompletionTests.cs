@@ -23,6 +23,8 @@ public sealed class TomlCompletionTests
     [InlineData("[target]\n$$\n", "platform")]
     [InlineData("[target]\nplatform = \"$$\"\n", "wsl2")]
     [InlineData("[target]\ngpu = \"$$\"\n", "V100")]
+    [InlineData("[target]\ngpu = \"RTX 4$$\"\n", "RTX 4090")]
+    [InlineData("[target]\ngpu = \"4090$$\"\n", "RTX 4090")]
     [InlineData("[target]\ncuda = \"12.$$\"\n", "12.4")]
     [InlineData("[target]\ncompute-capability = \"$$\"\n", "8.6")]
     [InlineData("[targets.lab]\ndoc$$\n", "docker")]
