@@ -67,7 +67,8 @@ internal sealed class LoadedProject
         }
 
         var targets = TargetsOf(settings, configuration, problems);
-        var filter = new ResultFilter(names, RuleSelection.Create(names, configuration, SelectionOf(settings, names, problems)), configuration, filterOptions);
+        var selection = SelectionOf(settings, names, problems);
+        var filter = new ResultFilter(names, RuleSelection.Create(names, configuration, selection), configuration, filterOptions);
         var file = found is null ? null : found.Home.FullPath(found.Result.Errors is [var error, ..] ? error.Source.Path : found.Result.Configuration.Source.Path);
         return new LoadedProject
         {
@@ -77,6 +78,7 @@ internal sealed class LoadedProject
                 Configuration = configuration,
                 ConfigurationFile = found is null ? null : found.Home.FullPath(found.Result.Configuration.Source.Path),
                 Targets = targets,
+                EditorSelection = selection,
                 Names = names,
                 Files = files,
                 AddressOf = addressOf,

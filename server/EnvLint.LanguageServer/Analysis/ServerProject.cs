@@ -21,6 +21,9 @@ public sealed class ServerProject
     /// <summary>The targets: the editor's where it names some, else the configuration's; empty where none is declared.</summary>
     public ImmutableArray<TargetProfile> Targets { get; init; } = [];
 
+    /// <summary>What the editor's own settings say of rules: they win over the configuration, so that a change of that would not be seen.</summary>
+    public SelectionOptions EditorSelection { get; init; } = SelectionOptions.None;
+
     /// <summary>All rules by their names.</summary>
     public required RuleNames Names { get; init; }
 

@@ -22,31 +22,32 @@ public static class CodeActionProvider
     // The work of one answer is bounded, however much is selected.
     private const int MostFindings = 20;
 
+    // What a menu shows without being as wide as the window.
+    private const int LongestTitle = 70;
+
+    private const string FixAllTitle = "Fix all safe EnvLint problems in this file";
+
     // All fixes of a text are the same answer, wherever the cursor stands.
     private static readonly ConditionalWeakTable<DocumentAnalysis, MendedTexts> Mended = [];
 
-    /// <summary>What can be done: <see cref="QuickFixes"/> and <see cref="FixAll"/>.</summary>
+    /// <summary>What can be done: <see cref="QuickFixes"/>, and <see cref="FixAll"/> where those do not hold the same.</summary>
     /// <param name="analysis">The document.</param>
     /// <param name="range">Where the cursor is, or what is selected.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public static ImmutableArray<CodeAction> In(DocumentAnalysis analysis, TextSpan range, CancellationToken cancellationToken)
     {
         var actions = QuickFixes(analysis, range, cancellationToken);
-        return FixAll(analysis, cancellationToken) is { } all ? actions.Add(all) : actions;
+        return actions is not [.., { Title: FixAllTitle }] && FixAll(analysis, cancellationToken) is { } all ? actions.Add(all) : actions;
     }
 
     /// <summary>What can be done about the findings of a range: mend them, hide them, give them another severity, read about them.</summary>
+    /// <remarks>What is about one rule stands together, rules that can be mended first. What mends the whole file is last: menus of quick fixes do not show <see cref="FixAll"/> itself.</remarks>
     /// <param name="analysis">The document.</param>
     /// <param name="range">Where the cursor is, or what is selected.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public static ImmutableArray<CodeAction> QuickFixes(DocumentAnalysis analysis, TextSpan range, CancellationToken cancellationToken)
     {
         var findings = FindingsIn(analysis, range);
-        if (findings.Count == 0)
-        {
-            return [];
-        }
-
         var rules = new List<RuleDescriptor>();
         foreach (var finding in findings)
         {
@@ -57,38 +58,33 @@ public static class CodeActionProvider
         }
 
         var actions = new List<CodeAction>();
-        foreach (var finding in findings)
-        {
-            AddFix(actions, analysis, finding);
-        }
-
-        foreach (var rule in rules)
-        {
-            AddFixRule(actions, analysis, rule, findings, cancellationToken);
-        }
-
-        foreach (var finding in findings)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            AddIgnore(actions, analysis, finding, cancellationToken);
-        }
-
+        var others = new List<CodeAction>();
         foreach (var rule in rules)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var ofRule = findings.FindAll(finding => ReferenceEquals(finding.Rule, rule));
-            AddIgnoreInFile(actions, analysis, rule, ofRule, cancellationToken);
-            AddConfiguration(actions, analysis, rule, ofRule);
+            var count = actions.Count;
+            foreach (var finding in ofRule)
+            {
+                AddFix(actions, analysis, finding);
+            }
+
+            AddFixRule(actions, analysis, rule, ofRule, cancellationToken);
+            var group = actions.Count > count ? actions : others;
+            foreach (var finding in ofRule)
+            {
+                AddIgnore(group, analysis, finding, cancellationToken);
+            }
+
+            AddForRule(group, analysis, rule, ofRule, cancellationToken);
         }
 
-        foreach (var rule in rules)
+        actions.AddRange(others);
+
+        // One that mends nothing but what the fix here mends says nothing new.
+        if (findings.Exists(IsSafelyFixable) && analysis.Findings.Diagnostics.Keep(IsSafelyFixable).Count > 1 && FixAll(analysis, cancellationToken) is { } all)
         {
-            var title = $"Explain {rule.Code} ({rule.Name})";
-            actions.Add(new CodeAction(title, CodeActionKind.QuickFix)
-            {
-                Diagnostics = [.. findings.FindAll(finding => ReferenceEquals(finding.Rule, rule))],
-                Command = new EditorCommand(EditorCommands.ExplainRule, title, [rule.Code]),
-            });
+            actions.Add(all with { Kind = CodeActionKind.QuickFix });
         }
 
         return [.. actions];
@@ -102,7 +98,7 @@ public static class CodeActionProvider
     {
         var fixable = analysis.Findings.Diagnostics.Keep(IsSafelyFixable);
         return fixable.Count > 0 && MendedTexts.Of(analysis, rule: null, cancellationToken) is { IsEmpty: false } edits
-            ? new CodeAction("Fix all safe EnvLint problems in this file", CodeActionKind.FixAll) { Diagnostics = [.. fixable], Edits = [EditOf(analysis, edits)] }
+            ? new CodeAction(FixAllTitle, CodeActionKind.FixAll) { Diagnostics = [.. fixable], Edits = [EditOf(analysis, edits)] }
             : null;
     }
 
@@ -138,19 +134,32 @@ public static class CodeActionProvider
         // Several findings may ask for the same.
         for (var i = 0; i < actions.Count; i++)
         {
-            if (actions[i].Title == fix.Title && AreSame(actions[i].Edits[0].Edits, edits))
+            if (actions[i].Edits is [var own] && own.Address.Equals(analysis.Address) && AreSame(own.Edits, edits))
             {
                 actions[i] = actions[i] with { Diagnostics = actions[i].Diagnostics.Add(finding), IsPreferred = actions[i].IsPreferred || fix.Safety == FixSafety.Safe };
                 return;
             }
         }
 
-        actions.Add(new CodeAction(fix.Title, CodeActionKind.QuickFix)
+        actions.Add(new CodeAction(TitleOf(fix, finding.Rule), CodeActionKind.QuickFix)
         {
             Diagnostics = [finding],
             Edits = [EditOf(analysis, edits)],
             IsPreferred = fix.Safety == FixSafety.Safe,
         });
+    }
+
+    private static string TitleOf(Fix fix, RuleDescriptor rule)
+    {
+        var tail = $" ({rule.Code})";
+        var length = LongestTitle - tail.Length;
+        if (fix.Title.Length > length)
+        {
+            var end = length - 1;
+            return string.Concat(fix.Title.AsSpan(0, char.IsHighSurrogate(fix.Title[end - 1]) ? end - 1 : end), "…", tail);
+        }
+
+        return fix.Title + tail;
     }
 
     private static bool AreSame(ImmutableArray<TextEdit> left, ImmutableArray<TextEdit> right)
@@ -168,13 +177,15 @@ public static class CodeActionProvider
 
     private static void AddFixRule(List<CodeAction> actions, DocumentAnalysis analysis, RuleDescriptor rule, List<Diagnostic> findings, CancellationToken cancellationToken)
     {
-        if (!findings.Exists(finding => ReferenceEquals(finding.Rule, rule) && IsSafelyFixable(finding)))
+        if (!findings.Exists(IsSafelyFixable))
         {
             return;
         }
 
-        var ofRule = analysis.Findings.Diagnostics.Keep(finding => ReferenceEquals(finding.Rule, rule) && IsSafelyFixable(finding));
-        if (ofRule.Count > 1 && MendedTexts.Of(analysis, rule, cancellationToken) is { IsEmpty: false } edits)
+        // Where no other rule has a fix, the one for the file does the same.
+        var fixable = analysis.Findings.Diagnostics.Keep(IsSafelyFixable);
+        var ofRule = fixable.FindAll(finding => ReferenceEquals(finding.Rule, rule));
+        if (ofRule.Count > 1 && ofRule.Count < fixable.Count && MendedTexts.Of(analysis, rule, cancellationToken) is { IsEmpty: false } edits)
         {
             actions.Add(new CodeAction($"Fix all safe problems of {rule.Code} in this file", CodeActionKind.QuickFix) { Diagnostics = [.. ofRule], Edits = [EditOf(analysis, edits)] });
         }
@@ -214,59 +225,71 @@ public static class CodeActionProvider
         actions.Add(new CodeAction(title, CodeActionKind.QuickFix) { Diagnostics = [finding], Edits = [EditOf(analysis, [edit])] });
     }
 
-    private static void AddIgnoreInFile(List<CodeAction> actions, DocumentAnalysis analysis, RuleDescriptor rule, List<Diagnostic> findings, CancellationToken cancellationToken)
-    {
-        if (!IsAboutComments(rule)
-            && analysis.File is { } file
-            && SuppressionEdits.ForFile(file, analysis.Options, $"ignore-file={rule.Code} -- {Reason}", cancellationToken) is { } edit)
-        {
-            actions.Add(new CodeAction($"Ignore {rule.Code} in this file, with a comment", CodeActionKind.QuickFix) { Diagnostics = [.. findings], Edits = [EditOf(analysis, [edit])] });
-        }
-    }
-
     private static bool IsAboutComments(RuleDescriptor rule) =>
         rule.Code is SuppressionCodes.Unused or SuppressionCodes.Expired or SuppressionCodes.UnknownCode or SuppressionCodes.InternalError;
 
-    private static void AddConfiguration(List<CodeAction> actions, DocumentAnalysis analysis, RuleDescriptor rule, List<Diagnostic> findings)
+    private static void AddForRule(List<CodeAction> actions, DocumentAnalysis analysis, RuleDescriptor rule, List<Diagnostic> findings, CancellationToken cancellationToken)
     {
-        if (rule.Code == SuppressionCodes.InternalError || ConfigurationText.Of(analysis) is not { } configuration)
+        if (rule.Code != SuppressionCodes.InternalError)
         {
-            return;
-        }
-
-        var text = configuration.Text;
-        foreach (var severity in (ReadOnlySpan<Severity>)[Severity.Error, Severity.Warning, Severity.Info])
-        {
-            if (findings.Exists(finding => finding.Severity != severity))
+            var configuration = ConfigurationText.Of(analysis);
+            AddIgnoreInFile();
+            if (configuration is not null)
             {
-                Add($"Set {rule.Code} to {ConfigurationWords.Severities[(int)severity]} in {configuration.Name}", ConfigurationEdits.SetSeverity(text, rule, severity));
+                // Up is seldom asked for; what a menu cannot hold, the completion of the configuration offers.
+                if (LowerThan(findings) is { } severity && analysis.Project.EditorSelection.SeverityOf(rule) is null)
+                {
+                    AddEdit($"Set {rule.Code} to {ConfigurationWords.Severities[(int)severity]} in {configuration.Name}", configuration, ConfigurationEdits.SetSeverity(configuration.Text, rule, severity));
+                }
+
+                AddEdit($"Switch {rule.Code} off in {configuration.Name}", configuration, ConfigurationEdits.SwitchOff(configuration.Text, rule));
+            }
+
+            void AddIgnoreInFile()
+            {
+                if (analysis.File is not { } file)
+                {
+                    return;
+                }
+
+                if (!IsAboutComments(rule) && SuppressionEdits.ForFile(file, analysis.Options, $"ignore-file={rule.Code} -- {Reason}", cancellationToken) is { } edit)
+                {
+                    Add($"Ignore {rule.Code} in this file, with a comment", EditOf(analysis, [edit]));
+                }
+                else if (configuration is not null)
+                {
+                    AddEdit($"Ignore {rule.Code} in this file, in {configuration.Name}", configuration, ConfigurationEdits.AddPerFileIgnore(configuration.Text, PatternOf(analysis.Text.Path), rule));
+                }
             }
         }
 
-        Add($"Switch {rule.Code} off in {configuration.Name}", ConfigurationEdits.SwitchOff(text, rule));
-        if (analysis.Kind == ManifestKind.None)
+        var title = $"Explain {rule.Code} ({rule.Name})";
+        actions.Add(new CodeAction(title, CodeActionKind.QuickFix)
         {
-            return;
-        }
+            Diagnostics = [.. findings],
+            Command = new EditorCommand(EditorCommands.ExplainRule, title, [rule.Code]),
+        });
 
-        var path = analysis.Text.Path;
-        Add($"Ignore {rule.Code} in this file, in {configuration.Name}", ConfigurationEdits.AddPerFileIgnore(text, PatternOf(path), rule));
-        if (path.LastIndexOf('/') is > 0 and var end)
-        {
-            Add($"Ignore {rule.Code} in {path[..(end + 1)]}, in {configuration.Name}", ConfigurationEdits.AddPerFileIgnore(text, PatternOf(path[..(end + 1)]) + "**", rule));
-        }
-
-        void Add(string title, ImmutableArray<TextEdit>? edits)
+        void AddEdit(string title, ConfigurationText configuration, ImmutableArray<TextEdit>? edits)
         {
             if (edits is { IsEmpty: false })
             {
-                actions.Add(new CodeAction(title, CodeActionKind.QuickFix)
-                {
-                    Diagnostics = [.. findings],
-                    Edits = [new FileEdit(configuration.Address, configuration.IsNew ? null : text, edits.Value) { Version = configuration.Version }],
-                });
+                Add(title, new FileEdit(configuration.Address, configuration.IsNew ? null : configuration.Text, edits.Value) { Version = configuration.Version });
             }
         }
+
+        void Add(string title, FileEdit edit) => actions.Add(new CodeAction(title, CodeActionKind.QuickFix) { Diagnostics = [.. findings], Edits = [edit] });
+    }
+
+    private static Severity? LowerThan(List<Diagnostic> findings)
+    {
+        var highest = Severity.Info;
+        foreach (var finding in findings)
+        {
+            highest = finding.Severity > highest ? finding.Severity : highest;
+        }
+
+        return highest > Severity.Info ? highest - 1 : null;
     }
 
     // The path with the meaning taken from what patterns give one to. A name alone would fit in any folder.

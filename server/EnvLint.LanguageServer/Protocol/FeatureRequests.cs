@@ -143,8 +143,13 @@ internal sealed class FeatureRequests(ISession session, ClientCapabilities clien
 
         return In(parameters, (analysis, range, token) =>
         {
-            ImmutableArray<CodeAction> fixes = FeatureJson.IsAskedFor(WireWords.QuickFix, only) ? CodeActionProvider.QuickFixes(analysis, range, token) : [];
-            var actions = FeatureJson.IsAskedFor(WireWords.FixAll, only) && CodeActionProvider.FixAll(analysis, token) is { } all ? fixes.Add(all) : fixes;
+            ImmutableArray<CodeAction> actions = (FeatureJson.IsAskedFor(WireWords.QuickFix, only), FeatureJson.IsAskedFor(WireWords.FixAll, only)) switch
+            {
+                (true, true) => CodeActionProvider.In(analysis, range, token),
+                (true, false) => CodeActionProvider.QuickFixes(analysis, range, token),
+                (false, true) when CodeActionProvider.FixAll(analysis, token) is { } all => [all],
+                _ => [],
+            };
             return json => FeatureJson.Write(json, actions, analysis, client);
         });
     }

@@ -23,6 +23,11 @@ public sealed record SelectionOptions
 
     /// <summary><c>--severity</c>.</summary>
     public ImmutableArray<SeverityOverride> Severities { get; init; } = [];
+
+    /// <summary>The severity that the options give to a rule.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <returns>The severity; null where none does.</returns>
+    public Severity? SeverityOf(RuleDescriptor rule) => RuleSelection.SeverityOf(Severities, rule.Code);
 }
 
 /// <summary>Which rules speak, and with which severity.</summary>
@@ -112,7 +117,7 @@ public sealed class RuleSelection
     }
 
     // The longest prefix wins; of equal ones the last.
-    private static Severity? SeverityOf(ImmutableArray<SeverityOverride> overrides, string code)
+    internal static Severity? SeverityOf(ImmutableArray<SeverityOverride> overrides, string code)
     {
         Severity? result = null;
         var longest = 0;

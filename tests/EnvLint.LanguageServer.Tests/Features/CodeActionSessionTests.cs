@@ -1,3 +1,4 @@
+using EnvLint.LanguageServer.Analysis;
 using EnvLint.LanguageServer.Features;
 using EnvLint.LanguageServer.Tests.Analysis;
 using EnvLint.Text;
@@ -42,6 +43,24 @@ public sealed class CodeActionSessionTests
         var edit = await EditAsync(bench, "docker/Dockerfile");
         Assert.Null(edit.Text);
         Assert.Equal(bench.At("envlint.toml"), edit.Address);
+    }
+
+    [Fact]
+    public async Task SeverityThatTheEditorSetsIsNotSetInTheConfiguration()
+    {
+        await using var bench = Workbench.Of((".git/HEAD", ""), ("Dockerfile", Dockerfile));
+        bench.Open("Dockerfile");
+        await bench.SettleAsync();
+        var before = await TitlesAsync(bench);
+        bench.Session.ChangeSettings([(null, new ClientSettings { Severities = [("APT002", "error")] })]);
+        await bench.SettleAsync();
+        Assert.Equal(["Set APT002 to info in envlint.toml"], before.Except(await TitlesAsync(bench), StringComparer.Ordinal));
+    }
+
+    private static async Task<List<string>> TitlesAsync(Workbench bench)
+    {
+        var analysis = await bench.AnalyzeAsync("Dockerfile");
+        return [.. CodeActionProvider.QuickFixes(analysis!, new TextSpan(0, analysis!.Text.Length), CancellationToken.None).Select(static action => action.Title)];
     }
 
     private static async Task<FileEdit> EditAsync(Workbench bench, string path = "Dockerfile")

@@ -78,11 +78,60 @@ public sealed class CodeActionTests
     [Fact]
     public void Several_findings_of_a_rule_are_mended_at_once()
     {
-        var (analysis, range) = Open(".wslconfig", "[wsl2]\nmemory=[|8 GB|]\n\nswap=4 GB\n");
-        var action = Assert.Single(CodeActionProvider.QuickFixes(analysis, range, CancellationToken.None), static action => action.Title.StartsWith("Fix all safe problems of ", StringComparison.Ordinal));
-        Assert.Equal("[wsl2]\nmemory=8GB\n\nswap=4GB\n", Edits.Apply(analysis, action));
+        var (analysis, range) = Open(".wslconfig", "[wsl2]\nmemory=[|8 GB|]\nGuiApplications=yes\nswap=4 GB\n");
+        var actions = CodeActionProvider.QuickFixes(analysis, range, CancellationToken.None);
+        var action = Assert.Single(actions, static action => action.Title.StartsWith("Fix all safe problems of ", StringComparison.Ordinal));
+        Assert.Equal("[wsl2]\nmemory=8GB\nGuiApplications=yes\nswap=4GB\n", Edits.Apply(analysis, action));
         Assert.Equal(2, action.Diagnostics.Length);
         Assert.Equal(2, action.Edits[0].Edits.Length);
+        Assert.Equal("Fix all safe EnvLint problems in this file", actions[^1].Title);
+        Assert.Equal(CodeActionKind.QuickFix, actions[^1].Kind);
+    }
+
+    [Fact]
+    public void Where_only_one_rule_has_fixes_all_of_the_file_is_offered_once()
+    {
+        var (analysis, range) = Open(".wslconfig", "[wsl2]\nmemory=[|8 GB|]\n\nswap=4 GB\n");
+        var action = Assert.Single(CodeActionProvider.QuickFixes(analysis, range, CancellationToken.None), static action => action.Title.StartsWith("Fix all", StringComparison.Ordinal));
+        Assert.Equal("[wsl2]\nmemory=8GB\n\nswap=4GB\n", Edits.Apply(analysis, action));
+        Assert.Single(CodeActionProvider.In(analysis, range, CancellationToken.None), static other => other.Title.StartsWith("Fix all", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_menu_of_a_finding_begins_with_its_fix_and_says_nothing_twice()
+    {
+        var (analysis, range) = Open("windows/.wslconfig", "[wsl2]\nmemory=[|24gb|]\n");
+        Assert.Equal(
+            [
+                "Write 24GB (WSL005)",
+                "Ignore WSL005 here, with a comment",
+                "Ignore WSL005 in this file, with a comment",
+                "Set WSL005 to warning in envlint.toml",
+                "Switch WSL005 off in envlint.toml",
+                "Explain WSL005 (wsl-bad-size)",
+            ],
+            CodeActionProvider.QuickFixes(analysis, range, CancellationToken.None).Select(static action => action.Title));
+    }
+
+    [Fact]
+    public void Actions_of_one_rule_stand_together_those_with_a_fix_first()
+    {
+        var analysis = AnalysisOf.Text("Dockerfile", Dockerfile);
+        var actions = CodeActionProvider.QuickFixes(analysis, new TextSpan(0, analysis.Text.Length), CancellationToken.None).Where(static action => !action.Title.StartsWith("Fix all", StringComparison.Ordinal)).ToList();
+        var codes = actions.Select(static action => action.Diagnostics[0].Rule.Code).ToList();
+        var groups = codes.Where((code, i) => i == 0 || codes[i - 1] != code).ToList();
+        Assert.True(groups.Count > 1);
+        Assert.Equal(groups.Distinct(StringComparer.Ordinal), groups);
+        var mended = groups.Select(code => analysis.Findings.Diagnostics.Any(finding => finding.Rule.Code == code && finding.Fix is not null)).ToList();
+        Assert.Equal(mended.OrderDescending(), mended);
+    }
+
+    [Fact]
+    public void A_long_title_of_a_fix_is_cut()
+    {
+        var words = new string('a', 90);
+        var analysis = AnalysisOf.Text("setup.sh", $"#!/bin/bash\npip install '[{words}](https://example.com/{words})'\n");
+        Assert.All(analysis.Findings.Diagnostics.SelectMany(finding => CodeActionProvider.QuickFixes(analysis, finding.Span, CancellationToken.None)), static action => Assert.True(action.Title.Length <= 70, action.Title));
     }
 
     [Fact]
@@ -131,12 +180,12 @@ public sealed class CodeActionTests
     }
 
     [Theory]
-    [InlineData("envlint.toml", "[severity]\nAPT003 = \"error\" # so\n", "[severity]\nAPT003 = \"info\" # so\n")]
+    [InlineData("envlint.toml", "[severity]\nAPT003 = \"error\" # so\n", "[severity]\nAPT003 = \"warning\" # so\n")]
     [InlineData(".envlint.toml", "fail-on = \"never\"\n", "fail-on = \"never\"\n\n[severity]\nAPT003 = \"info\"\n")]
     [InlineData("pyproject.toml", "[tool.envlint]\nfail-on = \"never\"\n", "[tool.envlint]\nfail-on = \"never\"\n\n[tool.envlint.severity]\nAPT003 = \"info\"\n")]
     public void A_severity_goes_into_the_file_that_is_there(string path, string before, string after)
     {
-        var action = Assert.Single(Actions("Dockerfile", Dockerfile, "APT003", (path, before)), action => action.Title == $"Set APT003 to info in {path}");
+        var action = Assert.Single(Actions("Dockerfile", Dockerfile, "APT003", (path, before)), action => action.Title.StartsWith("Set APT003 to ", StringComparison.Ordinal) && action.Title.EndsWith($" in {path}", StringComparison.Ordinal));
         var edit = Assert.Single(action.Edits);
         Assert.Equal(AnalysisOf.AddressOf(path), edit.Address);
         Assert.Equal(before, edit.Text?.Content);
@@ -149,17 +198,17 @@ public sealed class CodeActionTests
         var titles = Actions("Dockerfile", Dockerfile, "APT003", ("envlint.toml", "[severity]\nAPT003 = \"error\"\n")).Select(static action => action.Title).ToList();
         Assert.DoesNotContain("Set APT003 to error in envlint.toml", titles);
         Assert.Contains("Set APT003 to warning in envlint.toml", titles);
+        Assert.DoesNotContain("Set APT003 to info in envlint.toml", titles);
         Assert.Contains("Switch APT003 off in envlint.toml", titles);
     }
 
     [Theory]
-    [InlineData("docker/Dockerfile", "in this file", "docker/Dockerfile", "docker/b/Dockerfile")]
-    [InlineData("docker/Dockerfile", "in docker/", "docker/b/x.sh", "other/Dockerfile")]
-    [InlineData("a [b]{c}/Dockerfile", "in this file", "a [b]{c}/Dockerfile", "a b/Dockerfile")]
-    [InlineData("Dockerfile", "in this file", "Dockerfile", "docker/Dockerfile")]
-    public void Files_are_named_by_patterns_that_fit_them_alone(string path, string where, string fits, string other)
+    [InlineData("docker/Dockerfile", "docker/b/Dockerfile")]
+    [InlineData("a [b]{c}/Dockerfile", "a b/Dockerfile")]
+    [InlineData("Dockerfile", "docker/Dockerfile")]
+    public void Where_a_comment_for_the_file_is_no_way_out_the_configuration_names_that_file_alone(string fits, string other)
     {
-        var action = Assert.Single(Actions(path, Dockerfile, "APT003"), action => action.Title == $"Ignore APT003 {where}, in envlint.toml");
+        var action = Assert.Single(Actions(fits, Dockerfile + "# envlint: ignore=APT001\n", "ENV004"), static action => action.Title == "Ignore ENV004 in this file, in envlint.toml");
         var configuration = new SourceText("envlint.toml", Edits.Apply("", action.Edits[0].Edits));
         var loaded = EnvLint.Configuration.ConfigurationLoader.Parse(configuration, AnalysisOf.ToolVersion);
         Assert.Empty(loaded.Errors);
