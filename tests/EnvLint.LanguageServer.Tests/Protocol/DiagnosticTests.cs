@@ -116,7 +116,7 @@ public sealed class DiagnosticTests
         var fixes = await Actions("\"quickfix\"");
         var all = await Actions("\"source.fixAll\"");
 
-        Assert.Contains("Add '-y'", fixes.EnumerateArray().Select(static action => action.GetProperty("title").GetString()));
+        Assert.Contains("Add '-y' (APT003)", fixes.EnumerateArray().Select(static action => action.GetProperty("title").GetString()));
         Assert.All(fixes.EnumerateArray(), static action => Assert.Equal("quickfix", action.GetProperty("kind").GetString()));
         Assert.Equal("source.fixAll.envlint", Assert.Single(all.EnumerateArray()).GetProperty("kind").GetString());
         Assert.Empty((await Actions("\"refactor\"")).EnumerateArray());
