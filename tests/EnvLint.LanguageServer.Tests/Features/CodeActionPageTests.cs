@@ -61,7 +61,7 @@ public sealed class CodeActionPageTests
 
             foreach (var finding in analysis.Findings.Diagnostics)
             {
-                var fixes = CodeActionProvider.QuickFixes(analysis, finding.Span, CancellationToken.None).Where(other => other.Diagnostics.Contains(finding) && other.Title.EndsWith(")", StringComparison.Ordinal) && other.Command is null).ToList();
+                var fixes = CodeActionProvider.QuickFixes(analysis, finding.Span, CancellationToken.None).Where(other => other.Diagnostics.Contains(finding) && other.Title.EndsWith(')') && other.Command is null).ToList();
                 Assert.Equal(finding.Fix is { Encoding: null } ? 1 : 0, fixes.Count);
                 Assert.True(fixes.TrueForAll(fix => fix.IsPreferred || finding.Fix!.Safety == FixSafety.Suggested), rule.Code);
             }
