@@ -1,4 +1,5 @@
-// Bundles the extension (dist/extension.js), the page of the stack (dist/stack.js) and the tests that run in VS Code's extension host (out/it.cjs).
+// Bundles the extension (dist/extension.js), with the schema of envlint.toml beside it, the page of the stack (dist/stack.js) and the tests that run in VS Code's extension host (out/it.cjs).
+import { copyFileSync, mkdirSync } from 'node:fs';
 import * as esbuild from 'esbuild';
 
 const watch = process.argv.includes('--watch');
@@ -9,6 +10,8 @@ const builds = [
   { ...common, minify: false, entryPoints: ['it/index.ts'], outfile: 'out/it.cjs', platform: 'node', target: 'node20', format: 'cjs', external: ['vscode', 'mocha'] },
 ];
 
+mkdirSync('dist', { recursive: true });
+copyFileSync('../docs/envlint.schema.json', 'dist/envlint.schema.json');
 if (watch) {
   for (const build of builds) {
     await (await esbuild.context(build)).watch();
