@@ -62,12 +62,13 @@ public sealed class OutlineTests
         """)]
     [InlineData(
         "requirements.txt",
-        "--extra-index-url https://download.pytorch.org/whl/cu121\ntorch[a] == 2.4.0 ; sys_platform == 'linux' # so\n-e .\nnumpy\n",
+        "--extra-index-url https://download.pytorch.org/whl/cu121\ntorch[a] == 2.4.0 ; sys_platform == 'linux' # so\n-e .\nnumpy\nPyYAML_x.y>=6\n",
         """
         --extra-index-url (https://download.pytorch.org/whl/cu121) Property
         torch ([a] == 2.4.0 ; sys_platform == 'linux') Package
         -e . Package
         numpy Package
+        PyYAML_x.y (>=6) Package
         """)]
     [InlineData(
         "pyproject.toml",

@@ -72,7 +72,8 @@ internal static class SystemPackageHover
             page.From(ToolkitPackages.SourceText(toolkit), ToolkitPackages.AsOf);
         }
 
-        if (ToolkitPackages.ReleaseOf(request.Name) is { Length: > 0 } release && request.Name.StartsWith("cuda", StringComparison.Ordinal)
+        // Forward compatibility is there to run on less.
+        if ((AptPackages.Find(request.Name) is not { } row || AptPackages.Driver(row) != DriverPart.Compatibility) && ToolkitPackages.ReleaseOf(request.Name) is { Length: > 0 } release && request.Name.StartsWith("cuda", StringComparison.Ordinal)
             && BuildText.DriversOf(platform => BuildText.FloorOf(release, platform), page) is { Length: > 0 } drivers)
         {
             page.Item($"CUDA {release}: {Lower(drivers)} to run what is built with it");

@@ -59,9 +59,9 @@ internal static class ListOutline
                 var option = line.Options[0];
                 items.Add(option.Name, option.Value ?? "", OutlineKind.Property, line.Span, line.ToFile(option.NameSpan));
             }
-            else if (line.Requirement is { Name: { Length: > 0 } name } requirement && requirement.Text.StartsWith(name, StringComparison.Ordinal))
+            else if (line.Requirement is { Name.Length: > 0 } requirement && NameLength(requirement.Text) is > 0 and var length)
             {
-                items.Add(name, requirement.Text[name.Length..], OutlineKind.Package, line.Span, line.RequirementMap.ToOuter(new TextSpan(0, name.Length)));
+                items.Add(requirement.Text[..length], requirement.Text[length..], OutlineKind.Package, line.Span, line.RequirementMap.ToOuter(new TextSpan(0, length)));
             }
             else
             {
@@ -70,6 +70,18 @@ internal static class ListOutline
         }
 
         return items.Finish();
+    }
+
+    // As it is written, which is not always how it is compared.
+    private static int NameLength(string requirement)
+    {
+        var length = 0;
+        while (length < requirement.Length && (char.IsAsciiLetterOrDigit(requirement[length]) || requirement[length] is '-' or '_' or '.'))
+        {
+            length++;
+        }
+
+        return length;
     }
 
     /// <summary>Name, channels and dependencies.</summary>

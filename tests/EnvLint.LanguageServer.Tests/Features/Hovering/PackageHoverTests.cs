@@ -77,6 +77,15 @@ public sealed class PackageHoverTests
         Assert.Null(HoverAt.Markdown(path, markup, path == "requirements.txt" ? [] : [("requirements.txt", "torch==2.4.1\n")]));
 
     [Fact]
+    public void ForwardCompatibilityNeedsNoDriverOfItsRelease()
+    {
+        var markdown = HoverAt.Markdown("setup.sh", "#!/bin/bash\nsudo apt-get install -y cuda-com$$pat-12-4\n");
+
+        Assert.Contains("- Brings libraries of forward compatibility", markdown, StringComparison.Ordinal);
+        Assert.DoesNotContain("eeds driver", markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WhereTheCommandNamesTheIndexTheListDoesNotSayTheBuild()
     {
         var markdown = HoverAt.Markdown(
