@@ -95,13 +95,13 @@ internal static class FrameworkFacts
         return false;
     }
 
-    /// <summary>An edit of a part of a request; null where it is not written out in the file under check.</summary>
+    /// <summary>An edit of a part of a request; null where it is not written out in the file under check, or hashes belong to what is written.</summary>
     /// <param name="request">The request.</param>
     /// <param name="span">The part, in the text of the requirement or spec.</param>
     /// <param name="text">The new text.</param>
     public static TextEdit? Edit(PackageRequest request, TextSpan span, string text)
     {
-        if (request.LinkedFile is not null)
+        if (request.LinkedFile is not null || request.IsHashed)
         {
             return null;
         }

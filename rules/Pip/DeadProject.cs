@@ -118,7 +118,7 @@ public sealed partial class DeadProject : Rule<PackageRequest>
 
     private static Fix? FixOf(PackageRequest request, PypiNameRow row, Severity severity)
     {
-        if (row.Use is not { } right || request is not { IsWrittenOut: true, LinkedFile: null, Extras.IsEmpty: true, Requirement: { } requirement })
+        if (row.Use is not { } right || request is not { IsWrittenOut: true, IsHashed: false, LinkedFile: null, Extras.IsEmpty: true, Requirement: { } requirement })
         {
             return null;
         }

@@ -35,6 +35,11 @@ public sealed class TorchCompanionsTests() : RuleTest<TorchCompanions>("setup.sh
         "torchaudio 0.13.0 belongs to torch 1.13.0, and torch 2.4.1 is installed with it",
         file: "requirements.txt");
 
+    // The hashes are those of the files of this version.
+    [Fact]
+    public void Where_hashes_belong_to_it_no_other_is_written() =>
+        Reports("torch==2.4.1\n[|torchaudio==2.3.1|] \\\n    --hash=sha256:1234\n", file: "requirements.txt");
+
     [Fact]
     public void Audio_before_it_was_frozen() => Reports(
         "pip install torch==2.3.1 [|torchaudio==2.2.2|]\n",

@@ -186,6 +186,9 @@ public sealed class PackageRequest : Fact
     /// <summary>The command that asks; null in a file that lists packages.</summary>
     public required CommandUse? Command { get; init; }
 
+    /// <summary>Whether hashes say which files of it are taken, so that another name or version needs others.</summary>
+    public bool IsHashed { get; init; }
+
     /// <summary>Where its installer looks for it.</summary>
     public PackageSources Sources { get; init; } = PackageSources.Default;
 

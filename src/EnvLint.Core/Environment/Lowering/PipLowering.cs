@@ -135,6 +135,7 @@ internal static class PipLowering
     /// <param name="linkedFile">The file that holds it where that is not the file under check.</param>
     /// <param name="part">The extra or group of a project that brings it.</param>
     /// <param name="linkedFrom">The word of the file under check that leads there.</param>
+    /// <param name="isHashed">Whether hashes say which files of it are taken.</param>
     public static PackageRequest Request(
         Requirement requirement,
         Word word,
@@ -146,7 +147,8 @@ internal static class PipLowering
         bool isConstraint = false,
         SourceText? linkedFile = null,
         string part = "",
-        TextSpan? linkedFrom = null) => new()
+        TextSpan? linkedFrom = null,
+        bool isHashed = false) => new()
         {
             Span = word.Span,
             Scope = scope,
@@ -166,6 +168,7 @@ internal static class PipLowering
             LinkedFile = linkedFile,
             Part = part,
             LinkedFrom = linkedFrom,
+            IsHashed = isHashed,
         };
 
     private static ImmutableArray<string> NamesOf(ImmutableArray<RequirementExtra> extras)

@@ -215,7 +215,7 @@ internal sealed class RequirementsLowering
             var word = Word.Literal(map.ToOuter(new TextSpan(0, requirement.Text.Length)), requirement.Text);
             var linked = ReferenceEquals(file, _facts.Source) ? null : file;
             var order = _use?.Order ?? firstOrder + requests.Count;
-            var request = PipLowering.Request(requirement, word, map, _scope, order, sources, _use, isConstraint, linked, linkedFrom: linked is null ? null : place);
+            var request = PipLowering.Request(requirement, word, map, _scope, order, sources, _use, isConstraint, linked, linkedFrom: linked is null ? null : place, isHashed: HasHashes(line));
             requests.Add(request);
             if (linked is null)
             {
@@ -224,5 +224,18 @@ internal sealed class RequirementsLowering
         }
 
         return requests.DrainToImmutable();
+    }
+
+    private static bool HasHashes(RequirementsLine line)
+    {
+        foreach (var option in line.Options)
+        {
+            if (option.Name == "--hash")
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }
