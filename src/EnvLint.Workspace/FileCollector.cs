@@ -13,7 +13,7 @@ public sealed record WorkspaceFile(WorkspaceRoot Root, string Path, string Shown
 /// <param name="Files">The files, each once, in ordinal order of the shown path.</param>
 /// <param name="Problems">What could not be read on the way; paths as shown.</param>
 /// <param name="BaseFolder">Absolute path of the folder that the shown paths are relative to.</param>
-/// <param name="Roots">The roots, in the order in which the paths name them.</param>
+/// <param name="Roots">The roots, in the order in which the paths name them; those below others where a file of theirs is found.</param>
 public sealed record FileCollection(
     IReadOnlyList<WorkspaceFile> Files, IReadOnlyList<WalkProblem> Problems, string BaseFolder, IReadOnlyList<WorkspaceRoot> Roots);
 
@@ -29,7 +29,7 @@ public sealed class PathNotFoundException : Exception
     public string Path { get; }
 }
 
-/// <summary>Finds the files that paths stand for: a folder for what lies below it, a file for itself.</summary>
+/// <summary>Finds the files that paths stand for: a folder for what lies below it, a file for itself. Each belongs to the nearest root above it, however it was named.</summary>
 public static class FileCollector
 {
     /// <summary>Finds the files.</summary>
@@ -58,16 +58,7 @@ public static class FileCollector
                 throw new PathNotFoundException(path);
             }
 
-            var root = WorkspaceRoot.Find(full, isFolder, workingDirectory);
-            if (roots.Find(known => string.Equals(known.Path, root.Path, StringComparison.Ordinal)) is { } same)
-            {
-                root = same;
-            }
-            else
-            {
-                roots.Add(root);
-            }
-
+            var root = Known(WorkspaceRoot.Find(full, isFolder, workingDirectory));
             named.Add((root, root.RelativePath(full) ?? "", isFolder));
         }
 
@@ -77,11 +68,7 @@ public static class FileCollector
         var options = new Dictionary<WorkspaceRoot, WalkOptions>();
         foreach (var (root, path, isFolder) in named)
         {
-            if (!options.TryGetValue(root, out var option))
-            {
-                options.Add(root, option = optionsOf(root));
-            }
-
+            var option = Options(root);
             var prefix = ShownPrefix(baseFolder, root);
             if (path.Length > 0 && !root.Holds(path))
             {
@@ -97,9 +84,11 @@ public static class FileCollector
             else if (!excludeNamed || path.Length == 0 || !IsExcluded(option, path))
             {
                 var below = new List<WalkProblem>();
-                foreach (var found in FileWalker.Walk(root, path, option, below, cancellationToken))
+                var nested = new NestedRoots(root, folder => Known(WorkspaceRoot.At(folder)));
+                foreach (var found in FileWalker.Walk(root, path, nested.WalkOptions(Options), below, cancellationToken))
                 {
-                    files.TryAdd(prefix + found, new WorkspaceFile(root, found, prefix + found, IsNamed: false));
+                    var (inner, innerPath) = nested.Place(found);
+                    files.TryAdd(prefix + found, new WorkspaceFile(inner, innerPath, prefix + found, IsNamed: false));
                 }
 
                 foreach (var problem in below)
@@ -113,6 +102,27 @@ public static class FileCollector
         files.Values.CopyTo(ordered, 0);
         Array.Sort(ordered, static (left, right) => string.CompareOrdinal(left.ShownPath, right.ShownPath));
         return new FileCollection(ordered, problems, baseFolder, roots);
+
+        WorkspaceRoot Known(WorkspaceRoot root)
+        {
+            if (roots.Find(known => string.Equals(known.Path, root.Path, StringComparison.Ordinal)) is { } same)
+            {
+                return same;
+            }
+
+            roots.Add(root);
+            return root;
+        }
+
+        WalkOptions Options(WorkspaceRoot root)
+        {
+            if (!options.TryGetValue(root, out var option))
+            {
+                options.Add(root, option = optionsOf(root));
+            }
+
+            return option;
+        }
     }
 
     // An excluded folder excludes what lies in it.

@@ -6,6 +6,9 @@ public sealed class WorkspaceRoot
     private static readonly StringComparison PathComparison =
         OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
+    /// <summary>Says which absolute paths are the same, as the system's files do by default.</summary>
+    public static StringComparer PathComparer { get; } = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
     private string? _realPath;
 
     private WorkspaceRoot(string path) => Path = path;
@@ -39,7 +42,8 @@ public sealed class WorkspaceRoot
 
     /// <summary>The absolute path of a path relative to the root.</summary>
     /// <param name="relativePath">With <c>/</c>; empty for the root.</param>
-    public string FullPath(string relativePath) => relativePath.Length == 0 ? Path : System.IO.Path.Join(Path, relativePath);
+    public string FullPath(string relativePath) =>
+        relativePath.Length == 0 ? Path : System.IO.Path.Join(Path, OperatingSystem.IsWindows() ? relativePath.Replace('/', '\\') : relativePath);
 
     /// <summary>The path relative to the root, with <c>/</c>; empty for the root itself, null for a path outside.</summary>
     /// <param name="fullPath">An absolute path, already normalized.</param>
@@ -72,7 +76,9 @@ public sealed class WorkspaceRoot
         return real is not null && IsInside(_realPath, real) ? real : null;
     }
 
-    private static bool IsMarked(string folder)
+    /// <summary>Whether a folder is a root by what it holds.</summary>
+    /// <param name="folder">Absolute path.</param>
+    internal static bool IsMarked(string folder)
     {
         var git = System.IO.Path.Join(folder, ".git");
         return File.Exists(System.IO.Path.Join(folder, "envlint.toml"))

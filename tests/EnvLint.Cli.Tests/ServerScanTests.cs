@@ -44,13 +44,41 @@ public sealed class ServerScanTests
         await CompareAsync(project, isSilent: false);
     }
 
+    [Fact]
+    public async Task A_root_within_the_folder_has_its_own_configuration()
+    {
+        using var project = new Project().AsRoot()
+            .With("Dockerfile", "FROM ubuntu:24.04\nFOO\n")
+            .With("envlint.toml", "ignore = [\"ENV001\"]\nexclude = [\"inner/left\", \"gone\"]\n")
+            .With("inner/envlint.toml", "select = [\"ENV\"]\nexclude = [\"out\"]\nignore = [\"PIP999\"]\n[files]\n\"*.df\" = \"dockerfile\"\n")
+            .With("inner/Dockerfile", "FROM ubuntu:24.04\nFOO\n")
+            .With("inner/a.df", "FROM ubuntu:24.04\nFOO\n")
+            .With("a.df", "FROM ubuntu:24.04\nFOO\n")
+            .With("inner/out/Dockerfile", "FROM ubuntu:24.04\nFOO\n")
+            .With("inner/left/Dockerfile", "FROM ubuntu:24.04\nFOO\n")
+            .With("gone/envlint.toml", "")
+            .With("gone/Dockerfile", "FROM ubuntu:24.04\nFOO\n")
+            .With("module/.git/HEAD", "")
+            .With("module/deep/Dockerfile", "FROM ubuntu:24.04\nFOO\n");
+        await CompareAsync(project, isSilent: false);
+
+        // However the files are named, the same holds for them.
+        string[] bad = ["inner/Dockerfile", "inner/a.df", "inner/left/Dockerfile", "module/deep/Dockerfile"];
+        Assert.Equal(bad, Bad("."));
+        Assert.Equal(bad, Bad("inner", "module"));
+        Assert.Equal(bad, Bad(["Dockerfile", .. bad]));
+
+        string[] Bad(params string[] paths) =>
+            [.. project.Run(["check", "--format", "concise", .. paths]).OutputLines.Where(static line => line.Contains("[ENV001]", StringComparison.Ordinal)).Select(static line => line.Split(':')[0]).Distinct()];
+    }
+
     private static async Task CompareAsync(Project project, bool isSilent)
     {
         var lines = new List<string>();
         await using (var session = new Session(new Analyzer(RuleCatalog.Instance), new SilentClient(), TimeProvider.System, today: null, BuildInfo.Version))
         {
             session.Start([DocumentAddress.OfPath(project[""].TrimEnd('/'))]);
-            await session.AnalyzeWorkspaceAsync(analysis => lines.AddRange(analysis.Findings.Diagnostics.Select(LineOf)), progress: null, CancellationToken.None);
+            await session.AnalyzeWorkspaceAsync(analysis => lines.AddRange(analysis.Findings.Diagnostics.Select(found => LineOf(found, Path.GetRelativePath(project[""], analysis.Address.FullPath!)))), progress: null, CancellationToken.None);
         }
 
         var expected = project.Run("check", "--format", "concise").OutputLines;
@@ -58,10 +86,10 @@ public sealed class ServerScanTests
         Assert.Equal(expected.Select(static line => line.Split(" (")[0]).Order(StringComparer.Ordinal), lines.Select(static line => line.Split(" (")[0]).Order(StringComparer.Ordinal));
     }
 
-    private static string LineOf(Diagnostic found)
+    private static string LineOf(Diagnostic found, string path)
     {
         var position = found.Source.Lines.PositionOf(found.Span.Start);
-        return string.Create(CultureInfo.InvariantCulture, $"{found.Source.Path}:{position.Line + 1}:{position.Column + 1}: {found.Severity.ToString().ToLowerInvariant()}[{found.Rule.Code}] {found.Message}");
+        return string.Create(CultureInfo.InvariantCulture, $"{path}:{position.Line + 1}:{position.Column + 1}: {found.Severity.ToString().ToLowerInvariant()}[{found.Rule.Code}] {found.Message}");
     }
 
     private sealed class SilentClient : ISessionClient
@@ -77,6 +105,10 @@ public sealed class ServerScanTests
         }
 
         public void Report(ProjectStatus status)
+        {
+        }
+
+        public void Trace(string message)
         {
         }
 

@@ -79,6 +79,34 @@ public sealed class FileCollectorTests : IDisposable
         Assert.Equal(["link", "door/secret", "door"], collection.Problems.Select(static problem => problem.Path));
     }
 
+    [Fact]
+    public void A_file_belongs_to_the_nearest_root_above_it()
+    {
+        _folder.With(".git/HEAD").With("x").With("a/.git").With("a/b/x").With("a/b/c/.envlint.toml").With("a/b/c/x").With("d/x");
+
+        var collection = Collect(["."]);
+
+        Assert.Equal(["a/.git", "a/b/c/.envlint.toml", "a/b/c/x", "a/b/x", "d/x", "x"], Shown(collection));
+        Assert.Equal([".git", ".envlint.toml", "x", "b/x", "d/x", "x"], collection.Files.Select(static file => file.Path));
+        Assert.Equal(["a", "a/b/c", "a/b/c", "a", "", ""], collection.Files.Select(file => Path.GetRelativePath(_folder[""], file.Root.Path).Replace(".", "", StringComparison.Ordinal)));
+        Assert.Equal(3, collection.Files.Select(static file => file.Root).Distinct().Count());
+    }
+
+    [Fact]
+    public void Each_root_says_what_is_taken_in_it()
+    {
+        _folder.With(".git/HEAD").With("x").With("y").With("a/envlint.toml").With("a/x").With("a/y").With("a/sub/x");
+
+        var files = FileCollector.Collect(
+            ["."],
+            _folder[""].TrimEnd('/'),
+            root => new WalkOptions { IsCandidate = path => path.EndsWith('x') == (root.Path == _folder[""].TrimEnd('/')), IsExcluded = (path, _) => path == "sub" || path == "a/y" },
+            excludeNamed: false,
+            CancellationToken.None);
+
+        Assert.Equal(["a/envlint.toml", "a/y", "x"], Shown(files));
+    }
+
     private static IEnumerable<string> Shown(FileCollection collection) => collection.Files.Select(static file => file.ShownPath);
 
     private FileCollection Collect(string[] paths, string workingFolder = "", string? excluded = null, bool excludeNamed = false) =>

@@ -77,6 +77,7 @@ public sealed class DocumentAnalysis
             {
                 if (i < stacks[j].Length)
                 {
+                    cancellationToken.ThrowIfCancellationRequested();
                     answers.Add(StackSolver.Solve(stacks[j][i], targets[j]));
                 }
             }

@@ -44,6 +44,10 @@ public interface ISessionClient
     /// <param name="status">What holds.</param>
     void Report(ProjectStatus status);
 
+    /// <summary>Tells what was done and how long it took, for whoever looks into the server's work.</summary>
+    /// <param name="message">One line.</param>
+    void Trace(string message);
+
     /// <summary>Writes to the log, or shows a person what cannot wait.</summary>
     /// <param name="level">How much it matters.</param>
     /// <param name="message">One sentence.</param>

@@ -50,7 +50,7 @@ internal sealed class LoadedProject
         Func<string, DocumentAddress> addressOf,
         Func<string, int?> versionOf)
     {
-        var paths = new HashSet<string>(StringComparer.Ordinal);
+        var paths = new HashSet<string>(WorkspaceRoot.PathComparer);
         var found = root is null ? null : ConfigurationFiles.Find(root, version, path =>
         {
             paths.Add(path);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EnvLint.Configuration;
 using EnvLint.Engine;
 using EnvLint.Knowledge;
@@ -30,7 +31,7 @@ public sealed class Session : ISession
     private readonly Lock _sending = new();
     private readonly Queue<Action> _outbox = new();
     private readonly Dictionary<DocumentAddress, SessionDocument> _documents = [];
-    private readonly Dictionary<string, SessionProject> _projects = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SessionProject> _projects = new(WorkspaceRoot.PathComparer);
     private readonly List<DocumentAddress> _folders = [];
     private IReadOnlyList<(DocumentAddress? Folder, ClientSettings Settings)> _settings = [];
     private long _revision;
@@ -838,6 +839,12 @@ public sealed class Session : ISession
     private void TellFailure(string path, Exception exception) =>
         _outbox.Enqueue(() => _client.Tell(MessageLevel.Error, $"{path} could not be analysed: {exception.GetType().Name}: {exception.Message}", show: false));
 
+    private void TellTime(DocumentState state, string path, TimeSpan time)
+    {
+        var what = state.Analysis is { } analysis ? string.Create(CultureInfo.InvariantCulture, $"{analysis.Findings.Diagnostics.Length} findings") : "nothing to check";
+        _outbox.Enqueue(() => _client.Trace(string.Create(CultureInfo.InvariantCulture, $"{path}: {what}, analysed in {time.TotalMilliseconds:F1} ms")));
+    }
+
     private void Close(RefreshBatch batch)
     {
         if (--batch.Open == 0 && (_mustRefresh || batch.IsChanged))
@@ -951,6 +958,7 @@ public sealed class Session : ISession
         }
 
         var isNew = false;
+        var started = _clock.GetTimestamp();
         try
         {
             while (true)
@@ -980,6 +988,11 @@ public sealed class Session : ISession
                         }
 
                         End(job);
+                        if (isNew)
+                        {
+                            TellTime(state, job.Document.Path, _clock.GetElapsedTime(started));
+                        }
+
                         break;
                     }
 
@@ -1144,16 +1157,12 @@ public sealed class Session : ISession
     private void Collect(string folder, HashSet<string> seen, List<ScannedFile> files, CancellationToken cancellationToken)
     {
         var root = RootOf(folder);
-        LoadedProject outer;
-        lock (_gate)
-        {
-            outer = Current(ProjectAt(root), single: null);
-        }
-
         // A folder below may be a root of its own, with its own configuration.
+        var nested = new NestedRoots(root, WorkspaceRoot.At);
+        var options = new Dictionary<string, WalkOptions>(StringComparer.Ordinal);
         var projects = new Dictionary<string, SessionProject>(StringComparer.Ordinal);
         var configurations = new HashSet<SessionProject>();
-        foreach (var path in FileWalker.Walk(root, root.RelativePath(folder) ?? "", SessionProject.WalkOptions(outer), [], cancellationToken))
+        foreach (var path in FileWalker.Walk(root, root.RelativePath(folder) ?? "", nested.WalkOptions(Options), [], cancellationToken))
         {
             var full = root.FullPath(path);
             if (!seen.Add(full) || Path.GetDirectoryName(full) is not { } parent)
@@ -1177,6 +1186,21 @@ public sealed class Session : ISession
         foreach (var project in configurations)
         {
             AddConfiguration(project, folder, seen, files);
+        }
+
+        WalkOptions Options(WorkspaceRoot inner)
+        {
+            if (!options.TryGetValue(inner.Path, out var known))
+            {
+                lock (_gate)
+                {
+                    known = SessionProject.WalkOptions(Current(ProjectAt(inner), single: null));
+                }
+
+                options.Add(inner.Path, known);
+            }
+
+            return known;
         }
     }
 

@@ -19,6 +19,8 @@ internal sealed class EditorClient(RpcPeer peer, ClientCapabilities client, Acti
     // What the client shows of each document: settings that change nothing, and files that change without effect, are not worth a message.
     private readonly Dictionary<DocumentAddress, (int? Version, string ResultId)> _shown = [];
 
+    private bool _isTraced;
+
     /// <inheritdoc/>
     public bool WatchesFiles => client.RegistersWatchers;
 
@@ -95,6 +97,27 @@ internal sealed class EditorClient(RpcPeer peer, ClientCapabilities client, Acti
             json.WriteString("problem"u8, status.Problem);
             json.WriteEndObject();
         });
+    }
+
+    /// <summary>Whether the client wants to hear of the work that is done.</summary>
+    public bool IsTraced
+    {
+        get => Volatile.Read(ref _isTraced);
+        set => Volatile.Write(ref _isTraced, value);
+    }
+
+    /// <inheritdoc/>
+    public void Trace(string message)
+    {
+        if (IsTraced)
+        {
+            peer.Notify("$/logTrace", json =>
+            {
+                json.WriteStartObject();
+                json.WriteString("message"u8, message);
+                json.WriteEndObject();
+            });
+        }
     }
 
     /// <inheritdoc/>

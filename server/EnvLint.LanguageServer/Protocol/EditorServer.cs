@@ -17,6 +17,7 @@ internal sealed class EditorServer : IRpcHandler, IAsyncDisposable
     private ClientCapabilities? _client;
     private ClientSettings _settings = ClientSettings.None;
     private int _processId;
+    private bool _isTraced;
     private EditorClient? _editor;
     private ISession? _session;
     private FeatureRequests? _requests;
@@ -111,12 +112,16 @@ internal sealed class EditorServer : IRpcHandler, IAsyncDisposable
 
     private static DocumentAddress AddressIn(JsonElement parameters) => DocumentAddress.Of(parameters.Get("textDocument"u8).NeedText("uri"));
 
+    // What is told is one line for each document: that is for both, "messages" and "verbose".
+    private static bool IsTraced(JsonElement level) => level.Text() is "messages" or "verbose";
+
     private RequestWork Initialize(JsonElement parameters)
     {
         var client = new ClientCapabilities(parameters);
         ReadFolders(parameters);
         _settings = SettingsJson.Read(parameters.At("initializationOptions.settings"));
         _processId = parameters.Get("processId"u8).Number() ?? 0;
+        _isTraced = IsTraced(parameters.Get("trace"u8));
         _client = client;
         return _ => new ValueTask<Action<Utf8JsonWriter>?>(json => ServerCapabilities.Write(json, client, _parts.Version));
     }
@@ -128,7 +133,7 @@ internal sealed class EditorServer : IRpcHandler, IAsyncDisposable
             _parent = ParentWatch.Start(_parts.FindProcess(_processId), _parts.Clock, _parentGone);
         }
 
-        _editor = new EditorClient(_peer, _client!, () => _workspace?.Changed());
+        _editor = new EditorClient(_peer, _client!, () => _workspace?.Changed()) { IsTraced = _isTraced };
         _session = _parts.CreateSession(_editor);
         _requests = new FeatureRequests(_session, _client!);
         _workspace = new WorkspacePull(_peer, _session, _client!, _parts.Clock);
@@ -157,6 +162,9 @@ internal sealed class EditorServer : IRpcHandler, IAsyncDisposable
             case "textDocument/didClose":
                 session.Close(AddressIn(parameters));
                 _workspace!.Changed();
+                break;
+            case "$/setTrace":
+                _editor!.IsTraced = IsTraced(parameters.Get("value"u8));
                 break;
             case "workspace/didChangeConfiguration":
                 ChangeSettings(parameters, session);

@@ -95,7 +95,7 @@ public sealed class FileAnalysis
     {
         ManifestKind.Dockerfile => OfDockerfile(source, options, outer, cancellationToken),
         ManifestKind.Shell => OfShell(source, options, outer, cancellationToken),
-        ManifestKind.WslGlobalConfig or ManifestKind.WslDistributionConfig => OfWsl(source, kind, options, outer),
+        ManifestKind.WslGlobalConfig or ManifestKind.WslDistributionConfig => OfWsl(source, kind, options, outer, cancellationToken),
         ManifestKind.PowerShell or ManifestKind.Batch => OfWindows(source, kind, options, outer, cancellationToken),
         ManifestKind.Requirements => OfRequirements(source, options, outer, cancellationToken),
         ManifestKind.CondaEnvironment => OfConda(source, options, outer, cancellationToken),
@@ -107,9 +107,9 @@ public sealed class FileAnalysis
 
     internal static FileAnalysis Unread(SourceText source, ManifestKind kind) => new(source, kind);
 
-    private static FileAnalysis OfWsl(SourceText source, ManifestKind kind, AnalysisOptions options, FileAnalysis? outer)
+    private static FileAnalysis OfWsl(SourceText source, ManifestKind kind, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken)
     {
-        var view = WslConfigFile.Create(source, kind);
+        var view = WslConfigFile.Create(source, kind, cancellationToken);
         var comments = ImmutableArray.CreateBuilder<TextSpan>();
         foreach (var token in view.Syntax.Tokens)
         {
@@ -158,7 +158,7 @@ public sealed class FileAnalysis
 
     private static FileAnalysis OfPyProject(SourceText source, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken)
     {
-        var view = PyProjectFile.Create(source);
+        var view = PyProjectFile.Create(source, cancellationToken);
         if (view.IsTemplate)
         {
             return new FileAnalysis(source, ManifestKind.PyProject) { PyProject = view, Outer = outer };

@@ -17,6 +17,7 @@ public sealed class SourceText
         if (content.Length > 0 && content[0] == '\uFEFF')
         {
             content = content.Substring(1);
+            HadMark = true;
             if (encoding == TextEncoding.Utf8)
             {
                 encoding = TextEncoding.Utf8Bom;
@@ -35,6 +36,9 @@ public sealed class SourceText
 
     /// <summary>The encoding that the file had, and gets again when it is written.</summary>
     public TextEncoding Encoding { get; }
+
+    /// <summary>Whether a byte order mark stood in front of the characters that this was made of: whoever holds those counts one more in the first line.</summary>
+    public bool HadMark { get; }
 
     /// <summary>Number of UTF-16 code units.</summary>
     public int Length => Content.Length;

@@ -10,6 +10,7 @@ internal sealed class FakeClient : ISessionClient
     private readonly List<(DocumentAddress Address, DocumentAnalysis? Analysis)> _published = [];
     private readonly List<ProjectStatus> _reported = [];
     private readonly List<string> _told = [];
+    private readonly List<string> _traced = [];
     private int _refreshed;
 
     /// <summary>What was shown, in order.</summary>
@@ -21,6 +22,9 @@ internal sealed class FakeClient : ISessionClient
     /// <summary>What was told in words.</summary>
     public IReadOnlyList<string> Told => Read(() => _told.ToList());
 
+    /// <summary>What was told of the work.</summary>
+    public IReadOnlyList<string> Traced => Read(() => _traced.ToList());
+
     /// <summary>How often it was asked to ask again.</summary>
     public int Refreshed => Read(() => _refreshed);
 
@@ -31,6 +35,8 @@ internal sealed class FakeClient : ISessionClient
     public void Refresh() => Do(() => _refreshed++);
 
     public void Report(ProjectStatus status) => Do(() => _reported.Add(status));
+
+    public void Trace(string message) => Do(() => _traced.Add(message));
 
     public void Tell(MessageLevel level, string message, bool show) => Do(() => _told.Add(message));
 

@@ -63,6 +63,17 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task WhatWasAnalysedIsToldToWhoeverTraces()
+    {
+        await using var bench = Workbench.Of();
+        bench.Open("main.py", "import torch\n");
+        bench.Open("Dockerfile", "FROM ubuntu:24.04\nFOO bar\n");
+        await bench.SettleAsync();
+        Assert.Equal(["Dockerfile: ", "main.py: no"], bench.Client.Traced.Select(static line => line[..(line.IndexOf(": ", StringComparison.Ordinal) + 2)] + (line.Contains("nothing to check", StringComparison.Ordinal) ? "no" : "")).Order(StringComparer.Ordinal));
+        Assert.All(bench.Client.Traced, static line => Assert.EndsWith("analysed in 0.0 ms", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task AskingDoesNotWaitForThePauseAndDoesNotShow()
     {
         await using var bench = Workbench.Of();

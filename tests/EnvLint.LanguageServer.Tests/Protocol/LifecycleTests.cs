@@ -47,6 +47,24 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task The_work_is_told_to_a_client_that_traces_it()
+    {
+        await using var client = await TestClient.StartAsync(_sessions.Create, more: ",\"trace\":\"messages\"");
+        _sessions.Last.Client.Trace("first");
+        client.Notify("$/setTrace", "{\"value\":\"off\"}");
+        await client.RequestAsync("envlint/rules");
+        _sessions.Last.Client.Trace("second");
+        client.Notify("$/setTrace", "{\"value\":\"verbose\"}");
+        await client.RequestAsync("envlint/rules");
+        _sessions.Last.Client.Trace("third");
+
+        await client.WaitForMethodAsync("$/logTrace", static parameters => parameters.GetProperty("message").GetString() == "third");
+        Assert.Equal(["first"], client.Received
+            .Where(static message => message.TryGetProperty("method", out var method) && method.GetString() == "$/logTrace")
+            .Select(static message => message.GetProperty("params").GetProperty("message").GetString()));
+    }
+
+    [Fact]
     public async Task Exit_before_initialize_ends_the_server()
     {
         await using var client = new TestClient(_sessions.Create);

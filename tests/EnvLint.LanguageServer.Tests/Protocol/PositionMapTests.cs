@@ -58,6 +58,25 @@ public sealed class PositionMapTests
     public void An_offset_is_written_as_line_and_column(PositionEncoding encoding, int offset, string expected) =>
         Assert.Equal(expected, Written(encoding, Mixed, offset));
 
+    [Theory]
+    [InlineData(PositionEncoding.Utf16, 1)]
+    [InlineData(PositionEncoding.Utf8, 3)]
+    public void A_byte_order_mark_that_the_client_shows_is_counted(PositionEncoding encoding, int mark)
+    {
+        const string Sent = "\uFEFFab\ncd";
+        var map = new PositionMap(encoding);
+        var text = new SourceText("f", Sent);
+
+        Assert.Equal([0, 0, 1, 2, 2], new[] { 0, mark, mark + 1, mark + 2, mark + 9 }.Select(column => map.OffsetOf(text, new WirePosition(0, column))));
+        Assert.Equal(4, map.OffsetOf(text, new WirePosition(1, 1)));
+        Assert.Equal($"{{\"line\":0,\"character\":{mark + 1}}}", Written(map, text, 1));
+        Assert.Equal("{\"line\":1,\"character\":1}", Written(map, text, 4));
+        Assert.Equal("\uFEFFaXb\ncd", map.Apply(Sent, [new WireChange(new WireRange(new WirePosition(0, mark + 1), new WirePosition(0, mark + 1)), "X")]));
+
+        // One that only the file on disk has, the client does not show.
+        Assert.Equal("{\"line\":0,\"character\":1}", Written(map, new SourceText("f", "ab", TextEncoding.Utf8Bom), 1));
+    }
+
     [Fact]
     public void Changes_build_on_each_other()
     {
@@ -100,12 +119,14 @@ public sealed class PositionMapTests
     private static WireChange Change(int startLine, int startCharacter, int endLine, int endCharacter, string text) =>
         new(new WireRange(new WirePosition(startLine, startCharacter), new WirePosition(endLine, endCharacter)), text);
 
-    private static string Written(PositionEncoding encoding, string text, int offset)
+    private static string Written(PositionEncoding encoding, string text, int offset) => Written(new PositionMap(encoding), new SourceText("f", text), offset);
+
+    private static string Written(PositionMap map, SourceText text, int offset)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
         {
-            new PositionMap(encoding).Write(json, new SourceText("f", text), offset);
+            map.Write(json, text, offset);
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);

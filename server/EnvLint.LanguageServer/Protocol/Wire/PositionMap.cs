@@ -22,7 +22,7 @@ internal sealed class PositionMap(PositionEncoding encoding)
         }
 
         var line = text.LineSpan(position.Line);
-        return line.Start + ColumnOf(text.Content.AsSpan(line.Start, line.Length), position.Character);
+        return line.Start + ColumnOf(text.Content.AsSpan(line.Start, line.Length), Math.Max(0, position.Character - MarkIn(text, position.Line)));
     }
 
     /// <summary>The stretch of a range.</summary>
@@ -82,7 +82,7 @@ internal sealed class PositionMap(PositionEncoding encoding)
 
         json.WriteStartObject();
         json.WriteNumber("line"u8, line);
-        json.WriteNumber("character"u8, column);
+        json.WriteNumber("character"u8, column + MarkIn(text, line));
         json.WriteEndObject();
     }
 
@@ -99,6 +99,9 @@ internal sealed class PositionMap(PositionEncoding encoding)
         Write(json, text, span.End);
         json.WriteEndObject();
     }
+
+    // A client that shows the byte order mark as a character counts it.
+    private int MarkIn(SourceText text, int line) => line > 0 || !text.HadMark ? 0 : Encoding == PositionEncoding.Utf8 ? 3 : 1;
 
     // The start of the line that is so many lines further on; -1 behind the last one.
     private static int StartOfLine(string text, int start, int lines)

@@ -6,7 +6,7 @@ namespace EnvLint.LanguageServer.Protocol.Wire;
 internal static class Registrations
 {
     // Files that settings, links and manifests are read from. A name that differs in case only is seen when it is opened.
-    private static readonly string[] Watched =
+    internal static readonly string[] Watched =
     [
         "**/{envlint.toml,.envlint.toml,pyproject.toml,.gitignore,.dockerignore}",
         "**/*{Dockerfile,dockerfile,Containerfile,containerfile}*",

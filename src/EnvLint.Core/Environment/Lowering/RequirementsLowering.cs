@@ -39,7 +39,7 @@ internal sealed class RequirementsLowering
     /// <param name="files">The files that it may name; null where none can be read.</param>
     public static RequirementsFile Run(SourceText source, FactCollector facts, Scope scope, ILinkedFiles? files)
     {
-        var tree = RequirementsDocument.Parse(source.Content);
+        var tree = RequirementsDocument.Parse(source.Content, facts.CancellationToken);
         var isConstraints = RequirementsFile.IsConstraintsName(source.Path);
         if (RequirementsFile.IsForeignText(tree))
         {
@@ -76,7 +76,7 @@ internal sealed class RequirementsLowering
         var lowering = new RequirementsLowering(facts, scope, files, link?.Use);
         foreach (var text in texts)
         {
-            lowering.Read(source, RequirementsDocument.Parse(text.Text), isConstraint: false, depth: 0, text, link?.Word);
+            lowering.Read(source, RequirementsDocument.Parse(text.Text, facts.CancellationToken), isConstraint: false, depth: 0, text, link?.Word);
         }
 
         var requests = lowering.Requests(PipSources.OfOptions(lowering._options, facts.Indexes), firstOrder);
@@ -100,7 +100,7 @@ internal sealed class RequirementsLowering
                 continue;
             }
 
-            var tree = RequirementsDocument.Parse(text.Source.Content);
+            var tree = RequirementsDocument.Parse(text.Source.Content, facts.CancellationToken);
             if (RequirementsFile.IsForeignText(tree))
             {
                 lowering._isComplete = false;
@@ -168,7 +168,7 @@ internal sealed class RequirementsLowering
                 _facts.Add(new FileLink(isConstraint ? FileLinkKind.Constraints : FileLinkKind.Requirements, place, path));
             }
 
-            Read(linked, RequirementsDocument.Parse(linked.Content), isConstraint, depth, place: place);
+            Read(linked, RequirementsDocument.Parse(linked.Content, _facts.CancellationToken), isConstraint, depth, place: place);
         }
         else
         {

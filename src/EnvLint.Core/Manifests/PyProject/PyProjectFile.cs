@@ -91,9 +91,11 @@ public sealed class PyProjectFile
 
     /// <summary>Parses and understands a file.</summary>
     /// <param name="source">The text.</param>
-    public static PyProjectFile Create(SourceText source)
+    /// <param name="cancellationToken">Ends the work between two statements.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static PyProjectFile Create(SourceText source, CancellationToken cancellationToken = default)
     {
-        var syntax = TomlDocument.Parse(source.Content);
+        var syntax = TomlDocument.Parse(source.Content, cancellationToken);
         return new PyProjectFile(source, syntax, !syntax.Errors.IsEmpty && IsTemplateText(source.Content));
     }
 

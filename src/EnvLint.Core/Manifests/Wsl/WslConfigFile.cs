@@ -50,8 +50,10 @@ public sealed class WslConfigFile
     /// <summary>Parses and understands a file.</summary>
     /// <param name="source">The text.</param>
     /// <param name="kind"><see cref="ManifestKind.WslGlobalConfig"/> or <see cref="ManifestKind.WslDistributionConfig"/>.</param>
+    /// <param name="cancellationToken">Ends the work between two lines.</param>
     /// <exception cref="ArgumentOutOfRangeException">Another kind.</exception>
-    public static WslConfigFile Create(SourceText source, ManifestKind kind)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static WslConfigFile Create(SourceText source, ManifestKind kind, CancellationToken cancellationToken = default)
     {
         var (file, dialect) = kind switch
         {
@@ -59,7 +61,7 @@ public sealed class WslConfigFile
             ManifestKind.WslDistributionConfig => (WslFile.WslConf, IniDialect.Guest),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a configuration file of WSL."),
         };
-        return new Builder(file, IniDocument.Parse(source, dialect)).Build();
+        return new Builder(file, IniDocument.Parse(source, dialect, cancellationToken)).Build();
     }
 
     /// <summary>The setting that WSL works with; null where the file has none, or only invalid ones.</summary>

@@ -41,7 +41,7 @@ internal sealed class IniParser
         _host = dialect == IniDialect.Host;
     }
 
-    internal IniDocument Run()
+    internal IniDocument Run(CancellationToken cancellationToken)
     {
         if (!_host && _source.Encoding != TextEncoding.Utf8)
         {
@@ -58,6 +58,7 @@ internal sealed class IniParser
             }
             else if (c is '\r' or '\n')
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 TakeLineEnd();
             }
             else if (c == '#')

@@ -120,10 +120,12 @@ public sealed class IniDocument
     /// <summary>The complaint that ended the reading; null where the whole file was read.</summary>
     public IniError? StoppedBy { get; }
 
-    /// <summary>Parses a text as WSL does. Never throws; linear in the length of the text.</summary>
+    /// <summary>Parses a text as WSL does. Never throws for what the text is like; linear in the length of the text.</summary>
     /// <param name="source">The text.</param>
     /// <param name="dialect">The reader.</param>
-    public static IniDocument Parse(SourceText source, IniDialect dialect) => new IniParser(source, dialect).Run();
+    /// <param name="cancellationToken">Ends the work between two lines.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static IniDocument Parse(SourceText source, IniDialect dialect, CancellationToken cancellationToken = default) => new IniParser(source, dialect).Run(cancellationToken);
 
     /// <summary>The tokens of a setting's value: text, quotes, escapes, continuations.</summary>
     /// <param name="setting">A setting of this document.</param>

@@ -18,6 +18,8 @@ public static class MarkdownParser
     /// <param name="cancellationToken">Stops the reading.</param>
     public static MarkdownDocument Parse(SourceText source, CancellationToken cancellationToken = default)
     {
+        // The library reads all blocks at once: it can only be asked before.
+        cancellationToken.ThrowIfCancellationRequested();
         var blocks = ImmutableArray.CreateBuilder<MarkdownBlock>();
         var hanging = ImmutableArray.CreateBuilder<TextSpan>();
         var frontMatter = new Reader(EmbeddedText.Whole(source), blocks, hanging, depth: 0, cancellationToken).Read();

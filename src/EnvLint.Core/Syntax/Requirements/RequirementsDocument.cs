@@ -27,7 +27,9 @@ public sealed class RequirementsDocument
     /// <summary>The comments in order, each up to the end of its physical line.</summary>
     public ImmutableArray<TextSpan> Comments { get; }
 
-    /// <summary>Parses a text. Never throws; takes time linear in the text's length.</summary>
+    /// <summary>Parses a text. Never throws for what the text is like; takes time linear in the text's length.</summary>
     /// <param name="text">The text, with or without a byte order mark.</param>
-    public static RequirementsDocument Parse(string text) => new RequirementsParser(text).Parse();
+    /// <param name="cancellationToken">Ends the work between two lines.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static RequirementsDocument Parse(string text, CancellationToken cancellationToken = default) => new RequirementsParser(text).Parse(cancellationToken);
 }

@@ -17,7 +17,7 @@ internal sealed class RequirementsParser(string text)
     private readonly StringBuilder _joined = new();
     private int _position;
 
-    public RequirementsDocument Parse()
+    public RequirementsDocument Parse(CancellationToken cancellationToken)
     {
         if (text.Length > 0 && text[0] == '\uFEFF')
         {
@@ -27,6 +27,7 @@ internal sealed class RequirementsParser(string text)
 
         while (_position < text.Length)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Line();
         }
 

@@ -44,7 +44,9 @@ public sealed class TomlDocument
     /// <summary>What breaks TOML 1.0, in grammar or in meaning, in order of position; empty for a valid document.</summary>
     public ImmutableArray<SyntaxError> Errors { get; }
 
-    /// <summary>Parses a text. Never throws; takes time linear in the text's length.</summary>
+    /// <summary>Parses a text. Never throws for what the text is like; takes time linear in the text's length.</summary>
     /// <param name="text">The text, with or without a byte order mark.</param>
-    public static TomlDocument Parse(string text) => new TomlParser(text).Parse();
+    /// <param name="cancellationToken">Ends the work between two statements.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static TomlDocument Parse(string text, CancellationToken cancellationToken = default) => new TomlParser(text).Parse(cancellationToken);
 }

@@ -49,7 +49,7 @@ internal sealed partial class TomlParser
         _current = _root;
     }
 
-    public TomlDocument Parse()
+    public TomlDocument Parse(CancellationToken cancellationToken)
     {
         if (_text.Length > 0 && _text[0] == '\uFEFF')
         {
@@ -58,6 +58,7 @@ internal sealed partial class TomlParser
 
         while (_position < _text.Length)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             ParseLine();
         }
 
