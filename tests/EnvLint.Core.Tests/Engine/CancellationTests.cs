@@ -12,7 +12,7 @@ public sealed class CancellationTests
 
     public static TheoryData<ManifestKind, string, string> Files => new()
     {
-        { ManifestKind.Dockerfile, "FROM ubuntu:24.04\nRUN pip install -r requirements.txt\n", "RUN echo a && pip install torch==2.1.0\n" },
+        { ManifestKind.Dockerfile, "FROM ubuntu:24.04\nCOPY requirements.txt ./\nRUN pip install -r requirements.txt\n", "RUN echo a && pip install torch==2.1.0\n" },
         { ManifestKind.Shell, "pip install -r requirements.txt\n", "pip install torch==2.1.0 && echo done\n" },
         { ManifestKind.Requirements, "-r other.txt\n", "torch==2.1.0  # a note\n" },
         { ManifestKind.CondaEnvironment, "dependencies:\n  - pip:\n    - -r requirements.txt\n", "    - torch==2.1.0\n" },

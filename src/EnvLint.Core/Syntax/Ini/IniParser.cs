@@ -51,6 +51,7 @@ internal sealed class IniParser
 
         while (_position < _text.Length)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var c = _text[_position];
             if (IsBlank(c))
             {
@@ -58,7 +59,6 @@ internal sealed class IniParser
             }
             else if (c is '\r' or '\n')
             {
-                cancellationToken.ThrowIfCancellationRequested();
                 TakeLineEnd();
             }
             else if (c == '#')
