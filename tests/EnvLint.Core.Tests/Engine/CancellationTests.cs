@@ -30,10 +30,11 @@ public sealed class CancellationTests
     public void NothingMuchIsDoneForATokenThatIsCancelled(ManifestKind kind, string head, string line)
     {
         var source = Long(head, line);
-        var all = Allocated(() => FileAnalysis.Of(source, kind, AnalysisOptions.None, CancellationToken.None));
-        var few = Allocated(() => Assert.ThrowsAny<OperationCanceledException>(() => FileAnalysis.Of(source, kind, AnalysisOptions.None, new CancellationToken(canceled: true))));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.ThrowsAny<OperationCanceledException>(() => FileAnalysis.Of(source, kind, AnalysisOptions.None, new CancellationToken(canceled: true)));
 
-        Assert.True(few < all / 4, $"{few} of {all}");
+        // A parser may make room for its tokens beforehand; read to its end such a file takes ten times as much and more.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 6 * Length);
     }
 
     [Theory]
@@ -44,15 +45,13 @@ public sealed class CancellationTests
         using var cancellation = new CancellationTokenSource();
         var files = new CancellingFiles(cancellation);
         var source = Long(head, line);
-        var all = Allocated(() => FileAnalysis.Of(source, kind, AnalysisOptions.None, CancellationToken.None));
         try
         {
             FileAnalysis.Of(source, kind, new AnalysisOptions { Files = files }, cancellation.Token);
         }
         catch (OperationCanceledException)
         {
-            var after = GC.GetAllocatedBytesForCurrentThread() - files.AllocatedBefore!.Value;
-            Assert.True(after < all / 20, $"{after} of {all}");
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - files.AllocatedBefore!.Value, 0, Length / 2);
             return;
         }
 
@@ -61,13 +60,6 @@ public sealed class CancellationTests
     }
 
     private static SourceText Long(string head, string line) => new("file", head + string.Concat(Enumerable.Repeat(line, Length / line.Length)));
-
-    private static long Allocated(Action work)
-    {
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        work();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
-    }
 
     private sealed class CancellingFiles(CancellationTokenSource cancellation) : ILinkedFiles
     {
