@@ -21,7 +21,7 @@ public static class OutlineProvider
         return analysis switch
         {
             { File: { } file } => OfFile(file),
-            { Kind: ManifestKind.None } => TomlOutline.Of(analysis.Text, TomlDocument.Parse(analysis.Text.Content), tables: []),
+            { Kind: ManifestKind.None } => TomlOutline.Of(analysis.Text, TomlDocument.Parse(analysis.Text.Content, cancellationToken), tables: []),
             _ => [],
         };
     }
