@@ -55,8 +55,8 @@ public static class FrameworkTags
     /// <summary>The newest of NVIDIA's months that the table knows, with the ending of most of its tags.</summary>
     public static string NewestMonth => DockerImagesTable.NgcMonths[0].Month + "-py3";
 
-    /// <summary>Tags of <c>pytorch/pytorch</c>, newest first: those of the releases whose tags all have one form.</summary>
-    public static ImmutableArray<PytorchTag> PytorchTags => TagIndex.Pytorch;
+    /// <summary>Tags of <c>pytorch/pytorch</c> that were seen, newest first; there are more.</summary>
+    public static ImmutableArray<string> PytorchTags => DockerImagesTable.PytorchTags;
 
     /// <summary>The tags of NVIDIA's monthly images of a framework, newest first; empty for another image, and where its tags were not looked at.</summary>
     /// <param name="repository">Registry and repository: <c>nvcr.io/nvidia/pytorch</c>.</param>
@@ -169,32 +169,5 @@ public static class FrameworkTags
             && ((tens - '0') * 10) + (ones - '0') is 0 or > 12
             ? new FrameworkTagState(FrameworkTagFault.Month, image.Tag[..5], IsCertain: true, null, [])
             : null;
-    }
-
-    // Of its own, so that other questions to the table do not make it.
-    private static class TagIndex
-    {
-        internal static readonly ImmutableArray<PytorchTag> Pytorch = Collect();
-
-        // From the first with cuDNN 9 on each release has one image of both flavors for each CUDA that it was built for.
-        private static ImmutableArray<PytorchTag> Collect()
-        {
-            var tags = ImmutableArray.CreateBuilder<PytorchTag>();
-            foreach (var release in Torch.Releases)
-            {
-                if (DottedNumber.Compare(release.Version, DockerImagesTable.PytorchCudnn9From) < 0)
-                {
-                    break;
-                }
-
-                for (var i = release.Cuda.Length - 1; i >= 0; i--)
-                {
-                    tags.Add(new PytorchTag(release.Version, release.Cuda[i], "9", IsDevel: true));
-                    tags.Add(new PytorchTag(release.Version, release.Cuda[i], "9", IsDevel: false));
-                }
-            }
-
-            return tags.ToImmutable();
-        }
     }
 }

@@ -33,7 +33,7 @@ public sealed class OfferedTests
     public void NothingIsSaidAgainstTagsOfPytorch()
     {
         Assert.NotEmpty(FrameworkTags.PytorchTags);
-        Assert.All(FrameworkTags.PytorchTags, static tag => Assert.Null(FrameworkTags.FaultOf(new ImageReference("", "pytorch/pytorch", tag.ToString(), ""))));
+        Assert.All(FrameworkTags.PytorchTags, static tag => Assert.Null(FrameworkTags.FaultOf(new ImageReference("", "pytorch/pytorch", tag, ""))));
     }
 
     [Fact]

@@ -68,10 +68,7 @@ internal static class ImageCompletion
         {
             foreach (var tag in FrameworkTags.PytorchTags)
             {
-                if (tag.ToString() is var name && list.Wants(name, isExact: true))
-                {
-                    list.Add(name, CompletionKind.Constant, detail: tag.IsDevel ? "with nvcc" : "");
-                }
+                list.Add(tag, CompletionKind.Constant, detail: tag.EndsWith("-devel", StringComparison.Ordinal) ? "with nvcc" : "");
             }
         }
         else

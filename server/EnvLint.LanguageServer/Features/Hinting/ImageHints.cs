@@ -41,7 +41,10 @@ internal static class ImageHints
             }
 
             var fits = view.Analysis.Project.Targets.Length == 1 && hints.IsLineClean(place) ? ImageHover.FitOf(use.Content!, cuda, view.Target, use.Scope) : "";
-            var label = NeedText.Join(WhatOf(contents, cuda, reference), fits.Length > 0 ? fits : need);
+
+            // NVIDIA's images may refuse to start on a driver that their libraries run on.
+            var own = need.Length > 0 && CudaImages.RequirementOf(use.Content!) is not null ? "libraries: " + need : need;
+            var label = NeedText.Join(WhatOf(contents, cuda, reference), fits.Length > 0 ? fits : own);
             hints.Add(place, label, ImageHover.Describe(use.Word, reference, use.Like, use.Scope, view));
         }
     }

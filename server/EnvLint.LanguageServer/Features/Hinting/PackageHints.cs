@@ -40,7 +40,13 @@ internal static class PackageHints
             return OnSystem(build, what);
         }
 
-        var fits = view.Analysis.Project.Targets.Length == 1 && hints.IsLineClean(place) ? BuildText.FitOf(option.Cuda, option.Code, view.Target, build.Stack.Scope) : "";
+        // The table has the build as seen, not as checked.
+        if (!option.IsVerified && what.Length > 0)
+        {
+            what = what.StartsWith("today ", StringComparison.Ordinal) ? what.Insert("today ".Length, "likely ") : "likely " + what;
+        }
+
+        var fits = option.IsVerified && view.Analysis.Project.Targets.Length == 1 && hints.IsLineClean(place) ? BuildText.FitOf(option.Cuda, option.Code, view.Target, build.Stack.Scope) : "";
         var label = OnSystem(build, NeedText.Join(what, fits.Length > 0 ? fits : NeedText.DriverOf(option.Cuda, view, build.Stack.Scope)));
         return label.Length <= HintList.MaximumLabel ? label : OnSystem(build, what);
     }

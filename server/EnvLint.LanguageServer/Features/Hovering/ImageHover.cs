@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using EnvLint.Collections;
 using EnvLint.Environment;
 using EnvLint.Environment.Facts;
 using EnvLint.Environment.Stack;
@@ -110,7 +112,10 @@ internal static class ImageHover
         var cuda = NewestOf(contents);
         if (cuda.Length > 0)
         {
-            page.Item(BuildText.DriversOf(platform => BuildText.FloorOf(cuda, platform), page));
+
+            // What refuses to start on such a driver is said next.
+            var drivers = BuildText.DriversOf(platform => BuildText.FloorOf(cuda, platform), page);
+            page.Item(CudaImages.RequirementOf(image) is null || drivers.Length == 0 ? drivers : $"Its libraries need {drivers["Needs ".Length..]}");
             WriteRequirement(image, page);
             foreach (var target in view.Analysis.Project.Targets)
             {
@@ -192,21 +197,26 @@ internal static class ImageHover
 
     private static void WriteRequirement(ImageReference image, MarkdownPage page)
     {
-        if (CudaImages.RequirementOf(image) is not { IsVerified: true } requirement)
+        if (CudaImages.RequirementOf(image) is not { } requirement)
         {
             return;
         }
 
-        var branches = new List<string>();
-        foreach (var branch in requirement.ProBranches)
+        if (!requirement.IsVerified)
         {
-            branches.Add(branch.ToString(CultureInfo.InvariantCulture));
+            page.Item("Which drivers it starts on is not known: `NVIDIA_REQUIRE_CUDA` may ask for more");
+            return;
         }
 
-        var beside = branches.Count == 0 ? "" : $"; professional GPUs also start on {(branches.Count == 1 ? "branch" : "branches")} {string.Join(", ", branches)}";
-        page.Item($"Starts with a GPU where the driver supports CUDA {requirement.Cuda}{beside} (`NVIDIA_REQUIRE_CUDA`)");
+        var beside = BranchesOf("professional GPUs", requirement.ProBranches) + BranchesOf("Tesla", requirement.TeslaBranches) + BranchesOf("GeForce", requirement.GeforceBranches)
+            + (requirement.AnyBranchFrom is { } lowest ? string.Create(CultureInfo.InvariantCulture, $"; any GPU on branch {lowest} and newer") : "");
+        var open = beside.Length > 0 && !requirement.AreListsComplete ? ", and perhaps on others" : "";
+        page.Item($"`docker run --gpus` starts it where the driver supports CUDA {requirement.Cuda}{beside}{open} (`NVIDIA_REQUIRE_CUDA`)");
         page.From(requirement.Source, CudaImages.AsOf);
     }
+
+    private static string BranchesOf(string gpus, ImmutableArray<int> branches) => branches.IsEmpty ? ""
+        : $"; {gpus} also on branch {string.Join(", ", branches.Map(static branch => branch.ToString(CultureInfo.InvariantCulture)))}";
 
     private static void WriteTag(ImageReference image, MarkdownPage page)
     {

@@ -38,8 +38,8 @@ public sealed class DockerfileCompletionTests
     }
 
     [Theory]
-    [InlineData("FROM pytorch/pytorch:2.4.0$$", "2.4.0-cuda12.4-cudnn9-devel")]
-    [InlineData("FROM docker.io/pytorch/pytorch:2.4.0-$$", "2.4.0-cuda12.1-cudnn9-runtime")]
+    [InlineData("FROM pytorch/pytorch:2.14.0$$", "2.14.0-cuda12.6-cudnn9-devel")]
+    [InlineData("FROM docker.io/pytorch/pytorch:2.9.1-$$", "2.9.1-cuda12.8-cudnn9-runtime")]
     [InlineData("FROM nvcr.io/nvidia/pytorch:24.0$$", "24.05-py3")]
     [InlineData("FROM nvcr.io/nvidia/cuda:12.4.1$$", "12.4.1-base-ubuntu22.04")]
     public void OtherImagesHaveTheirTags(string markup, string tag) => Assert.Contains(tag, Completed.At("Dockerfile", markup).Labels);
@@ -76,7 +76,11 @@ public sealed class DockerfileCompletionTests
 
     [Fact]
     public void WhatBeginsAsItIsTypedComesFirst() =>
-        Assert.StartsWith("2.6.0-cuda", Completed.At("Dockerfile", "FROM pytorch/pytorch:2.6$$\n").Labels[0], StringComparison.Ordinal);
+        Assert.StartsWith("2.8.0-cuda", Completed.At("Dockerfile", "FROM pytorch/pytorch:2.8$$\n").Labels[0], StringComparison.Ordinal);
+
+    [Fact]
+    public void ATagThatWasNotSeenIsNotOffered() =>
+        Assert.DoesNotContain(Completed.At("Dockerfile", "FROM pytorch/pytorch:2.8.0-$$\n").Labels, static tag => tag.Contains("cuda12.9", StringComparison.Ordinal) || tag.EndsWith("devel", StringComparison.Ordinal));
 
     [Fact]
     public void AptOffersNoDriverInAnImage()

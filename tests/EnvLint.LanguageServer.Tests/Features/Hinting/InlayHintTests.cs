@@ -7,13 +7,13 @@ namespace EnvLint.LanguageServer.Tests.Features.Hinting;
 public sealed class InlayHintTests
 {
     [Theory]
-    [InlineData("FROM nvidia/cuda:12.4.1-devel-ubuntu22.04\n", "1:needs driver ≥ 525.60.13")]
+    [InlineData("FROM nvidia/cuda:12.4.1-devel-ubuntu22.04\n", "1:libraries: driver ≥ 525.60.13")]
     [InlineData("FROM nvcr.io/nvidia/pytorch:24.05-py3\n", "1:CUDA 12.4, torch 2.4, driver ≥ 525.60.13")]
     [InlineData("FROM pytorch/pytorch:2.4.0-cuda12.1-cudnn9-runtime\n", "1:needs driver ≥ 525.60.13")]
-    [InlineData("ARG CUDA=12.4.1\nFROM nvidia/cuda:${CUDA}-base-ubuntu22.04\n", "2:= nvidia/cuda:12.4.1-base-ubuntu22.04", "2:needs driver ≥ 525.60.13")]
-    [InlineData("ARG CUDA=12.4.1\nFROM nvidia/cuda:${CUDA}-cudnn-devel-ubuntu22.04\n", "2:= nvidia/cuda:12.4.1-cudnn-devel-ubuntu22.04", "2:needs driver ≥ 525.60.13")]
-    [InlineData("ARG CUDA=12.4.1\nFROM nvidia/cuda:${CUDA}-cudnn-runtime-rockylinux8\n", "2:= …:12.4.1-cudnn-runtime-rockylinux8", "2:needs driver ≥ 525.60.13")]
-    [InlineData("FROM nvidia/cuda:12.4.1-base-ubuntu22.04 AS base\nFROM base AS train\n", "1:needs driver ≥ 525.60.13")]
+    [InlineData("ARG CUDA=12.4.1\nFROM nvidia/cuda:${CUDA}-base-ubuntu22.04\n", "2:= nvidia/cuda:12.4.1-base-ubuntu22.04", "2:libraries: driver ≥ 525.60.13")]
+    [InlineData("ARG CUDA=12.4.1\nFROM nvidia/cuda:${CUDA}-cudnn-devel-ubuntu22.04\n", "2:= nvidia/cuda:12.4.1-cudnn-devel-ubuntu22.04", "2:libraries: driver ≥ 525.60.13")]
+    [InlineData("ARG CUDA=12.4.1\nFROM nvidia/cuda:${CUDA}-cudnn-runtime-rockylinux8\n", "2:= …:12.4.1-cudnn-runtime-rockylinux8", "2:libraries: driver ≥ 525.60.13")]
+    [InlineData("FROM nvidia/cuda:12.4.1-base-ubuntu22.04 AS base\nFROM base AS train\n", "1:libraries: driver ≥ 525.60.13")]
     [InlineData("ARG PYTHON=3.11\nFROM python:${PYTHON}-slim\n", "2:= python:3.11-slim")]
     public void AnImageSaysWhatItNeeds(string text, params string[] expected) => Assert.Equal(expected, HintsOf("Dockerfile", text));
 
@@ -30,18 +30,18 @@ public sealed class InlayHintTests
     public void AnImageOfWhichThatIsNotKnownSaysNothing(string text) => Assert.Empty(HintsOf("Dockerfile", text));
 
     [Theory]
-    [InlineData("Dockerfile", "FROM python:3.11-slim\nRUN pip install --no-cache-dir torch==2.4.1\n", "2:CUDA 12.1 build, driver ≥ 525.60.13")]
+    [InlineData("Dockerfile", "FROM python:3.11-slim\nRUN pip install --no-cache-dir torch==2.4.1\n", "2:likely CUDA 12.1 build, driver ≥ 525.60.13")]
     [InlineData("Dockerfile", "FROM python:3.11-slim\nRUN pip install --no-cache-dir torch==2.4.1 --index-url https://download.pytorch.org/whl/cu121\n", "2:needs driver ≥ 525.60.13")]
-    [InlineData("requirements.txt", "torch==2.4.1\n", "1:Linux: CUDA 12.1 build, driver ≥ 525.60.13")]
+    [InlineData("requirements.txt", "torch==2.4.1\n", "1:Linux: likely CUDA 12.1 build")]
     [InlineData("requirements.txt", "--index-url https://download.pytorch.org/whl/cu121\ntorch==2.4.1\n", "2:CUDA 12.1 build, driver ≥ 525.60.13")]
     [InlineData("requirements.txt", "tensorflow[and-cuda]==2.18.0\n", "1:Linux: CUDA 12.5 build, driver ≥ 525.60.13")]
     [InlineData("requirements.txt", "jax[cuda12]==0.4.34\n", "1:Linux: driver ≥ 525.60.13")]
     [InlineData("requirements.txt", "cupy-cuda12x==13.3.0\n", "1:needs driver ≥ 525.60.13")]
     [InlineData("requirements.txt", "onnxruntime-gpu==1.20.0\n", "1:CUDA 12 build, driver ≥ 525.60.13")]
     [InlineData("environment.yml", "channels:\n  - conda-forge\ndependencies:\n  - cuda-version=12.4\n", "4:needs driver ≥ 525.60.13")]
-    [InlineData("README.md", "# A\n\n```dockerfile\nFROM nvidia/cuda:12.4.1-base-ubuntu22.04\n```\n", "4:needs driver ≥ 525.60.13")]
-    [InlineData("run.sh", "docker run --rm --gpus all nvidia/cuda:12.4.1-base-ubuntu22.04 nvidia-smi\n", "1:needs driver ≥ 525.60.13")]
-    [InlineData("compose.yaml", "services:\n  a:\n    image: nvidia/cuda:12.4.1-base-ubuntu22.04\n    gpus: all\n", "3:needs driver ≥ 525.60.13")]
+    [InlineData("README.md", "# A\n\n```dockerfile\nFROM nvidia/cuda:12.4.1-base-ubuntu22.04\n```\n", "4:libraries: driver ≥ 525.60.13")]
+    [InlineData("run.sh", "docker run --rm --gpus all nvidia/cuda:12.4.1-base-ubuntu22.04 nvidia-smi\n", "1:libraries: driver ≥ 525.60.13")]
+    [InlineData("compose.yaml", "services:\n  a:\n    image: nvidia/cuda:12.4.1-base-ubuntu22.04\n    gpus: all\n", "3:libraries: driver ≥ 525.60.13")]
     public void ARequestSaysWhichBuildIsTaken(string path, string text, params string[] expected) => Assert.Equal(expected, HintsOf(path, text));
 
     [Theory]
@@ -74,6 +74,12 @@ public sealed class InlayHintTests
     [InlineData("platform=linux,cuda=12.2", "CUDA 12.1 build, fits a driver for CUDA 12.2")]
     [InlineData("platform=linux,driver=550.54,gpu=RTX 3060", "CUDA 12.1 build, fits driver 550.54")]
     public void ATargetDecidesOverTheSystemAndTheDriver(string target, string expected) =>
+        Assert.Equal([$"2:{expected}"], HintsOf("requirements.txt", "--index-url https://download.pytorch.org/whl/cu121\ntorch==2.4.1\n", [target]));
+
+    [Theory]
+    [InlineData("platform=wsl2,driver=551.78", "likely CUDA 12.1 build, driver ≥ 527.41")]
+    [InlineData("platform=linux,cuda=12.2", "likely CUDA 12.1 build, driver ≥ 525.60.13")]
+    public void WhatPypiHasButWasNotCheckedIsLikelyAndSaidToFitNowhere(string target, string expected) =>
         Assert.Equal([$"1:{expected}"], HintsOf("requirements.txt", "torch==2.4.1\n", [target]));
 
     [Fact]
@@ -91,7 +97,7 @@ public sealed class InlayHintTests
 
     [Fact]
     public void WithSeveralTargetsNothingIsSaidToFit() =>
-        Assert.Equal(["1:CUDA 12.1 build, driver ≥ 525.60.13"], HintsOf("requirements.txt", "torch==2.4.1\n", ["platform=linux,driver=551.78", "platform=linux,driver=535.104"]));
+        Assert.Equal(["1:likely CUDA 12.1 build, driver ≥ 525.60.13"], HintsOf("requirements.txt", "torch==2.4.1\n", ["platform=linux,driver=551.78", "platform=linux,driver=535.104"]));
 
     [Fact]
     public void AnImageThatTheDriverIsRefusedByIsNotSaidToFit()
@@ -125,7 +131,7 @@ public sealed class InlayHintTests
     {
         Assert.Empty(HintsOf("Dockerfile", "FROM python:3.11-slim\nRUN pip install --no-cache-dir torch\n"));
         Assert.Equal(
-            ["2:today 2.14.1+cu130, driver ≥ 580.65.06"],
+            ["2:today likely 2.14.1+cu130, driver ≥ 580.65.06"],
             HintsOf("Dockerfile", "FROM python:3.11-slim\nRUN pip install --no-cache-dir torch\n", [], ("envlint.toml", "ignore = [\"PIP\"]\n")));
     }
 

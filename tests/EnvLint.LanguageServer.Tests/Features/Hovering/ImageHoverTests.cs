@@ -9,8 +9,9 @@ public sealed class ImageHoverTests
 
         HoverAt.HasInOrder(
             markdown,
-            "**Image** `nvidia/cuda:12.4.1-cudnn-devel-ubuntu22.04`\n\n- CUDA 12.4.1, devel: libraries, headers and `nvcc`\n- cuDNN 9.1.0\n- Ubuntu 22.04\n- Needs driver ≥ 525.60.13 on Linux, ≥ 527.41 on Windows and in WSL\n",
-            "- Starts with a GPU where the driver supports CUDA 12.4; ",
+            "**Image** `nvidia/cuda:12.4.1-cudnn-devel-ubuntu22.04`\n\n- CUDA 12.4.1, devel: libraries, headers and `nvcc`\n- cuDNN 9.1.0\n- Ubuntu 22.04\n- Its libraries need driver ≥ 525.60.13 on Linux, ≥ 527.41 on Windows and in WSL\n",
+            "- `docker run --gpus` starts it where the driver supports CUDA 12.4; professional GPUs also on branch ",
+            "; GeForce also on branch ",
             "(`NVIDIA_REQUIRE_CUDA`)",
             "- The tag exists",
             "*From ",
