@@ -132,8 +132,12 @@ public sealed partial class AptKey : Rule<CommandSequence>
             return null;
         }
 
+        // A pipe into tee would go on with an empty key where curl fails.
+        var key = $"/etc/apt/trusted.gpg.d/{host}.asc";
+        var isDirect = use.Scope.IsImage && from is { Program: "curl", Redirections.IsEmpty: true, PipedFrom: null } && use.Outer is null && !from.Invocation.Has("-o", "--output", "-O", "--remote-name");
         return Fix.Suggested(
             "Write the key into apt's folder of keys",
-            TextEdit.Replace(TextSpan.Union(use.ProgramWord.Span, dash.Span), $"tee /etc/apt/trusted.gpg.d/{host}.asc > /dev/null"));
+            isDirect ? TextEdit.Replace(TextSpan.FromBounds(from.Span.End, dash.Span.End), $" -o {key}")
+                : TextEdit.Replace(TextSpan.Union(use.ProgramWord.Span, dash.Span), $"tee {key} > /dev/null"));
     }
 }

@@ -46,6 +46,13 @@ public sealed class AptKeyTests() : RuleTest<AptKey>("Dockerfile")
             safety: FixSafety.Suggested,
             file: "setup.sh", crlf: false);
 
+    // An image would be built with an empty key where curl fails in front of tee.
+    [Theory]
+    [InlineData("curl -fsSL https://packages.example.com/key.asc | [|apt-key add|] - && apt-get update", "curl -fsSL https://packages.example.com/key.asc -o /etc/apt/trusted.gpg.d/packages.example.com.asc && apt-get update")]
+    [InlineData("wget -qO- https://packages.example.com/key.asc | [|apt-key add|] -", "wget -qO- https://packages.example.com/key.asc | tee /etc/apt/trusted.gpg.d/packages.example.com.asc > /dev/null")]
+    public void In_an_image_curl_writes_the_key_itself(string run, string expected) => Reports(
+        $"FROM nvidia/cuda:11.8.0-devel-ubuntu22.04\nRUN {run}\n", fixedText: $"FROM nvidia/cuda:11.8.0-devel-ubuntu22.04\nRUN {expected}\n", safety: FixSafety.Suggested);
+
     [Fact]
     public void Binary_key_has_no_fix() =>
         Reports("#!/bin/bash\ncurl -fsSL https://packages.example.com/key.gpg | sudo [|apt-key add|] -\n", file: "setup.sh", crlf: false);
