@@ -417,10 +417,12 @@ public sealed class Session : ISession
         return result;
     }
 
+    // Those of the innermost folder around the root; where all lie below it, as parts of one repository do, those of the first.
     private ClientSettings SettingsOf(SessionProject project)
     {
         ClientSettings? general = null;
         ClientSettings? result = null;
+        ClientSettings? below = null;
         var length = -1;
         foreach (var (folder, settings) in _settings)
         {
@@ -428,14 +430,21 @@ public sealed class Session : ISession
             {
                 general = settings;
             }
-            else if (project.Root is { } root && folder.FullPath is { } path && path.Length > length && (WorkspaceRoot.At(path).RelativePath(root.Path) ?? root.RelativePath(path)) is not null)
+            else if (project.Root is { } root && folder.FullPath is { } path)
             {
-                length = path.Length;
-                result = settings;
+                if (path.Length > length && WorkspaceRoot.At(path).RelativePath(root.Path) is not null)
+                {
+                    length = path.Length;
+                    result = settings;
+                }
+                else if (root.RelativePath(path) is not null)
+                {
+                    below ??= settings;
+                }
             }
         }
 
-        return result ?? general ?? ClientSettings.None;
+        return result ?? below ?? general ?? ClientSettings.None;
     }
 
     private bool HasMovedRoots()

@@ -152,6 +152,22 @@ public sealed class ConfigurationTests
         static ClientSettings Settings(string platform) => new() { Targets = [$"platform={platform}"], Severities = [("ENV001", "warning")] };
     }
 
+    [Theory]
+    [InlineData("linux", ".", "a", "longer/b")]
+    [InlineData("linux", "longer/b", "a", ".")]
+    [InlineData("windows", "a", "longer/b")]
+    [InlineData("wsl2", "longer/b", "a")]
+    [InlineData("", "../elsewhere")]
+    public async Task OfSeveralFoldersTheOneAroundTheRootIsAskedElseTheFirst(string expected, params string[] folders)
+    {
+        var platforms = new Dictionary<string, string>(StringComparer.Ordinal) { ["."] = "linux", ["a"] = "windows", ["longer/b"] = "wsl2", ["../elsewhere"] = "windows" };
+        await using var bench = Workbench.Of(("Dockerfile", "FROM scratch\n"));
+        bench.Session.ChangeSettings([(null, ClientSettings.None), .. folders.Select(folder => ((DocumentAddress?)DocumentAddress.OfPath(Path.GetFullPath(folder, bench.Folder)), new ClientSettings { Targets = ["platform=" + platforms[folder]] }))]);
+        bench.Open("Dockerfile");
+        await bench.SettleAsync();
+        Assert.Equal(expected, string.Join(' ', bench.Client.Reported[^1].Targets).Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant());
+    }
+
     [Fact]
     public async Task AConfigurationIsLookedAtWhereNoDocumentIsOpen()
     {
