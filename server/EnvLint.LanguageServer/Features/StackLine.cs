@@ -51,8 +51,8 @@ internal static class StackLine
             StackVerdict.Conflict => $"conflict{where}: {worst.Conflict?.Sentence}",
             StackVerdict.Ok => Join(worst, worst.Target is null ? "ok" : where.Length > 0 ? $"ok{where}" : $"ok on {TargetText(worst.Target, configuration)}"),
             _ when worst.Target is null && IsKnown(worst.Stack) => Join(worst, "no target declared"),
-            _ when answers.Length == 1 && HasCuda(worst.Stack) => Join(worst, $"not known: {worst.Reason}"),
-            _ => $"not known{where}: {worst.Reason}",
+            _ when answers.Length == 1 && HasCuda(worst.Stack) => Join(worst, Unknown(worst, where)),
+            _ => Unknown(worst, where),
         });
     }
 
@@ -76,6 +76,10 @@ internal static class StackLine
         var machine = target.Gpu ?? (target.Driver is { } driver ? $"driver {driver}" : "");
         return platform.Length == 0 && machine.Length == 0 ? "the target" : platform.Length == 0 ? machine : machine.Length == 0 ? platform : $"{platform} + {machine}";
     }
+
+    // A reason that says it itself needs nothing in front.
+    private static string Unknown(StackAnswer answer, string where) =>
+        where.Length == 0 && answer.Reason.EndsWith(" not known", StringComparison.Ordinal) ? answer.Reason : $"not known{where}: {answer.Reason}";
 
     private static int Weight(StackAnswer answer) => answer.Verdict switch
     {

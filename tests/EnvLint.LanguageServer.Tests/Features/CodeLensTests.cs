@@ -60,6 +60,10 @@ public sealed class CodeLensTests
         Assert.StartsWith("CUDA 12.4 · driver ≥ 527.41 · not known: torch: ", Assert.Single(Of("Dockerfile", "FROM nvidia/cuda:12.4.1-devel-ubuntu22.04\nARG INDEX\nRUN pip install torch --index-url $INDEX\n", Wsl)).Title, StringComparison.Ordinal);
 
     [Fact]
+    public void What_is_not_known_is_said_once() =>
+        Assert.Equal("image: what vllm/vllm-openai:v0.10.1 brings is not known", Assert.Single(Of("compose.yaml", "services:\n  a:\n    image: vllm/vllm-openai:v0.10.1\n    gpus: all\n", Wsl)).Title);
+
+    [Fact]
     public void Each_stage_that_ends_an_image_has_its_own()
     {
         const string Text = """
