@@ -1,3 +1,4 @@
+using EnvLint.Collections;
 using EnvLint.Diagnostics;
 using EnvLint.Environment;
 using EnvLint.Environment.Facts;
@@ -22,7 +23,7 @@ public sealed partial class ConflictingEngines : Rule<CommandSequence>
         {
             if (fact is CommandUse { Invocation.Subcommand: "remove" or "purge" or "autopurge" } removal && StageFacts.IsApt(removal))
             {
-                installed?.RemoveAll(request => removal.Arguments.Any(word => word.Value is null || word.Is(request.Name) || word.HasGlob));
+                installed?.RemoveAll(request => removal.Arguments.Exists(word => word.Value is null || word.Is(request.Name) || word.HasGlob));
                 continue;
             }
 

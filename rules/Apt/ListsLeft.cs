@@ -1,3 +1,4 @@
+using EnvLint.Collections;
 using EnvLint.Diagnostics;
 using EnvLint.Environment.Facts;
 using EnvLint.Text;
@@ -85,7 +86,7 @@ public sealed partial class ListsLeft : Rule<CommandSequence>
     {
         if (StageFacts.IsApt(use))
         {
-            return use.Arguments.Any(static argument => argument.Is("distclean"));
+            return use.Arguments.Exists(static argument => argument.Is("distclean"));
         }
 
         if (use.IsProgram("rm", "find", "rmdir", "truncate", "mv"))

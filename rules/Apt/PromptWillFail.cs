@@ -1,3 +1,4 @@
+using EnvLint.Collections;
 using EnvLint.Diagnostics;
 using EnvLint.Environment.Commands;
 using EnvLint.Environment.Facts;
@@ -38,7 +39,7 @@ public sealed partial class PromptWillFail : Rule<CommandSequence>
                 isUnattended = true;
             }
             else if (fact is CommandUse use && StageFacts.IsApt(use) && use.Invocation is { HasUnknownWords: false } invocation && Asks(invocation)
-                && (isUnattended || use.Assignments.Any(static assignment => IsNoninteractive(assignment))) && !use.HasInput
+                && (isUnattended || use.Assignments.Exists(static assignment => IsNoninteractive(assignment))) && !use.HasInput
                 && !(isConfigured ??= IsConfigured(subject, context)) && !IsThere(invocation, subject))
             {
                 Report(use, invocation, context);
@@ -94,7 +95,7 @@ public sealed partial class PromptWillFail : Rule<CommandSequence>
 
         foreach (var operand in invocation.Operands)
         {
-            if (operand.Value is not { } package || AptTools.BroughtBy(package) is not { IsEmpty: false } tools || !tools.Any(image.Has) || tools.Any(image.Lacks))
+            if (operand.Value is not { } package || AptTools.BroughtBy(package) is not { IsEmpty: false } tools || !tools.Exists(image.Has) || tools.Exists(image.Lacks))
             {
                 return false;
             }

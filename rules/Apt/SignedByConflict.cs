@@ -1,3 +1,4 @@
+using EnvLint.Collections;
 using EnvLint.Diagnostics;
 using EnvLint.Environment.Facts;
 using EnvLint.Knowledge;
@@ -106,7 +107,7 @@ public sealed partial class SignedByConflict : Rule<CommandSequence>
 
     private static string Keyring(Entry entry) => entry.SignedBy.Length == 0 ? "without signed-by" : $"with signed-by '{entry.SignedBy}'";
 
-    private static bool Removes(CommandUse use) => use.IsProgram("rm", "mv", "truncate") || (use.Program == "sed" && use.Arguments.Any(static word => word.StartsWith("-i")));
+    private static bool Removes(CommandUse use) => use.IsProgram("rm", "mv", "truncate") || (use.Program == "sed" && use.Arguments.Exists(static word => word.StartsWith("-i")));
 
     private static void Remove(CommandUse use, Dictionary<string, List<Entry>> entries)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Collections;
 using EnvLint.Environment.Facts;
 using EnvLint.Knowledge;
 using EnvLint.Manifests;
@@ -151,7 +152,7 @@ internal sealed class ToolState
             // Packages that are named speak for themselves.
             IsUnknown |= use.Invocation is not { HasUnknownWords: false } invocation
                 || invocation.Subcommand is "build-dep" or "satisfy" or "groupinstall" or "group install" or "localinstall" or "swap" or "builddep"
-                || (invocation.Subcommand is "install" or "add" && invocation.Operands.Any(static word => word.Value is not { } text || text.EndsWith(".deb", StringComparison.Ordinal) || text.EndsWith(".rpm", StringComparison.Ordinal) || text.StartsWith('.') || text.StartsWith('@') || word.HasGlob));
+                || (invocation.Subcommand is "install" or "add" && invocation.Operands.Exists(static word => word.Value is not { } text || text.EndsWith(".deb", StringComparison.Ordinal) || text.EndsWith(".rpm", StringComparison.Ordinal) || text.StartsWith('.') || text.StartsWith('@') || word.HasGlob));
             return;
         }
 

@@ -1,3 +1,4 @@
+using EnvLint.Collections;
 using EnvLint.Diagnostics;
 using EnvLint.Environment.Facts;
 using EnvLint.Knowledge;
@@ -64,7 +65,7 @@ public sealed partial class TzdataPrompt : Rule<CommandSequence>
                         }
 
                         var isQuiet = use.HasInput || IsQuiet(use, quiet);
-                        var withRecommended = !invocation.Has("--no-install-recommends") && !invocation.Options.Any(static option => option.Word.Value is not { } text || text.Contains("Recommends", StringComparison.OrdinalIgnoreCase));
+                        var withRecommended = !invocation.Has("--no-install-recommends") && !invocation.Options.Exists(static option => option.Word.Value is not { } text || text.Contains("Recommends", StringComparison.OrdinalIgnoreCase));
                         foreach (var operand in invocation.Operands)
                         {
                             var name = NameOf(operand);
@@ -97,7 +98,7 @@ public sealed partial class TzdataPrompt : Rule<CommandSequence>
     {
         for (var current = use; current is not null; current = current.Outer)
         {
-            if ((current.Shell is { } shell && quiet.Contains(shell)) || current.Assignments.Any(static assignment => assignment.Name == Frontend))
+            if ((current.Shell is { } shell && quiet.Contains(shell)) || current.Assignments.Exists(static assignment => assignment.Name == Frontend))
             {
                 return true;
             }

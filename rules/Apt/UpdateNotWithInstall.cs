@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Collections;
 using EnvLint.Diagnostics;
 using EnvLint.Environment;
 using EnvLint.Environment.Facts;
@@ -93,7 +94,9 @@ public sealed partial class UpdateNotWithInstall : Rule<CommandSequence>
         // What a broken instruction was to install is not known.
         if (!hasReport && lonely is not null && context.File.Errors.IsEmpty && !IsBase(subject, context))
         {
-            foreach (var use in lonely.Values.OrderBy(static use => use.Layer))
+            var uses = new List<CommandUse>(lonely.Values);
+            Sorting.Order(uses, static (left, right) => left.Layer.CompareTo(right.Layer));
+            foreach (var use in uses)
             {
                 ReportLonely(use, installsLater || lastForeign > use.Layer, context);
             }

@@ -108,7 +108,7 @@ public sealed partial class ChannelMissing : Rule<FileAnalysis>
             isCertain ? Severity.Error : Severity.Warning,
             isCertain ? Confidence.High : Confidence.Medium,
             label: $"add the channel '{row.Channels[0]}'",
-            related: [.. channels.Words.Take(MostPlaces).Select(word => context.Here(word.Span, $"'{word.Value}' is asked"))],
+            related: [.. channels.Words.GetRange(0, Math.Min(MostPlaces, channels.Words.Count)).ConvertAll(word => context.Here(word.Span, $"'{word.Value}' is asked"))],
             notes: Notes(row),
             fix: FixOf(request, channels, missing.ToImmutable(), context));
     }
@@ -125,7 +125,7 @@ public sealed partial class ChannelMissing : Rule<FileAnalysis>
             }
 
             return subcommand.IsLiteral && command.Span.Contains(subcommand.Span)
-                ? Fix.Safe(title, TextEdit.Insert(subcommand.Span.End, string.Concat(missing.Select(static channel => $" -c {channel}"))))
+                ? Fix.Safe(title, TextEdit.Insert(subcommand.Span.End, string.Concat(missing.Map(static channel => $" -c {channel}"))))
                 : null;
         }
 
@@ -143,7 +143,7 @@ public sealed partial class ChannelMissing : Rule<FileAnalysis>
             return null;
         }
 
-        return TextEdit.Insert(start, string.Concat(missing.Select(channel => $"{before}{channel}{source.LineEnd}")));
+        return TextEdit.Insert(start, string.Concat(missing.Map(channel => $"{before}{channel}{source.LineEnd}")));
     }
 
     private static string Names(ImmutableArray<string> names)

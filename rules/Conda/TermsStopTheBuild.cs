@@ -1,3 +1,4 @@
+using EnvLint.Collections;
 using EnvLint.Diagnostics;
 using EnvLint.Environment.Facts;
 using EnvLint.Knowledge;
@@ -176,7 +177,7 @@ public sealed partial class TermsStopTheBuild : Rule<CommandSequence>
         Fix? fix = null;
         if (use.ProgramWord is { IsLiteral: true } program && program.Raw.Length == program.Span.Length && use.Prefixes.IsEmpty && use.Assignments.IsEmpty)
         {
-            var command = string.Join(" && ", accept.Split(" && ").Select(part => program.Raw + part["conda".Length..]));
+            var command = string.Join(" && ", Array.ConvertAll(accept.Split(" && "), part => program.Raw + part["conda".Length..]));
             fix = Fix.Suggested("Accept the terms first", TextEdit.Insert(program.Span.Start, $"{command} && "));
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Collections;
 using EnvLint.Diagnostics;
 using EnvLint.Environment.Facts;
 using EnvLint.Knowledge;
@@ -221,7 +222,7 @@ public sealed partial class RetiredSigningKey : Rule<CommandSequence>
         var file = isRpm ? key.UseRpm : isDeb ? key.UseDeb : null;
         var at = word.Raw.IndexOf($"{key.Id}.pub", StringComparison.OrdinalIgnoreCase);
         // Where another repository needs the old key, the new one does not take its place.
-        var edit = !isShared && file is not null && at >= 0 && word.Origins.All(static origin => !origin.Value.Contains("7fa2af80", StringComparison.OrdinalIgnoreCase)) && word.Raw.Length == word.Span.Length
+        var edit = !isShared && file is not null && at >= 0 && !word.Origins.Exists(static origin => origin.Value.Contains("7fa2af80", StringComparison.OrdinalIgnoreCase)) && word.Raw.Length == word.Span.Length
             ? TextEdit.Replace(new TextSpan(word.Span.Start + at, key.Id.Length + 4), file)
             : null;
         context.Report(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Collections;
 using EnvLint.Diagnostics;
 using EnvLint.Environment;
 using EnvLint.Environment.Facts;
@@ -61,12 +62,12 @@ internal static class DriverFacts
             }
 
             word = file;
-            arguments = rest.Select(static argument => argument.Value);
+            arguments = rest.Map(static argument => argument.Value);
         }
         else
         {
             word = use.ProgramWord;
-            arguments = use.Arguments.Select(static argument => argument.Value);
+            arguments = use.Arguments.Map(static argument => argument.Value);
         }
 
         if (word.Value is not { } path || !path.Contains("run", StringComparison.Ordinal))
@@ -108,13 +109,13 @@ internal static class DriverFacts
     /// <param name="scope">A scope.</param>
     /// <param name="context">The context.</param>
     public static ImmutableArray<RelatedLocation> Evidence(Scope scope, RuleContext context) =>
-        [.. scope.Evidence.Where(static evidence => !evidence.Span.IsEmpty).Select(evidence => context.Here(evidence.Span, $"in WSL: {evidence.Text}"))];
+        [.. scope.Evidence.Keep(static evidence => !evidence.Span.IsEmpty).ConvertAll(evidence => context.Here(evidence.Span, $"in WSL: {evidence.Text}"))];
 
     /// <summary>Whether only the declared target says where commands run.</summary>
     /// <param name="scope">A scope.</param>
     /// <param name="context">The context.</param>
     public static bool DependsOnTarget(Scope scope, RuleContext context) =>
-        context.Target?.Platform == TargetPlatform.Wsl2 && scope.Evidence.All(static evidence => evidence.Span.IsEmpty);
+        context.Target?.Platform == TargetPlatform.Wsl2 && !scope.Evidence.Exists(static evidence => !evidence.Span.IsEmpty);
 
     /// <summary>Whether a guide shows it, and only the declared target says that the reader is in WSL: a guide is for other machines, too.</summary>
     /// <param name="scope">A scope.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Collections;
 using EnvLint.Diagnostics;
 using EnvLint.Environment.Facts;
 using EnvLint.Knowledge;
@@ -86,14 +87,15 @@ public sealed partial class DriverInImage : Rule<CommandSequence>
                 continue;
             }
 
-            if (use.IsProgram("rm") && use.Arguments.Any(static argument => (argument.Value ?? argument.Raw) is var text
+            if (use.IsProgram("rm") && use.Arguments.Exists(static argument => (argument.Value ?? argument.Raw) is var text
                 && (text.Contains("libcuda.so", StringComparison.Ordinal) || text.Contains("libnvidia", StringComparison.Ordinal))))
             {
                 removals.Add(new Removal(use.Order, "*"));
             }
             else if (use.Invocation is { Subcommand: "remove" or "purge" or "autopurge" or "erase" } invocation)
             {
-                removals.AddRange(invocation.Operands.Where(static operand => operand.Value is not null).Take(MaximumRemovals).Select(operand => new Removal(use.Order, operand.Value ?? "")));
+                var named = invocation.Operands.Keep(static operand => operand.Value is not null);
+                removals.AddRange(named.GetRange(0, Math.Min(MaximumRemovals, named.Count)).ConvertAll(operand => new Removal(use.Order, operand.Value ?? "")));
             }
         }
 
@@ -104,7 +106,7 @@ public sealed partial class DriverInImage : Rule<CommandSequence>
     {
         var install = group[0];
         var related = ImmutableArray.CreateBuilder<RelatedLocation>();
-        foreach (var other in group.Skip(1))
+        foreach (var other in group.GetRange(1, group.Count - 1))
         {
             related.Add(context.Here(other.Span, $"'{other.Name}' belongs to a driver too"));
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Collections;
 using EnvLint.Diagnostics;
 using EnvLint.Environment.Facts;
 using EnvLint.Knowledge;
@@ -76,7 +77,7 @@ public sealed partial class DriverShadowed : Rule<CommandSequence>
         {
             if (fact is CommandUse use
                 && (use.IsProgram("make", "cmake", "ninja", "nvcc", "gcc", "g++", "bazel", "bazelisk", "cargo", "go", "meson", "pip", "pip3", "configure", "uv", "scons", "conan", "gradle", "mvn")
-                    || (use.IsProgram("python", "python3") && use.Arguments.Any(static argument => argument.Is("setup.py") || argument.Is("build")))))
+                    || (use.IsProgram("python", "python3") && use.Arguments.Exists(static argument => argument.Is("setup.py") || argument.Is("build")))))
             {
                 return true;
             }

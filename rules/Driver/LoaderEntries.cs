@@ -1,3 +1,4 @@
+using EnvLint.Collections;
 using EnvLint.Environment.Facts;
 
 namespace EnvLint.Rules.Driver;
@@ -34,7 +35,7 @@ internal static class LoaderEntries
                     break;
 
                 // It was for a build step.
-                case CommandUse { Program: "unset" } unset when unset.Arguments.Any(static argument => argument.Is(LoaderPath.Variable)):
+                case CommandUse { Program: "unset" } unset when unset.Arguments.Exists(static argument => argument.Is(LoaderPath.Variable)):
                     isReplaced = true;
                     break;
                 case CommandUse { Program: "rm" } rm:

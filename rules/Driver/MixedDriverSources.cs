@@ -1,3 +1,4 @@
+using EnvLint.Collections;
 using EnvLint.Diagnostics;
 using EnvLint.Environment.Facts;
 using EnvLint.Knowledge;
@@ -93,6 +94,6 @@ public sealed partial class MixedDriverSources : Rule<CommandSequence>
 
     private static bool IsRemoval(Fact fact) =>
         fact is CommandUse { Invocation: { Subcommand: "remove" or "purge" or "autoremove" or "autopurge" or "erase" } invocation }
-        && (invocation.Subcommand is "autoremove" || invocation.Operands.Any(static operand => (operand.Value ?? operand.Raw) is var text
+        && (invocation.Subcommand is "autoremove" || invocation.Operands.Exists(static operand => (operand.Value ?? operand.Raw) is var text
             && (text.Contains("nvidia", StringComparison.Ordinal) || text.Contains("cuda", StringComparison.Ordinal))));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Collections;
 using EnvLint.Diagnostics;
 using EnvLint.Environment.Facts;
 using EnvLint.Knowledge;
@@ -111,7 +112,7 @@ public sealed partial class NvidiaDockerRetired : Rule<CommandSequence>
     private static Fix? Replace(CommandUse use, Environment.Commands.CommandInvocation? run)
     {
         if (!use.ProgramWord.IsLiteral || use.ProgramWord.Raw.Length != use.ProgramWord.Span.Length || !use.ProgramWord.Raw.EndsWith(use.Program, StringComparison.Ordinal)
-            || use.Assignments.Any(static set => set.Name == "NV_GPU"))
+            || use.Assignments.Exists(static set => set.Name == "NV_GPU"))
         {
             return null;
         }

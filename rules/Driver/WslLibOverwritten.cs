@@ -104,7 +104,7 @@ public sealed partial class WslLibOverwritten : Rule<CommandSequence>
                 return IsInside(named, folder) ? named : null;
             }
 
-            last = invocation.Operands.LastOrDefault();
+            last = invocation.Operands is [.., var end] ? end : null;
             operands = invocation.Operands.Length;
         }
         else

@@ -72,7 +72,7 @@ public sealed partial class RunWithoutGpu : Rule<CommandSequence>
 
         var isPodman = subject.Command.Program == "podman";
         var option = isPodman ? "--device nvidia.com/gpu=all" : "--gpus all";
-        var what = asks ? $"'{subject.Arguments.FirstOrDefault()?.Value ?? image.Value}' asks for a GPU" : $"'{image.Value}' is made for a GPU";
+        var what = asks ? $"'{(subject.Arguments is [var first, ..] ? first.Value : null) ?? image.Value}' asks for a GPU" : $"'{image.Value}' is made for a GPU";
         Fix? fix = null;
         if (word.IsLiteral)
         {

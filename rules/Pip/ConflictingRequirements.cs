@@ -59,7 +59,12 @@ public sealed partial class ConflictingRequirements : Rule<PythonEnvironment>
             }
         }
 
-        foreach (var list in byName?.Values ?? Enumerable.Empty<List<PackageRequest>>())
+        if (byName is null)
+        {
+            return;
+        }
+
+        foreach (var list in byName.Values)
         {
             if (IsAskedFor(requests, list))
             {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Collections;
 using EnvLint.Diagnostics;
 using EnvLint.Environment.Facts;
 using EnvLint.Knowledge;
@@ -94,7 +95,7 @@ public sealed partial class ExternallyManagedPython : Rule<CommandSequence>
 
         var related = ImmutableArray.CreateBuilder<RelatedLocation>();
         related.AddRange(StageFacts.FromLine(sequence, context));
-        foreach (var command in refused.Skip(1))
+        foreach (var command in refused.GetRange(1, refused.Count - 1))
         {
             related.Add(context.Here(StageFacts.HeadOf(command), "the same happens here"));
         }
@@ -114,7 +115,7 @@ public sealed partial class ExternallyManagedPython : Rule<CommandSequence>
                 SourceNote.Of($"{image.Row.Name}: PEP 668", image.Source, BaseImages.AsOf),
                 "a virtual environment: RUN python3 -m venv /opt/venv, then ENV PATH=/opt/venv/bin:$PATH",
             ],
-            fix: edits.Count == refused.Count ? Fix.Suggested("Add --break-system-packages", [.. edits.DistinctBy(static edit => edit.Span)]) : null);
+            fix: edits.Count == refused.Count ? Fix.Suggested("Add --break-system-packages", OneForEachPlace(edits)) : null);
     }
 
     /// <summary>What has happened to the system's Python and pip so far.</summary>
@@ -146,7 +147,7 @@ public sealed partial class ExternallyManagedPython : Rule<CommandSequence>
                 return false;
             }
 
-            return (!invocation.Operands.IsEmpty || invocation.Has("-r", "--requirement", "-e", "--editable")) && !use.Assignments.Any(static set => Opens(set));
+            return (!invocation.Operands.IsEmpty || invocation.Has("-r", "--requirement", "-e", "--editable")) && !use.Assignments.Exists(static set => Opens(set));
         }
 
         public void Pass(Fact fact)
@@ -274,5 +275,20 @@ public sealed partial class ExternallyManagedPython : Rule<CommandSequence>
                     return false;
             }
         }
+    }
+
+    // Several commands of one word have one edit.
+    private static TextEdit[] OneForEachPlace(List<TextEdit> edits)
+    {
+        var places = new List<TextEdit>();
+        foreach (var edit in edits)
+        {
+            if (!places.Exists(other => other.Span == edit.Span))
+            {
+                places.Add(edit);
+            }
+        }
+
+        return [.. places];
     }
 }

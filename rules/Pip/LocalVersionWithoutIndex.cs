@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Collections;
 using EnvLint.Diagnostics;
 using EnvLint.Engine;
 using EnvLint.Environment.Facts;
@@ -68,7 +69,7 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
         {
             foreach (var request in environment.Requests)
             {
-                if (request is { LinkedFile: not null, Manager: PackageManager.Pip } && environment.Owns(request) && Words(request.Sources).Any(static word => !word.IsElsewhere))
+                if (request is { LinkedFile: not null, Manager: PackageManager.Pip } && environment.Owns(request) && NamesOne(request.Sources))
                 {
                     yield return request;
                 }
@@ -99,7 +100,7 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
         context.Report(
             RuleContext.PlaceOf(request),
             wasBuilt ? $"'{request.Word}' is not in the index that is asked: that release was never built for {tag}" : $"'{request.Word}' is not in the index that is asked: no release was ever built for {tag}",
-            label: release is null ? "" : $"there are {string.Join(", ", release.Cuda.Select(TorchIndex.TagOf))}",
+            label: release is null ? "" : $"there are {string.Join(", ", release.Cuda.Map(TorchIndex.TagOf))}",
             related: [.. context.Linked(request), context.Here(word.Span, $"the index {tag} is named here")],
             notes: [SourceNote.Of("the builds of PyTorch's releases", Torch.AsOf)],
             fix: near is not null && TagEdit(word, tag, TorchIndex.TagOf(near)) is { } edit ? Fix.Suggested($"Ask the index {TorchIndex.TagOf(near)}", edit) : null);
@@ -131,7 +132,7 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
             context.Report(
                 request.Word.Span,
                 builds.IsEmpty ? $"there is no '{request.Name}=={pin}': no release was ever built for {tag}" : $"there is no '{request.Name}=={pin}': that release was never built for {tag}",
-                label: builds.IsEmpty ? "" : $"there are {string.Join(", ", builds.Select(TorchIndex.TagOf))}",
+                label: builds.IsEmpty ? "" : $"there are {string.Join(", ", builds.Map(TorchIndex.TagOf))}",
                 related: related,
                 notes: [$"the builds of PyTorch's releases (table of {Torch.AsOf})"]);
             return;
@@ -245,6 +246,19 @@ public sealed partial class LocalVersionWithoutIndex : Rule<FileAnalysis>
         }
 
         return null;
+    }
+
+    private static bool NamesOne(PackageSources sources)
+    {
+        foreach (var word in Words(sources))
+        {
+            if (!word.IsElsewhere)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static IEnumerable<Word> Words(PackageSources sources)

@@ -67,7 +67,7 @@ public sealed partial class WslBadPortList : Rule<WslConfigFile>
         }
 
         var parts = text.Split([';', ' ', '\t', '|'], StringSplitOptions.RemoveEmptyEntries);
-        return parts.Length > 1 && parts.All(static part => Port(part) is not null) ? string.Join(',', parts) : null;
+        return parts.Length > 1 && Array.TrueForAll(parts, static part => Port(part) is not null) ? string.Join(',', parts) : null;
     }
 
     private static string Listed(int first, int last)

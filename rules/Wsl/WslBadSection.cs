@@ -63,10 +63,23 @@ public sealed partial class WslBadSection : Rule<WslConfigFile>
         return file.Source.Content.AsSpan(start, Math.Max((header.Error?.Span.Start ?? start) - start, 0));
     }
 
+    private static IniSetting FirstLost(WslConfigFile file, IniHeader header)
+    {
+        foreach (var setting in WslHeaders.Below(file, header))
+        {
+            if (setting.Syntax.IsRead && setting.Key is null)
+            {
+                return setting.Syntax;
+            }
+        }
+
+        throw new InvalidOperationException("Nothing below the header is lost.");
+    }
+
     // Where the settings below end up instead.
     private static string Filing(WslConfigFile file, IniHeader header, List<string> lost)
     {
-        var first = WslHeaders.Below(file, header).First(static setting => setting.Syntax.IsRead && setting.Key is null).Syntax;
+        var first = FirstLost(file, header);
         var names = WslText.List(lost);
         if (first.IsKeyLost)
         {

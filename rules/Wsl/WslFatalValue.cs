@@ -1,3 +1,4 @@
+using EnvLint.Collections;
 using EnvLint.Diagnostics;
 using EnvLint.Knowledge;
 using EnvLint.Manifests.Wsl;
@@ -81,7 +82,7 @@ public sealed partial class WslFatalValue : Rule<WslConfigFile>
 
     // A line that WSL drops for its syntax is another finding.
     private static bool IsLost(WslConfigFile file, WslCondition condition) =>
-        file.Settings.Any(setting => setting.Key is null && setting.Syntax.Key.Equals(condition.Name, StringComparison.OrdinalIgnoreCase));
+        file.Settings.Exists(setting => setting.Key is null && setting.Syntax.Key.Equals(condition.Name, StringComparison.OrdinalIgnoreCase));
 
     private static string Written(WslConfigFile file, WslSetting setting) =>
         WslText.Quote(file.Source.Content.AsSpan(setting.ValueSpan.Start, setting.ValueSpan.Length));

@@ -1,3 +1,4 @@
+using EnvLint.Collections;
 using EnvLint.Diagnostics;
 using EnvLint.Knowledge;
 using EnvLint.Manifests.Wsl;
@@ -39,7 +40,7 @@ public sealed partial class WslIdleTimeout : Rule<WslConfigFile>
         var end = file.Source.LineEnd;
         var line = $"{key.Name}={value}";
         var title = $"Add {line}";
-        var header = file.Syntax.Statements.OfType<IniHeader>().FirstOrDefault(header => header.IsRead && header.Name.Equals(key.Section, StringComparison.OrdinalIgnoreCase));
+        var header = file.Syntax.Statements.Find(statement => statement is IniHeader { IsRead: true } header && header.Name.Equals(key.Section, StringComparison.OrdinalIgnoreCase));
         var isOpen = file.Source[^1] is not ('\n' or '\r');
         if (header is null)
         {

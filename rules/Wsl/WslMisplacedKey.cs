@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EnvLint.Diagnostics;
 using EnvLint.Knowledge;
 using EnvLint.Manifests.Wsl;
@@ -53,10 +54,16 @@ public sealed partial class WslMisplacedKey : Rule<WslConfigFile>
         var statement = file.Syntax.Statements[index];
         if (statement is IniHeader header)
         {
+            var notes = ImmutableArray.CreateBuilder<string>();
+            foreach (var key in WslKeys.In(WslFile.WslgConfig))
+            {
+                notes.AddRange(WslText.Notes(key));
+            }
+
             context.Report(
                 header.Span,
                 $"{WslText.Quote($"[{header.Name}]")} belongs into .wslgconfig, the file of WSLg: here WSL does not take the header",
-                notes: [.. WslKeys.In(WslFile.WslgConfig).SelectMany(static key => WslText.Notes(key))]);
+                notes: notes.DrainToImmutable());
             return;
         }
 
@@ -83,10 +90,18 @@ public sealed partial class WslMisplacedKey : Rule<WslConfigFile>
 
     private static void ReportWithoutHeader(WslConfigFile file, WslPlaceGroup group, RuleContext context)
     {
-        var names = WslText.List([.. group.Settings.Select(static setting => setting.Syntax.Key)]);
+        var names = WslText.List(group.Settings.ConvertAll(static setting => setting.Syntax.Key));
         var stand = group.Settings.Count == 1 ? "stands" : "stand";
         var first = group.Settings[0];
-        var homes = group.Homes.Select(static key => key.Section).Distinct(StringComparer.Ordinal).ToList();
+        var homes = new List<string>();
+        foreach (var key in group.Homes)
+        {
+            if (!homes.Contains(key.Section))
+            {
+                homes.Add(key.Section);
+            }
+        }
+
         var isHere = group.Homes.TrueForAll(key => key.File == file.File);
         var where = homes.Count > 1 ? "under headers of their own"
             : isHere ? $"under [{homes[0]}]"
@@ -126,7 +141,7 @@ public sealed partial class WslMisplacedKey : Rule<WslConfigFile>
             return;
         }
 
-        var names = WslText.List([.. group.Settings.Select(static setting => setting.Syntax.Key)]);
+        var names = WslText.List(group.Settings.ConvertAll(static setting => setting.Syntax.Key));
         var home = group.Homes[0];
         var section = WslText.Quote($"[{header.Name}]");
         if (group.Place == WslPlace.HeaderOfOtherFile)

@@ -1,3 +1,4 @@
+using EnvLint.Collections;
 using EnvLint.Diagnostics;
 using EnvLint.Knowledge;
 using EnvLint.Manifests.Wsl;
@@ -21,7 +22,7 @@ public sealed partial class WslUnknownKey : Rule<WslConfigFile>
     /// <inheritdoc/>
     protected override void Check(WslConfigFile subject, RuleContext context)
     {
-        var known = WslKeys.In(subject.File).Where(static key => key.IsKnown).ToList();
+        var known = WslKeys.In(subject.File).Keep(static key => key.IsKnown);
         var count = 0;
         foreach (var group in WslPlaces.Of(subject))
         {
@@ -59,9 +60,9 @@ public sealed partial class WslUnknownKey : Rule<WslConfigFile>
 
         var others = WslKeys.Named(file.File, setting.Syntax.Key);
         var nearest = !suggests || others.Length > 0 ? null
-            : Nearest.Of(setting.Syntax.Key, known.Where(key => key.Section.Equals(section, StringComparison.OrdinalIgnoreCase)).Select(static key => key.Name))
-                ?? Nearest.Of(setting.Syntax.Key, known.Select(static key => key.Name));
-        var advice = others.Length > 0 ? $"; it is a key of {string.Join(", ", others.Select(static key => $"[{key.Section}]"))}"
+            : Nearest.Of(setting.Syntax.Key, known.FindAll(key => key.Section.Equals(section, StringComparison.OrdinalIgnoreCase)).ConvertAll(static key => key.Name))
+                ?? Nearest.Of(setting.Syntax.Key, known.ConvertAll(static key => key.Name));
+        var advice = others.Length > 0 ? $"; it is a key of {string.Join(", ", others.Map(static key => $"[{key.Section}]"))}"
             : nearest is null ? "" : $", did you mean {WslText.Quote(nearest)}?";
         context.Report(
             setting.KeySpan,
@@ -78,7 +79,7 @@ public sealed partial class WslUnknownKey : Rule<WslConfigFile>
         }
 
         var nearest = Nearest.Of(header.Name, WslKeys.Sections(file.File));
-        var names = WslText.List([.. group.Settings.Select(static setting => setting.Syntax.Key)]);
+        var names = WslText.List(group.Settings.ConvertAll(static setting => setting.Syntax.Key));
         context.Report(
             header.NameSpan,
             $"{WslKeys.NameOf(file.File)} has no section {WslText.Quote(header.Name)}: WSL ignores {names} below it{(nearest is null ? "" : $", did you mean {WslText.Quote(nearest)}?")}",

@@ -105,7 +105,16 @@ public sealed class TextFormat : LineFormat
         writer.EndLine();
 
         var files = GroupByFile(diagnostic, style, options.UseAscii);
-        frames.SetGutter(files.Max(static file => file.Marks.Max(static mark => mark.EndLine)));
+        var last = 0;
+        foreach (var file in files)
+        {
+            foreach (var mark in file.Marks)
+            {
+                last = Math.Max(last, mark.EndLine);
+            }
+        }
+
+        frames.SetGutter(last);
         for (var i = 0; i < files.Count; i++)
         {
             frames.WriteFile(files[i].Source, files[i].Marks, isFirst: i == 0);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Collections;
 using EnvLint.Environment.Facts;
 using EnvLint.Knowledge;
 
@@ -18,7 +19,7 @@ internal static class GpuWork
 
         if (GpuImages.IsGpuProgram(Name(program)))
         {
-            return !words.Skip(1).Any(static word => word.Value is "--help" or "-h" or "--version");
+            return !words.Exists(static word => word.Value is "--help" or "-h" or "--version");
         }
 
         if (Name(program) is not ("sh" or "bash"))

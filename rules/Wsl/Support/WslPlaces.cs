@@ -1,3 +1,4 @@
+using EnvLint.Collections;
 using EnvLint.Knowledge;
 using EnvLint.Manifests.Wsl;
 
@@ -128,6 +129,17 @@ internal static class WslPlaces
         return null;
     }
 
-    private static List<WslKey> Homes(WslFile file, string name) =>
-        [.. WslKeys.Named(file, name).Select(WslKeys.Home).Distinct()];
+    private static List<WslKey> Homes(WslFile file, string name)
+    {
+        var homes = new List<WslKey>();
+        foreach (var key in WslKeys.Named(file, name))
+        {
+            if (WslKeys.Home(key) is var home && !homes.Contains(home))
+            {
+                homes.Add(home);
+            }
+        }
+
+        return homes;
+    }
 }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using EnvLint.Cli.Checking;
 using EnvLint.Cli.Terminal;
+using EnvLint.Collections;
 using EnvLint.Configuration;
 using EnvLint.Engine;
 using EnvLint.Environment;
@@ -48,7 +49,7 @@ internal static class GraphCommand
         var settings = RootSettings.Load(root, new CheckOptions { Paths = [name], Outputs = [], Jobs = 1, Today = context.Today() }, names, workingDirectory);
         var path = root.RelativePath(full) ?? "";
         var links = settings.IndexOf(new WorkspaceFile(root, path, path, IsNamed: true)).Links(context.CatchInterrupt());
-        var shown = links.Where(link => path.Length == 0 || IsIn(link.From.Path, path) || IsIn(link.To, path)).ToList();
+        var shown = links.Keep(link => path.Length == 0 || IsIn(link.From.Path, path) || IsIn(link.To, path));
         if (format == "json")
         {
             WriteJson(context.Output, shown);
@@ -56,7 +57,7 @@ internal static class GraphCommand
         else
         {
             var style = TerminalStyle.Of(context, ColorChoice.Auto);
-            context.Output.Write(Encoding.UTF8.GetBytes(string.Concat(shown.Select(link => VisibleText.Escape(LineOf(link), style.UseAscii) + "\n"))));
+            context.Output.Write(Encoding.UTF8.GetBytes(string.Concat(shown.ConvertAll(link => VisibleText.Escape(LineOf(link), style.UseAscii) + "\n"))));
         }
 
         if (shown.Count == 0)

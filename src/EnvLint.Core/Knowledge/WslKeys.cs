@@ -147,7 +147,7 @@ public static class WslKeys
         var sections = ImmutableArray.CreateBuilder<string>();
         foreach (var key in keys)
         {
-            if (key.IsKnown && !sections.Contains(key.Section, StringComparer.Ordinal))
+            if (key.IsKnown && !sections.Contains(key.Section))
             {
                 sections.Add(key.Section);
             }

@@ -39,7 +39,7 @@ public sealed class SarifFormat : ReportFormat
         }
 
         // The order of results means nothing in SARIF, but whatever does not fit must be the least severe.
-        var bySeverity = results.ToArray();
+        var bySeverity = (SarifResult[])results.Clone();
         Array.Sort(bySeverity, SarifResult.CompareBySeverity);
         using var meter = new GzipMeter(output);
         new SarifWriter(report, options, _limits, meter, meter).Write(bySeverity);
