@@ -21,6 +21,11 @@ internal static class GpuHover
             {
                 return Write(flag == "--gpus" ? ComposeGpuForm.Gpus : ComposeGpuForm.Runtime, flag, span, view, page);
             }
+
+            if (view.IsAt(run.Command.Span, position) && VariableAt(run, view, position) is var (word, name) && TextOf(name) is var (what, code))
+            {
+                return WriteVariable(name, what, code, word.Span, null, view, page);
+            }
         }
 
         foreach (var request in view.Facts.GpuRequests)
@@ -45,13 +50,42 @@ internal static class GpuHover
         {
             if (view.IsAt(variable.NameSpan, position) && TextOf(variable.Name) is var (text, rule))
             {
-                page.Rule();
-                page.Paragraph($"**{MarkdownText.Plain(variable.Name)}**");
-                page.Paragraph(text);
-                WriteLoader(variable, page);
-                WriteMore(rule, view, page);
-                return view.PlaceOf(variable.NameSpan);
+                return WriteVariable(variable.Name, text, rule, variable.NameSpan, variable, view, page);
             }
+        }
+
+        return null;
+    }
+
+    private static TextSpan WriteVariable(string name, string text, string rule, TextSpan span, VariableSet? variable, FileView view, MarkdownPage page)
+    {
+        page.Rule();
+        page.Paragraph($"**{MarkdownText.Plain(name)}**");
+        page.Paragraph(text);
+        if (variable is not null)
+        {
+            WriteLoader(variable, page);
+        }
+
+        WriteMore(rule, view, page);
+        return view.PlaceOf(span);
+    }
+
+    // -e NAME=value, --env NAME=value, --env=NAME=value: what stands behind the image is the program's own.
+    private static (Word Word, string Name)? VariableAt(ContainerRun run, FileView view, int position)
+    {
+        var arguments = run.Command.Arguments;
+        for (var i = 0; i < arguments.Length && !(run.Image is { } image && arguments[i].Span == image.Span); i++)
+        {
+            if (!view.IsAt(arguments[i].Span, position) || arguments[i].Value is not { } text)
+            {
+                continue;
+            }
+
+            var pair = text.StartsWith("--env=", StringComparison.Ordinal) ? text["--env=".Length..]
+                : i > 0 && (arguments[i - 1].Is("-e") || arguments[i - 1].Is("--env")) ? text
+                : "";
+            return pair.Length == 0 ? null : (arguments[i], pair.IndexOf('=', StringComparison.Ordinal) is >= 0 and var end ? pair[..end] : pair);
         }
 
         return null;

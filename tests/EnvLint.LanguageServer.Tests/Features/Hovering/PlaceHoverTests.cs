@@ -6,6 +6,8 @@ public sealed class PlaceHoverTests
     [Theory]
     [InlineData("run.sh", "docker run --rm [|--gp$$us|] all ubuntu:22.04 nvidia-smi\n", "**--gpus**")]
     [InlineData("run.sh", "docker run --rm --gpus [|a$$ll|] ubuntu:22.04 nvidia-smi\n", "**--gpus**")]
+    [InlineData("run.sh", "docker run --runtime nvidia -e [|NVIDIA_VISIBLE$$_DEVICES=all|] ubuntu:22.04 nvidia-smi\n", "**NVIDIA_VISIBLE_DEVICES**")]
+    [InlineData("run.sh", "docker run --gpus all [|--env=CUDA_VIS$$IBLE_DEVICES=0|] ubuntu:22.04 nvidia-smi\n", "**CUDA_VISIBLE_DEVICES**")]
     [InlineData("run.sh", "docker run --rm [|--run$$time=nvidia|] ubuntu:22.04 nvidia-smi\n", "**--runtime**")]
     [InlineData("compose.yaml", "services:\n  a:\n    image: ubuntu:22.04\n    run$$time: nvidia\n", "**runtime**")]
     [InlineData("compose.yaml", "services:\n  a:\n    image: ubuntu:22.04\n    deploy:\n      resources:\n        reservations:\n          devices:\n            - dri$$ver: nvidia\n              count: 1\n              capabilities: [gpu]\n", "**devices**")]
@@ -16,6 +18,8 @@ public sealed class PlaceHoverTests
 
     [Theory]
     [InlineData("run.sh", "docker run --r$$m --gpus all ubuntu:22.04 nvidia-smi\n")]
+    [InlineData("run.sh", "docker run --gpus all ubuntu:22.04 env -e NVIDIA_VISIBLE$$_DEVICES=all\n")]
+    [InlineData("run.sh", "docker run --gpus all -e HO$$ME=/a ubuntu:22.04 nvidia-smi\n")]
     [InlineData("run.sh", "docker run --rm --runtime=run$$c ubuntu:22.04 true\n")]
     [InlineData("run.sh", "docker run --rm ubuntu:22.04 tool --gp$$us 2\n")]
     [InlineData("compose.yaml", "services:\n  a:\n    image: ubuntu:22.04\n    environment:\n      OTHER_VARI$$ABLE: all\n")]
