@@ -48,7 +48,7 @@ internal static class BuildText
         }
 
         // Where only the oldest is known, that one.
-        return code(lowest) == GpuCode.Unknown ? $"GPUs from compute capability {lowest} on" : $"GPUs of compute capability {Ranges(gpus, CudaDrivers.ComputeCapabilities)}";
+        return code(lowest) == GpuCode.Unknown ? $"GPUs from compute capability {lowest} on" : $"GPUs of compute capability {DottedNumber.Ranges(gpus, CudaDrivers.ComputeCapabilities)}";
     }
 
     /// <summary>The Pythons that a build runs on: <c>Python 3.9 to 3.12</c>; empty where any does, or that is not known.</summary>
@@ -98,27 +98,6 @@ internal static class BuildText
     /// <param name="scope">Where the build is.</param>
     public static string MissingOf(StackOption option, TargetProfile? target, Scope scope) =>
         StackTarget.Of(target, scope) is { } machine && option.MissingOn(machine) is { } floor ? $"needs driver ≥ {floor.Driver}, the target has {machine.DriverText}" : "";
-
-    /// <summary>Values of an ordered list with ranges for those that follow each other: <c>5.0 to 9.0, 12.0</c>.</summary>
-    /// <param name="values">Some of the list, in its order.</param>
-    /// <param name="all">The list.</param>
-    private static string Ranges(ImmutableArray<string> values, ImmutableArray<string> all)
-    {
-        var text = "";
-        for (var i = 0; i < values.Length;)
-        {
-            var end = i;
-            while (end + 1 < values.Length && all.IndexOf(values[end + 1]) == all.IndexOf(values[end]) + 1)
-            {
-                end++;
-            }
-
-            text += (text.Length == 0 ? "" : ", ") + (end == i ? values[i] : end == i + 1 ? $"{values[i]}, {values[end]}" : $"{values[i]} to {values[end]}");
-            i = end + 1;
-        }
-
-        return text;
-    }
 
     // Numbers that are not written may be any: a branch alone is not certain to reach a floor within it.
     private static bool Reaches(TargetProfile target, DriverFloor floor, string cuda) => target.Driver is { } driver

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace EnvLint.Knowledge;
 
 /// <summary>Numbers joined by dots, as the tables write versions of CUDA, drivers, releases and compute capabilities: <c>12.4</c>, <c>525.60.13</c>.</summary>
@@ -69,6 +71,27 @@ public static class DottedNumber
             {
                 return text[..i];
             }
+        }
+
+        return text;
+    }
+
+    /// <summary>Values of an ordered list with ranges for those that follow each other: <c>5.0 to 9.0, 12.0</c>.</summary>
+    /// <param name="values">Some of the list, in its order.</param>
+    /// <param name="all">The list.</param>
+    public static string Ranges(ImmutableArray<string> values, ImmutableArray<string> all)
+    {
+        var text = "";
+        for (var i = 0; i < values.Length;)
+        {
+            var end = i;
+            while (end + 1 < values.Length && all.IndexOf(values[end + 1]) == all.IndexOf(values[end]) + 1)
+            {
+                end++;
+            }
+
+            text += (text.Length == 0 ? "" : ", ") + (end == i ? values[i] : end == i + 1 ? $"{values[i]}, {values[end]}" : $"{values[i]} to {values[end]}");
+            i = end + 1;
         }
 
         return text;

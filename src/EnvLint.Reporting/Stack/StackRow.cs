@@ -79,7 +79,7 @@ internal sealed record StackRow(StackMark Mark, string Layer, string What, strin
         // Where only the oldest is known, that one.
         if (option is { Code: { } code, ComputeCapabilities: [var lowest, ..] gpus })
         {
-            needs.Add(code(lowest) == GpuCode.Unknown ? $"GPU >= {lowest}" : $"GPU {Range(gpus, CudaDrivers.ComputeCapabilities)}");
+            needs.Add(code(lowest) == GpuCode.Unknown ? $"GPU >= {lowest}" : $"GPU {DottedNumber.Ranges(gpus, CudaDrivers.ComputeCapabilities)}");
         }
 
         if (part.Layer != StackLayer.Python && option is { PythonMin: { } low, PythonMax: { } high })
@@ -101,27 +101,6 @@ internal sealed record StackRow(StackMark Mark, string Layer, string What, strin
             ({ } one, { } other, _) => $"driver >= {one} (Windows {other})",
             _ => "",
         };
-    }
-
-    /// <summary>Values of an ordered list with ranges for those that follow each other: <c>5.0 to 9.0, 12.0</c>.</summary>
-    /// <param name="values">Some of the list, in its order.</param>
-    /// <param name="all">The list.</param>
-    internal static string Range(ImmutableArray<string> values, ImmutableArray<string> all)
-    {
-        var text = "";
-        for (var i = 0; i < values.Length;)
-        {
-            var end = i;
-            while (end + 1 < values.Length && all.IndexOf(values[end + 1]) == all.IndexOf(values[end]) + 1)
-            {
-                end++;
-            }
-
-            text += (text.Length == 0 ? "" : ", ") + (end == i ? values[i] : end == i + 1 ? $"{values[i]}, {values[end]}" : $"{values[i]} to {values[end]}");
-            i = end + 1;
-        }
-
-        return text;
     }
 
     // The driver may be too old besides, where the GPU alone is enough for the conflict.

@@ -71,12 +71,12 @@ public sealed class StackTextFormat : StackFormat
 
         if (!needs.ComputeCapabilities.IsEmpty)
         {
-            parts.Add($"GPU {StackRow.Range(needs.ComputeCapabilities, Knowledge.CudaDrivers.ComputeCapabilities)}");
+            parts.Add($"GPU {Knowledge.DottedNumber.Ranges(needs.ComputeCapabilities, Knowledge.CudaDrivers.ComputeCapabilities)}");
         }
 
         if (!needs.Pythons.IsEmpty)
         {
-            parts.Add($"Python {StackRow.Range(needs.Pythons, Knowledge.PythonReleases.Minors)}");
+            parts.Add($"Python {Knowledge.DottedNumber.Ranges(needs.Pythons, Knowledge.PythonReleases.Minors)}");
         }
 
         return string.Join(", ", parts);

@@ -72,7 +72,7 @@ public sealed class StackTextFormatTests
     [InlineData("8.6 12.0", "8.6, 12.0")]
     [InlineData("", "")]
     public void Values_that_follow_each_other_are_a_range(string values, string expected) =>
-        Assert.Equal(expected, StackRow.Range([.. values.Split(' ', StringSplitOptions.RemoveEmptyEntries)], EnvLint.Knowledge.CudaDrivers.ComputeCapabilities));
+        Assert.Equal(expected, EnvLint.Knowledge.DottedNumber.Ranges([.. values.Split(' ', StringSplitOptions.RemoveEmptyEntries)], EnvLint.Knowledge.CudaDrivers.ComputeCapabilities));
 
     [Fact]
     public void Every_layer_has_its_mark()
