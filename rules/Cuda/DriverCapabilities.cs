@@ -97,7 +97,7 @@ public sealed partial class DriverCapabilities : Rule<FileAnalysis>
         }
 
         // Nothing at all stands for the default, which is both.
-        if (given.Length == 0 || given.Contains("all", StringComparer.Ordinal) || !usesCuda)
+        if (given.Length == 0 || Array.IndexOf(given, "all") >= 0 || !usesCuda)
         {
             return;
         }
@@ -105,7 +105,7 @@ public sealed partial class DriverCapabilities : Rule<FileAnalysis>
         var missing = new List<string>();
         foreach (var needed in (ReadOnlySpan<string>)["compute", "utility"])
         {
-            if (!given.Contains(needed, StringComparer.Ordinal))
+            if (Array.IndexOf(given, needed) < 0)
             {
                 missing.Add(needed);
             }
