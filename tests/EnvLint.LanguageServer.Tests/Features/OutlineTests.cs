@@ -72,12 +72,13 @@ public sealed class OutlineTests
         """)]
     [InlineData(
         "pyproject.toml",
-        "[project]\nname = \"a\"\ndependencies = [\n  \"torch==2.4.0\", # so\n]\n[tool.ruff]\nline-length = 80\n[tool.uv.sources]\ntorch = { index = \"a\" }\n",
+        "[project]\nname = \"a\"\ndependencies = [\n  \"torch==2.4.0\", # so\n]\nkeywords = [\n  \"gpu\",\n]\n[tool.ruff]\nline-length = 80\n[tool.uv.sources]\ntorch = { index = \"a\" }\n",
         """
         project Namespace
           name ("a") Property
           dependencies Property
             torch==2.4.0 Package
+          keywords Property
         tool.uv.sources Namespace
           torch ({ index = "a" }) Property
         """)]

@@ -30,11 +30,11 @@ internal static class TomlOutline
             {
                 if (header is not null)
                 {
-                    AddKey(children, source, entry);
+                    AddKey(children, source, entry, source.ToString(header.Key.Span));
                 }
                 else if (IsWanted(source.ToString(entry.Key.Span), tables))
                 {
-                    AddKey(items, source, entry);
+                    AddKey(items, source, entry, "");
                 }
 
                 end = entry.Span.End;
@@ -66,11 +66,19 @@ internal static class TomlOutline
         return tables.Length == 0;
     }
 
-    private static void AddKey(OutlineItems items, SourceText source, TomlKeyValue entry)
+    // Authors and keywords are lists of texts as well.
+    private static bool HoldsPackages(string table, string key) =>
+        key.EndsWith("dependencies", StringComparison.Ordinal)
+        || key is "requires"
+        || table.EndsWith("dependencies", StringComparison.Ordinal)
+        || table.EndsWith("dependency-groups", StringComparison.Ordinal)
+        || key.StartsWith("optional-dependencies.", StringComparison.Ordinal);
+
+    private static void AddKey(OutlineItems items, SourceText source, TomlKeyValue entry, string table)
     {
         var packages = new OutlineItems();
         var isList = entry.Value is TomlArray;
-        if (entry.Value is TomlArray array && source.Content.AsSpan(entry.Value.Span.Start, entry.Value.Span.Length).Contains('\n'))
+        if (entry.Value is TomlArray array && HoldsPackages(table, source.ToString(entry.Key.Span)) && source.Content.AsSpan(entry.Value.Span.Start, entry.Value.Span.Length).Contains('\n'))
         {
             foreach (var item in array.Items)
             {
