@@ -27,7 +27,8 @@ internal sealed record AnalyzedDocument(DocumentAddress Address, string Path, st
 internal sealed class DocumentAnalyzer(Analyzer analyzer, string version)
 {
     private const string PyProject = "pyproject.toml";
-    private const string SyntaxErrorCode = "ENV001";
+    /// <summary>The code of what is wrong with a configuration, too.</summary>
+    public const string SyntaxErrorCode = "ENV001";
     private const string FailureCode = "ENV003";
 
     /// <summary>Analyses a text.</summary>
@@ -238,6 +239,7 @@ internal sealed class DocumentAnalyzer(Analyzer analyzer, string version)
         Message = error.Message,
         Source = text,
         Span = error.Span,
+        Fix = error.Nearest is { } nearest ? Fix.Suggested($"Write {nearest}", TextEdit.Replace(error.Span, nearest)) : null,
     };
 
     private static bool Holds(ImmutableArray<ConfigurationError> errors, ConfigurationError error)

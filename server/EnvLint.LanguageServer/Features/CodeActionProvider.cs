@@ -194,7 +194,7 @@ public static class CodeActionProvider
     private static void AddIgnore(List<CodeAction> actions, DocumentAnalysis analysis, Diagnostic finding, CancellationToken cancellationToken)
     {
         // What is wrong with ignore comments is mended, not ignored, and a rule that failed cannot be.
-        if (IsAboutComments(finding.Rule) || finding.Span.Start > analysis.Text.Length)
+        if (IsAboutComments(finding.Rule) || IsWrongConfiguration(analysis, finding.Rule) || finding.Span.Start > analysis.Text.Length)
         {
             return;
         }
@@ -228,9 +228,13 @@ public static class CodeActionProvider
     private static bool IsAboutComments(RuleDescriptor rule) =>
         rule.Code is SuppressionCodes.Unused or SuppressionCodes.Expired or SuppressionCodes.UnknownCode or SuppressionCodes.InternalError;
 
+    // With it nothing is checked at all: neither a comment nor its own words can change that.
+    private static bool IsWrongConfiguration(DocumentAnalysis analysis, RuleDescriptor rule) =>
+        analysis is { File: null, Kind: ManifestKind.None } && rule.Code == DocumentAnalyzer.SyntaxErrorCode;
+
     private static void AddForRule(List<CodeAction> actions, DocumentAnalysis analysis, RuleDescriptor rule, List<Diagnostic> findings, CancellationToken cancellationToken)
     {
-        if (rule.Code != SuppressionCodes.InternalError)
+        if (rule.Code != SuppressionCodes.InternalError && !IsWrongConfiguration(analysis, rule))
         {
             var configuration = ConfigurationText.Of(analysis);
             AddIgnoreInFile();

@@ -9,6 +9,9 @@ namespace EnvLint.Configuration;
 /// <param name="Message">One sentence without a full stop at its end.</param>
 public sealed record ConfigurationError(SourceText Source, TextSpan Span, string Message)
 {
+    /// <summary>What was likely meant by the text at the place; null where nothing is near.</summary>
+    public string? Nearest { get; init; }
+
     /// <summary>Place and message on one line: <c>envlint.toml:3:1: unknown key</c>.</summary>
     public string Describe()
     {

@@ -97,7 +97,7 @@ internal sealed class ConfigurationReader(SourceText source, string toolVersion)
             case "images":
                 return configuration with { Images = ReadImages(entry) };
             default:
-                Error(entry.KeySpan, $"there is no key '{entry.Name}'{TargetKeys.Suggest(entry.Name, RootKeys)}");
+                UnknownKey(entry, "there is no key", RootKeys);
                 return configuration;
         }
     }
@@ -242,7 +242,7 @@ internal sealed class ConfigurationReader(SourceText source, string toolVersion)
 
                     break;
                 default:
-                    Error(item.KeySpan, $"an entry of [files] has no key '{item.Name}'{TargetKeys.Suggest(item.Name, FileKeys)}");
+                    UnknownKey(item, "an entry of [files] has no key", FileKeys);
                     break;
             }
         }
@@ -393,7 +393,7 @@ internal sealed class ConfigurationReader(SourceText source, string toolVersion)
             }
             else
             {
-                Error(item.KeySpan, $"an entry of [{section}] has no key '{item.Name}'{TargetKeys.Suggest(item.Name, keys)}");
+                UnknownKey(item, $"an entry of [{section}] has no key", keys);
             }
         }
 
@@ -443,7 +443,7 @@ internal sealed class ConfigurationReader(SourceText source, string toolVersion)
             {
                 if (!IsMisplaced(item, name == "target" ? name : $"targets.{name}"))
                 {
-                    Error(item.KeySpan, $"a target has no key '{item.Name}'{TargetKeys.Suggest(item.Name, TargetKeys.All)}");
+                    UnknownKey(item, "a target has no key", TargetKeys.All);
                 }
 
                 continue;
@@ -572,6 +572,9 @@ internal sealed class ConfigurationReader(SourceText source, string toolVersion)
 
     private TextSpan WithoutQuotes(TextSpan span) =>
         span.Length >= 2 && source[span.Start] is '"' or '\'' ? new TextSpan(span.Start + 1, span.Length - 2) : span;
+
+    private void UnknownKey(TomlEntry entry, string problem, IEnumerable<string> keys) =>
+        _errors.Add(new ConfigurationError(source, entry.KeySpan, $"{problem} '{entry.Name}'{TargetKeys.Suggest(entry.Name, keys)}") { Nearest = NearestName.Find(entry.Name, keys) });
 
     private void Error(TextSpan span, string message) => _errors.Add(new ConfigurationError(source, span, message));
 }

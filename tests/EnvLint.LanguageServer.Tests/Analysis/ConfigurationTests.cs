@@ -42,6 +42,44 @@ public sealed class ConfigurationTests
         Assert.Null(bench.Client.Reported[^1].Configuration);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AConfigurationThatIsDeletedWhileItIsOpenEndsWhenItIsClosed(bool isToldFirst)
+    {
+        await using var bench = new Workbench(null, ("plain/requirements.txt", Requirements), ("configured/envlint.toml", "[target]\nplatform = \"wsl2\"\n"), ("configured/requirements.txt", Requirements));
+        Directory.Delete(Path.Combine(bench.Folder, ".git"));
+        bench.Session.Start([bench.At("configured"), bench.At("plain")]);
+        bench.Open("plain/requirements.txt");
+        await bench.SettleAsync();
+        bench.Close("plain/requirements.txt");
+        bench.Write("plain/envlint.toml", "[target]\nplatform = \"linux\"\n");
+        bench.Open("plain/envlint.toml");
+        bench.Session.ChangeFiles([(bench.At("plain/envlint.toml"), FileChangeKind.Created)]);
+        await bench.SettleAsync();
+        Assert.Equal(bench.At("plain/envlint.toml"), bench.Client.Reported[^1].Configuration);
+        File.Delete(Path.Combine(bench.Folder, "plain/envlint.toml"));
+        if (isToldFirst)
+        {
+            bench.Session.ChangeFiles([(bench.At("plain/envlint.toml"), FileChangeKind.Deleted)]);
+            await bench.SettleAsync();
+            bench.Close("plain/envlint.toml");
+        }
+        else
+        {
+            bench.Close("plain/envlint.toml");
+            await bench.SettleAsync();
+            bench.Session.ChangeFiles([(bench.At("plain/envlint.toml"), FileChangeKind.Deleted)]);
+        }
+
+        await bench.SettleAsync();
+        bench.Open("plain/requirements.txt");
+        await bench.SettleAsync();
+        var last = bench.Client.Reported.Last(status => Equals(status.Root, bench.At("plain")));
+        Assert.Null(last.Configuration);
+        Assert.Empty(last.Targets);
+    }
+
     [Fact]
     public async Task WhatAConfigurationExtendsCounts()
     {

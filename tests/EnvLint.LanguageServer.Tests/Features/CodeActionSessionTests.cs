@@ -57,6 +57,34 @@ public sealed class CodeActionSessionTests
         Assert.Equal(["Set APT002 to info in envlint.toml"], before.Except(await TitlesAsync(bench), StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("selct = []\n", "selct", "Write select (ENV001)", "select = []\n")]
+    [InlineData("[target]\nplatfrom = \"wsl2\"\n", "platfrom", "Write platform (ENV001)", "[target]\nplatform = \"wsl2\"\n")]
+    [InlineData("[files]\n\"a\" = { knd = \"bash\" }\n", "knd", "Write kind (ENV001)", "[files]\n\"a\" = { kind = \"bash\" }\n")]
+    [InlineData("ignore = [\"PIP07\"]\n", "PIP07", "Write PIP007 (ENV006)", "ignore = [\"PIP007\"]\n")]
+    public async Task AMisspelledWordOfTheConfigurationIsMended(string text, string word, string title, string mended)
+    {
+        await using var bench = Workbench.Of((".git/HEAD", ""), ("envlint.toml", text));
+        bench.Open("envlint.toml");
+        var analysis = (await bench.AnalyzeAsync("envlint.toml"))!;
+        var actions = CodeActionProvider.In(analysis, new TextSpan(text.IndexOf(word, StringComparison.Ordinal), 0), CancellationToken.None);
+        Assert.Equal(mended, Edits.Apply(text, Assert.Single(actions, action => action.Title == title).Edits[0].Edits));
+    }
+
+    [Theory]
+    [InlineData("selct = []\n", "selct")]
+    [InlineData("wholly-unknown = 1\n", "wholly")]
+    [InlineData("fail-on = \"sometimes\"\n", "sometimes")]
+    public async Task WhatIsWrongWithTheConfigurationCannotBeSwitchedOff(string text, string word)
+    {
+        await using var bench = Workbench.Of((".git/HEAD", ""), ("envlint.toml", text));
+        bench.Open("envlint.toml");
+        var analysis = (await bench.AnalyzeAsync("envlint.toml"))!;
+        var actions = CodeActionProvider.In(analysis, new TextSpan(text.IndexOf(word, StringComparison.Ordinal), 0), CancellationToken.None);
+        Assert.Contains(actions, static action => action.Title.StartsWith("Explain ENV001", StringComparison.Ordinal));
+        Assert.DoesNotContain(actions, static action => action.Title.StartsWith("Ignore", StringComparison.Ordinal) || action.Title.StartsWith("Set", StringComparison.Ordinal) || action.Title.StartsWith("Switch", StringComparison.Ordinal));
+    }
+
     private static async Task<List<string>> TitlesAsync(Workbench bench)
     {
         var analysis = await bench.AnalyzeAsync("Dockerfile");
