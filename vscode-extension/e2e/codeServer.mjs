@@ -35,8 +35,8 @@ function freePort() {
   });
 }
 
-/** Starts code-server with no memory of other runs, these packages and these settings. */
-export async function startCodeServer({ entry, node, packages = [], settings = {}, environment = {} }) {
+/** Starts code-server with no memory of other runs, these packages and these settings. Without `trust` a folder is not trusted until a person says so. */
+export async function startCodeServer({ entry, node, packages = [], settings = {}, environment = {}, trust = true }) {
   const state = mkdtempSync(path.join(tmpdir(), 'envlint-e2e-'));
   const data = path.join(state, 'data');
   mkdirSync(path.join(data, 'User'), { recursive: true });
@@ -59,6 +59,7 @@ export async function startCodeServer({ entry, node, packages = [], settings = {
     'chat.disableAIFeatures': true,
     'problems.autoReveal': false,
     'window.menuBarVisibility': 'hidden',
+    'security.workspace.trust.startupPrompt': 'never',
     ...settings,
   }));
   // Settings of a machine count only where the machine's own file has them: the browser is the other side.
@@ -75,7 +76,7 @@ export async function startCodeServer({ entry, node, packages = [], settings = {
   }
   const port = await freePort();
   const log = openSync(path.join(state, 'server.log'), 'a');
-  const child = spawn(node, [...base, '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check', '--disable-workspace-trust', '--disable-getting-started-override'], {
+  const child = spawn(node, [...base, '--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check', ...(trust ? ['--disable-workspace-trust'] : []), '--disable-getting-started-override'], {
     // A group of its own: what it starts ends with it.
     detached: true,
     stdio: ['ignore', log, log],

@@ -65,9 +65,10 @@ export class StackPanel implements vscode.Disposable, vscode.WebviewPanelSeriali
     this.attach(panel);
   }
 
+  /** Leaves the panel to the window: closed here, it would not come back after a reload, which ends the extension first. */
   dispose(): void {
     clearTimeout(this.timer);
-    this.panel?.dispose();
+    this.panel = undefined;
     vscode.Disposable.from(...this.disposables).dispose();
   }
 
