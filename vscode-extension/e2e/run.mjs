@@ -96,7 +96,11 @@ try {
     await until('squiggles', squiggles);
     await page.waitForTimeout(300);
     await page.locator('.editor-group-container.active .view-line span', { hasText: /^memory$/ }).last().hover();
-    const text = await until('a hover', async () => (await page.$$eval('.monaco-hover:not(.hidden) .hover-row', all => all.map(row => row.innerText.trim()))).join(' | ') || undefined);
+    // Buttons have hovers, too.
+    const text = await until('a hover', async () => {
+      const shown = (await page.$$eval('.monaco-hover:not(.hidden) .hover-row', all => all.map(row => row.innerText.trim()))).join(' | ');
+      return /memory/i.test(shown) ? shown : undefined;
+    });
     await page.waitForTimeout(500);
     await shot('hover');
     return text.slice(0, 200).replaceAll('\n', ' ');

@@ -328,6 +328,8 @@ try {
     return `${found.join(' | ')}; ${titles.join(' | ')} → ${fixed}`;
   });
   await step('envlint.toml is created', async () => {
+    await open('plain/Containerfile');
+    await until('squiggles', squiggles);
     await command('EnvLint: Create envlint.toml');
     const row = page.locator('.quick-input-list .monaco-list-row', { hasText: 'plain' }).first();
     await row.waitFor();
