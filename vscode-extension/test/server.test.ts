@@ -180,7 +180,7 @@ describe('the extension', () => {
     await activate(context);
     await mock.state.commands.get('envlint.probe')?.();
     expect(await readFile(path.join(folder, 'envlint.toml'), 'utf8')).toContain('platform = "linux"');
-    expect(mock.state.opened.map(String)).toEqual([`file://${folder}/envlint.toml`]);
+    expect(mock.state.executed.filter(([name]) => name === 'vscode.open').map(([, file]) => String(file))).toEqual([`file://${folder}/envlint.toml`]);
     expect(mock.state.shown.at(-1)).toEqual({ kind: 'information', message: 'Linux, no GPU · wrote envlint.toml' });
     await deactivate();
     await rm(folder, { recursive: true });

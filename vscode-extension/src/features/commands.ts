@@ -84,7 +84,8 @@ async function runAndOpen(server: Server, output: vscode.OutputChannel, args: st
   }
   const file = await configurationIn(folder.uri);
   if (file !== undefined) {
-    await vscode.window.showTextDocument(file);
+    // Not shown as a document: those stay open for minutes behind their closed tabs, and would hold against the disk.
+    await vscode.commands.executeCommand('vscode.open', file);
   }
   void vscode.window.showInformationMessage(runMessage(result), 'Show Output').then(choice => {
     if (choice !== undefined) {
