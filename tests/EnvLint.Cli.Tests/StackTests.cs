@@ -29,6 +29,16 @@ public sealed class StackTests : IDisposable
         Assert.Equal(sum, result.OutputLines[^1]);
     }
 
+    [Theory]
+    [InlineData("Dockerfile", "FROM ubuntu:22.04\nRUN pip install torch==2.7.0 torchvision==0.20.0\n", "torchvision  0.20.0 ")]
+    [InlineData("environment.yml", "channels: [pytorch, nvidia]\ndependencies:\n- pytorch=2.3.1\n- pytorch-cuda=12.9\n", "pytorch-cuda  does not exist ")]
+    public void A_part_that_exists_is_not_said_to_be_missing(string path, string text, string row)
+    {
+        _project.With(path, text);
+
+        Assert.Contains($"│ ✗ {row}", _project.Run("stack").Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_picture_says_what_does_not_fit_where_and_what_would()
     {

@@ -52,7 +52,7 @@ internal sealed record StackRow(StackMark Mark, string Layer, string What, strin
         if (!part.IsKnown)
         {
             return part.IsMissing
-                ? new StackRow(StackMark.Breaks, part.Name, "does not exist", "", part.Place)
+                ? new StackRow(StackMark.Breaks, part.Name, part.Unfit.Length > 0 ? part.Unfit : "does not exist", "", part.Place)
                 : new StackRow(StackMark.Unknown, part.Name, "not known", part.Reason, part.Place);
         }
 

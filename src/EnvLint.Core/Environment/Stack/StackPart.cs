@@ -37,8 +37,11 @@ public sealed record StackPart(StackLayer Layer, string Name, StackPlace Place, 
     /// <summary>Why it is not known; empty where it is.</summary>
     public string Reason { get; init; } = "";
 
-    /// <summary>Whether what the files ask for is known not to exist.</summary>
+    /// <summary>Whether what the files ask for is known not to be there to be installed: it does not exist, or not beside the others.</summary>
     public bool IsMissing { get; init; }
+
+    /// <summary>The version that the files ask for, of a part that exists and is not there to be installed; empty for others.</summary>
+    public string Unfit { get; init; } = "";
 
     /// <summary>Where else something is said of it: the index, a variable.</summary>
     public ImmutableArray<StackPlace> Beside { get; init; } = [];

@@ -386,6 +386,7 @@ public static class StackReader
                 {
                     Reason = $"{name} {version.Base} belongs to torch {other.Version}, and torch {release.Version} is installed with it",
                     IsMissing = true,
+                    Unfit = version.Base.ToString(),
                 };
             }
         }
