@@ -101,15 +101,9 @@ internal static class HostCommand
     private static byte[] Json(HostReport report, Written? written)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = VisibleJsonEncoder.Instance }))
+        using (var json = new Utf8JsonWriter(stream, JsonHead.WriterOptions))
         {
-            json.WriteStartObject();
-            json.WriteNumber("version"u8, FormatVersion);
-            json.WriteStartObject("tool"u8);
-            json.WriteString("name"u8, CommandLine.Name);
-            json.WriteString("version"u8, BuildInfo.Version);
-            json.WriteString("knowledge"u8, KnowledgeTables.Newest);
-            json.WriteEndObject();
+            JsonHead.Write(json, FormatVersion, new ToolInfo(CommandLine.Name, BuildInfo.Version, KnowledgeTables.Newest));
             json.WriteStartObject("target"u8);
             foreach (var fact in report.Target)
             {

@@ -17,27 +17,12 @@ public sealed class JsonFormat : ReportFormat
     /// <inheritdoc/>
     public override string Description => "findings and counts for programs";
 
-    /// <summary>How all JSON of this project is written.</summary>
-    internal static JsonWriterOptions WriterOptions { get; } = new()
-    {
-        Encoder = VisibleJsonEncoder.Instance,
-        Indented = true,
-        NewLine = "\n",
-        SkipValidation = true, // the shape is fixed here and held by the tests
-    };
-
     /// <inheritdoc/>
     public override void Write(Report report, Stream output, ReportOptions options)
     {
-        using (var json = new Utf8JsonWriter(output, WriterOptions))
+        using (var json = new Utf8JsonWriter(output, JsonHead.WriterOptions))
         {
-            json.WriteStartObject();
-            json.WriteNumber("version"u8, FormatVersion);
-            json.WriteStartObject("tool"u8);
-            json.WriteString("name"u8, report.Tool.Name);
-            json.WriteString("version"u8, report.Tool.Version);
-            json.WriteString("knowledge"u8, report.Tool.Knowledge);
-            json.WriteEndObject();
+            JsonHead.Write(json, FormatVersion, report.Tool);
 
             json.WriteStartArray("findings"u8);
             var fingerprints = report.Fingerprints.Diagnostics;

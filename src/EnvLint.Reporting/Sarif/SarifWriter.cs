@@ -52,7 +52,7 @@ internal sealed class SarifWriter
     public void Write(SarifResult[] results)
     {
         CollectRules(results);
-        using (var json = new Utf8JsonWriter(_output, JsonFormat.WriterOptions))
+        using (var json = new Utf8JsonWriter(_output, JsonHead.WriterOptions))
         {
             json.WriteStartObject();
             json.WriteString("$schema"u8, Schema);

@@ -18,15 +18,9 @@ public sealed class StackJsonFormat : StackFormat
     /// <inheritdoc/>
     public override void Write(ImmutableArray<StackAnswer> answers, ToolInfo tool, Stream output, ReportOptions options)
     {
-        using (var json = new Utf8JsonWriter(output, JsonFormat.WriterOptions))
+        using (var json = new Utf8JsonWriter(output, JsonHead.WriterOptions))
         {
-            json.WriteStartObject();
-            json.WriteNumber("version"u8, FormatVersion);
-            json.WriteStartObject("tool"u8);
-            json.WriteString("name"u8, tool.Name);
-            json.WriteString("version"u8, tool.Version);
-            json.WriteString("knowledge"u8, tool.Knowledge);
-            json.WriteEndObject();
+            JsonHead.Write(json, FormatVersion, tool);
             json.WriteStartArray("environments"u8);
             foreach (var answer in answers)
             {
