@@ -252,6 +252,12 @@ public static class StackReader
 
         var name = reference.Tag.Length > 0 ? $"{reference.FullRepository}:{reference.Tag}" : reference.FullRepository;
         var place = new StackPlace(file, use.Word.Span);
+        if (IsGone(use, reference))
+        {
+            var asked = reference.Tag.Length > 0 ? reference.Tag : "latest";
+            return new StackPart(StackLayer.Image, "image", place, []) { Reason = $"{reference.FullRepository} has no tag '{asked}'", Beside = OriginsOf(use.Word, file) };
+        }
+
         switch (stage.Contents)
         {
             case null:
@@ -270,6 +276,10 @@ public static class StackReader
                 return new StackPart(StackLayer.Image, "image", place, [option]) { Beside = OriginsOf(use.Word, file) };
         }
     }
+
+    // Who builds an image of that name and tag has one all the same: the tag says nothing of it then.
+    private static bool IsGone(ImageUse use, ImageReference reference) =>
+        use.Like is null && reference.Digest.Length == 0 && CudaImages.IsOne(reference) && CudaImages.StateOf(reference.Tag) is not (CudaTagState.Unknown or CudaTagState.Exists);
 
     private static ImmutableArray<StackPlace> OriginsOf(Word word, SourceText file)
     {

@@ -189,6 +189,19 @@ public sealed class StackReaderTests
             List("Dockerfile", text));
     }
 
+    [Theory]
+    [InlineData("FROM nvidia/cuda:11.2.2-base-ubuntu24.04\n", "nvidia/cuda has no tag '11.2.2-base-ubuntu24.04'")]
+    [InlineData("FROM nvidia/cuda\n", "nvidia/cuda has no tag 'latest'")]
+    [InlineData("FROM nvidia/cuda:99.0.0-base-ubuntu24.04\n", null)]
+    [InlineData("FROM nvidia/cuda:12.4.1-base-ubuntu22.04\n", null)]
+    [InlineData("FROM nvidia/cuda:11.2.2-base-ubuntu24.04@sha256:1111111111111111111111111111111111111111111111111111111111111111\n", null)]
+    public void An_image_whose_tag_is_gone_is_not_known(string text, string? reason)
+    {
+        var stacks = StackText.Read("Dockerfile", text + "RUN pip install torch==2.6.0\n");
+
+        Assert.Equal(reason, stacks[0].Parts.FirstOrDefault(part => part.Layer == StackLayer.Image && part.Reason.Contains("has no tag", StringComparison.Ordinal))?.Reason);
+    }
+
     [Fact]
     public void Inherited_packages_count()
     {
