@@ -28,6 +28,9 @@ internal static class CommandLine
         ("server", ServerCommand.Create),
     ];
 
+    /// <summary>The names of all commands, in the order in which help texts name them.</summary>
+    public static string[] CommandNames => Array.ConvertAll(Commands, static command => command.Name);
+
     /// <summary>Runs a command. Never throws.</summary>
     /// <param name="arguments">The arguments of the process.</param>
     /// <param name="context">Streams and surroundings; closed at the end.</param>
@@ -126,7 +129,7 @@ internal static class CommandLine
         if (parsed.UnmatchedTokens is [var unmatched, ..])
         {
             var isOption = unmatched.StartsWith('-') && unmatched.Length > 1;
-            var candidates = isOption ? OptionNames(parsed.CommandResult) : CommandNames(command);
+            var candidates = isOption ? OptionNames(parsed.CommandResult) : NamesOf(command);
             var what = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
             throw new UsageException($"there is no {what} '{unmatched}'{Suggest(unmatched, candidates)}");
         }
@@ -192,7 +195,7 @@ internal static class CommandLine
         return names;
     }
 
-    private static List<string> CommandNames(Command command)
+    private static List<string> NamesOf(Command command)
     {
         var names = new List<string>();
         foreach (var sub in command.Subcommands)

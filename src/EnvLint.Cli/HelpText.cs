@@ -44,27 +44,49 @@ internal static class HelpText
             WriteRows(writer, "Arguments:", arguments);
         }
 
-        var options = new List<string>();
-        foreach (var option in command.Options)
+        WriteOptions(writer, command, isRoot);
+        if (isRoot)
         {
-            if (!option.Hidden)
+            writer.WriteLine();
+            writer.WriteLine($"'{CommandLine.Name} <command> --help' says more. Exit codes: 0 nothing that fails, 1 findings, 2 wrong usage or configuration, 3 {CommandLine.Name} itself failed.");
+        }
+    }
+
+    private static void WriteOptions(TextWriter writer, Command command, bool isRoot)
+    {
+        var heads = (command as GroupedCommand)?.Heads;
+        var title = "Options";
+        var rows = new List<string>();
+        for (var i = 0; i < command.Options.Count; i++)
+        {
+            if (heads is not null && heads.TryGetValue(i, out var head))
             {
-                options.Add(Describe(option));
-                options.Add(option.Description ?? "");
+                Flush();
+                title = head;
+            }
+
+            if (command.Options[i] is { Hidden: false } option)
+            {
+                rows.Add(Describe(option));
+                rows.Add(option.Description ?? "");
             }
         }
 
         if (!isRoot)
         {
-            options.Add("--help, -h");
-            options.Add("Shows this");
+            rows.Add("--help, -h");
+            rows.Add("Shows this");
         }
 
-        WriteRows(writer, "Options:", options);
-        if (isRoot)
+        Flush();
+
+        void Flush()
         {
-            writer.WriteLine();
-            writer.WriteLine($"'{CommandLine.Name} <command> --help' says more. Exit codes: 0 nothing that fails, 1 findings, 2 wrong usage or configuration, 3 {CommandLine.Name} itself failed.");
+            if (rows.Count > 0)
+            {
+                WriteRows(writer, $"{title}:", rows);
+                rows.Clear();
+            }
         }
     }
 

@@ -16,6 +16,8 @@ internal static class DerivedFiles
     [
         new("docs/rules.md", static (_, _) => RuleIndex.Write(RuleCatalog.Instance.All)),
         new("docs/envlint.schema.json", static (_, _) => ConfigurationSchema.Write(RuleCatalog.Instance.All)),
+        new("docs/cli.md", static (_, text) => MarkedBlock.Replace(MarkedBlock.Replace(text, "commands", CommandReference.WriteCommands()), "formats", CommandReference.WriteFormats())),
+        new("docs/configuration.md", static (_, text) => MarkedBlock.Replace(text, "keys", ConfigurationReference.Write())),
         new("README.md", MakeReadme),
     ];
 

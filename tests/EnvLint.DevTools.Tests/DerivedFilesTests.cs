@@ -39,6 +39,8 @@ public sealed class DerivedFilesTests : IDisposable
     public void Regen_writes_what_check_then_takes()
     {
         Copy("README.md");
+        Copy("docs/cli.md");
+        Copy("docs/configuration.md");
         Copy(SampleOutput.File);
         Copy("examples/pitfalls/envlint.toml");
         Copy("examples/pitfalls/serve/Dockerfile");
