@@ -9,8 +9,8 @@ namespace EnvLint.Reporting;
 /// <summary>A way to write a report. Without state: one instance serves all.</summary>
 public abstract class ReportFormat
 {
-    /// <summary>All formats, in the order in which help texts name them.</summary>
-    public static ImmutableArray<ReportFormat> All { get; } = [new TextFormat(), new ConciseFormat(), new JsonFormat(), new SarifFormat()];
+    /// <summary>The names of all formats, in the order in which help texts name them.</summary>
+    public static ImmutableArray<string> Names => ["text", "concise", "json", "jsonl", "sarif", "github", "gitlab"];
 
     /// <summary>The name by which the command line calls it.</summary>
     public abstract string Name { get; }
@@ -18,20 +18,19 @@ public abstract class ReportFormat
     /// <summary>What it is for, in a few words.</summary>
     public abstract string Description { get; }
 
-    /// <summary>The format of a name, or null.</summary>
+    /// <summary>The format of a name, or null. Makes that one and no other: a run needs one or two.</summary>
     /// <param name="name">The name, in small letters.</param>
-    public static ReportFormat? Find(string name)
+    public static ReportFormat? Find(string name) => name switch
     {
-        foreach (var format in All)
-        {
-            if (format.Name == name)
-            {
-                return format;
-            }
-        }
-
-        return null;
-    }
+        "text" => new TextFormat(),
+        "concise" => new ConciseFormat(),
+        "json" => new JsonFormat(),
+        "jsonl" => new JsonLinesFormat(),
+        "sarif" => new SarifFormat(),
+        "github" => new GitHubFormat(),
+        "gitlab" => new GitLabFormat(),
+        _ => null,
+    };
 
     /// <summary>Writes a report as UTF-8 without byte order mark, with <c>\n</c> as line end on every system. Leaves the stream open.</summary>
     /// <param name="report">The report.</param>

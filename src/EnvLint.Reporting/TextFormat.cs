@@ -11,9 +11,6 @@ namespace EnvLint.Reporting;
 /// <summary>For people at a terminal: each finding with its source lines, marks under the places, notes, and what mends it.</summary>
 public sealed class TextFormat : LineFormat
 {
-    // More places than this help nobody; the rest is counted.
-    private const int RelatedLimit = 20;
-
     /// <inheritdoc/>
     public override string Name => "text";
 
@@ -48,11 +45,11 @@ public sealed class TextFormat : LineFormat
         AddCount(report.Infos, "info", "infos");
         if (text.Length == 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"No findings ({Count(report.FilesChecked, "file", "files")} checked)");
+            text.Append(CultureInfo.InvariantCulture, $"No findings ({Words.Count(report.FilesChecked, "file", "files")} checked)");
         }
         else
         {
-            text.Append(CultureInfo.InvariantCulture, $" in {Count(report.FilesWithFindings, "file", "files")} ({report.FilesChecked} checked)");
+            text.Append(CultureInfo.InvariantCulture, $" in {Words.Count(report.FilesWithFindings, "file", "files")} ({report.FilesChecked} checked)");
         }
 
         if (report.Fixed > 0)
@@ -89,15 +86,18 @@ public sealed class TextFormat : LineFormat
         {
             if (count > 0)
             {
-                text.Append(text.Length == 0 ? "" : ", ").Append(Count(count, one, many));
+                text.Append(text.Length == 0 ? "" : ", ").Append(Words.Count(count, one, many));
             }
         }
     }
 
-    private static string Count(int count, string one, string many) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
-
-    private static void WriteDiagnostic(Diagnostic diagnostic, ToolInfo tool, StyledWriter writer, FrameWriter frames, ReportOptions options)
+    /// <summary>Writes a finding: its sentence, frames, notes and help.</summary>
+    /// <param name="diagnostic">The finding.</param>
+    /// <param name="tool">The program.</param>
+    /// <param name="writer">Where to.</param>
+    /// <param name="frames">Draws, on the same writer.</param>
+    /// <param name="options">How.</param>
+    internal static void WriteDiagnostic(Diagnostic diagnostic, ToolInfo tool, StyledWriter writer, FrameWriter frames, ReportOptions options)
     {
         var style = StyledWriter.StyleOf(diagnostic.Severity);
         writer.WriteLink($"{diagnostic.Severity.ToWord()}[{diagnostic.Rule.Code}]", style, diagnostic.Rule.HelpUri);
@@ -120,29 +120,14 @@ public sealed class TextFormat : LineFormat
             frames.WriteFile(files[i].Source, files[i].Marks, isFirst: i == 0);
         }
 
-        foreach (var note in diagnostic.Notes)
+        foreach (var note in FindingText.NotesOf(diagnostic))
         {
-            WriteNote("note", Visible(note));
+            WriteNote("note", note);
         }
 
-        if (diagnostic.Related.Length > RelatedLimit)
+        if (FindingText.HelpOf(diagnostic, tool) is { Length: > 0 } help)
         {
-            WriteNote("note", Count(diagnostic.Related.Length - RelatedLimit, "more place", "more places"));
-        }
-
-        if (diagnostic.Target is { } target)
-        {
-            WriteNote("note", $"depends on the declared target ({Visible(target)})");
-        }
-
-        if (diagnostic.Confidence != Confidence.High)
-        {
-            WriteNote("note", diagnostic.Confidence == Confidence.Medium ? "confidence medium: one step of inference" : "confidence low: a heuristic");
-        }
-
-        if (HelpOf(diagnostic, tool) is { Length: > 0 } help)
-        {
-            WriteNote("help", Visible(help));
+            WriteNote("help", help);
         }
 
         string Visible(string text) => VisibleText.Escape(text, options.UseAscii);
@@ -154,22 +139,9 @@ public sealed class TextFormat : LineFormat
             writer.Write(" ");
             writer.Write(kind + ":", Style.Emphasis);
             writer.Write(" ");
-            writer.Write(text);
+            writer.Write(Visible(text));
             writer.EndLine();
         }
-    }
-
-    private static string HelpOf(Diagnostic diagnostic, ToolInfo tool)
-    {
-        var address = diagnostic.Rule.HelpUri?.AbsoluteUri ?? "";
-        if (diagnostic.Fix is not { } fix)
-        {
-            return address;
-        }
-
-        var flags = fix.Safety == FixSafety.Safe ? "--fix" : "--fix --unsafe-fixes";
-        var help = $"{fix.Title} (`{tool.Name} check {flags}`)";
-        return address.Length == 0 ? help : $"{help}; {address}";
     }
 
     /// <summary>The marks of a finding by file: its own first, the others in the order in which the finding names them.</summary>
@@ -177,7 +149,7 @@ public sealed class TextFormat : LineFormat
     {
         var files = new List<FileMarks>();
         Add(diagnostic.Source, diagnostic.Span, diagnostic.Label, isPrimary: true, style);
-        foreach (var related in diagnostic.Related.AsSpan()[..Math.Min(RelatedLimit, diagnostic.Related.Length)])
+        foreach (var related in diagnostic.Related.AsSpan()[..Math.Min(FindingText.RelatedLimit, diagnostic.Related.Length)])
         {
             Add(related.Source, related.Span, related.Message, isPrimary: false, Style.Secondary);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EnvLint.Diagnostics;
 
 namespace EnvLint.Reporting;
@@ -26,4 +27,11 @@ internal static class Words
     /// <summary><c>safe</c> or <c>suggested</c>.</summary>
     /// <param name="safety">The safety.</param>
     public static string ToWord(this FixSafety safety) => safety == FixSafety.Safe ? "safe" : "suggested";
+
+    /// <summary>A number and what it counts: <c>1 error</c>, <c>2 errors</c>.</summary>
+    /// <param name="count">The number.</param>
+    /// <param name="one">The word for one.</param>
+    /// <param name="many">The word for any other number.</param>
+    public static string Count(int count, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 }

@@ -52,6 +52,50 @@ public sealed class OutputTests : IDisposable
         Assert.Equal(_project.Run("check", "--format", "json").Output, _project.Read("out=1.json"));
     }
 
+    [Theory]
+    [InlineData("jsonl", "{\"version\":1,\"code\":\"ENV001\",")]
+    [InlineData("github", "::error file=Dockerfile,line=2,endLine=2,col=1,endColumn=8,title=ENV001 ")]
+    [InlineData("gitlab", "[\n  {\n    \"description\": \"unknown instruction 'INSTALL'\",\n    \"check_name\": \"ENV001\",")]
+    public void Every_format_goes_to_standard_output_and_to_a_file(string format, string start)
+    {
+        var result = _project.Run("check", "--format", format);
+
+        Assert.StartsWith(start, result.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\n", result.Output, StringComparison.Ordinal);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Empty(result.Error);
+        Assert.Empty(_project.Run("check", "--format", format + "=out.txt").Output);
+        Assert.Equal(result.Output, _project.Read("out.txt"));
+    }
+
+    [Theory]
+    [InlineData("jsonl", "")]
+    [InlineData("github", "No findings (1 file checked)\n")]
+    [InlineData("gitlab", "[]\n")]
+    public void Every_format_says_that_nothing_was_found(string format, string expected)
+    {
+        _project.With("Dockerfile", Samples.Fine);
+
+        var result = _project.Run("check", "--format", format);
+
+        Assert.Equal(expected, result.Output);
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    [Fact]
+    public void All_formats_in_one_run()
+    {
+        string[] names = ["text", "concise", "json", "jsonl", "sarif", "github", "gitlab"];
+
+        Directory.CreateDirectory(_project["out"]);
+
+        var result = _project.Run(["check", .. names.SelectMany(static name => (string[])["--format", $"{name}=out/{name}.txt"])]);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Empty(result.Output);
+        Assert.All(names, name => Assert.Equal(_project.Run("check", "--format", name).Output, _project.Read($"out/{name}.txt")));
+    }
+
     [Fact]
     public void A_format_that_goes_to_a_file_leaves_standard_output_empty()
     {

@@ -148,6 +148,40 @@ internal static class Sample
             ]);
     }
 
+    /// <summary>Places that are easily counted wrong: at line ends, at the end of a file, behind wide characters, empty ones, long ones.</summary>
+    public static Report Places()
+    {
+        var script = new Marked("scripts/größe # 1.sh", "#!/bin/sh\r\n[0|echo \U0001F600é[1|x|1]\r|0]\n[2|if true\r\nthen[3||3]\r\n|2][4|fi|4]\r\n[5||5]");
+        return Create(
+            [
+                Finding(script.Source, script[0], Companions, "Up to the middle of a line end"),
+                Finding(script.Source, script[1], Companions, "Behind characters of two and four bytes"),
+                Finding(script.Source, script[2], Size, "Two lines whole"),
+                Finding(script.Source, script[3], Memory, "At a line end"),
+                Finding(script.Source, script[4], Knowledge, "On the last line that has text"),
+                Finding(script.Source, script[5], Memory, "At the end of the file"),
+                Finding(new SourceText("empty.txt", ""), default, Memory, "Of a file without text"),
+            ],
+            []);
+    }
+
+    /// <summary>Texts that mean something else in one format or another.</summary>
+    public static Report Hostile()
+    {
+        var file = new Marked("a b/::error file=x,line=1::%0A\n<&\"'>(1,2).sh", "echo [0|```|0] </script> @team [1|<b>|1] \x1b[31m\n");
+        var text = "bad\r\n::error::%25%0A \x1b[2J<script>alert(1)</script> ]]> --> `x` ``` \ud83d \u202e \ufffe @team https://evil.example www.evil.example a|b *c* _d_ [e](f) ![g](h) # \\ &amp; {0} ${i}";
+        return Create(
+            [
+                Finding(file.Source, file[0], Size, text, text).With(new RelatedLocation(file.Source, file[1], text)) with
+                {
+                    Notes = [text],
+                    Fix = Fix.Safe(text, TextEdit.Replace(file[0], text)),
+                    Target = text,
+                },
+            ],
+            []);
+    }
+
     public static string Write(this ReportFormat format, Report report, ReportOptions? options = null)
     {
         using var stream = new MemoryStream();

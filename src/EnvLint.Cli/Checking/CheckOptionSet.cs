@@ -30,7 +30,7 @@ internal sealed class CheckOptionSet
     private readonly Option<string> _failOn = One("--fail-on", "LEVEL", "Exits with 1 from error (default), warning or info on; or never");
     private readonly Option<string[]> _exclude = Many("--exclude", "GLOB", "Leaves out files and folders, besides those that the configuration leaves out");
     private readonly Option<bool> _forceExclude = Flag("--force-exclude", "Leaves them out even where they are named");
-    private readonly Option<string[]> _format = Many("--format", "FORMAT[=FILE]", $"{string.Join(", ", FormatNames())}; to standard output or a file. Repeat it for several");
+    private readonly Option<string[]> _format = Many("--format", "FORMAT[=FILE]", $"{string.Join(", ", ReportFormat.Names)}; to standard output or a file. Repeat it for several");
     private readonly Option<bool> _fix = Flag("--fix", "Mends what can be mended safely, then reports what is left");
     private readonly Option<bool> _unsafeFixes = Flag("--unsafe-fixes", "With --fix or --diff: also fixes whose effect only you can judge");
     private readonly Option<bool> _diff = Flag("--diff", "Shows what the fixes would change, and changes nothing");
@@ -220,7 +220,7 @@ internal sealed class CheckOptionSet
             var file = equals < 0 ? null : text[(equals + 1)..];
             if (ReportFormat.Find(name) is not { } format)
             {
-                var names = FormatNames();
+                var names = ReportFormat.Names;
                 throw new UsageException(NearestName.Find(name, names) is { } nearest
                     ? $"{_format.Name}: there is no format '{name}'; did you mean '{nearest}'?"
                     : $"{_format.Name}: there is no format '{name}'; there are {string.Join(", ", names)}");
@@ -243,18 +243,7 @@ internal sealed class CheckOptionSet
         }
 
         // What is asked for is what is written: a file named leaves standard output empty.
-        return result.Count > 0 || diff ? result.ToImmutable() : [new OutputRequest(ReportFormat.All[0], file: null)];
-    }
-
-    private static string[] FormatNames()
-    {
-        var names = new string[ReportFormat.All.Length];
-        for (var i = 0; i < names.Length; i++)
-        {
-            names[i] = ReportFormat.All[i].Name;
-        }
-
-        return names;
+        return result.Count > 0 || diff ? result.ToImmutable() : [new OutputRequest(new TextFormat(), file: null)];
     }
 
     private int ReadJobs(ParseResult parsed, CommandContext context)

@@ -13,16 +13,9 @@ internal sealed class FrameMark
     /// <param name="style">How a terminal shows it.</param>
     public FrameMark(SourceText source, TextSpan span, string label, bool isPrimary, Style style)
     {
-        var start = Math.Clamp(span.Start, 0, source.Length);
-        var end = Math.Clamp(span.End, start, source.Length);
-        (StartLine, StartColumn) = Locate(source, start);
-        (EndLine, EndColumn) = end == start ? (StartLine, StartColumn) : Locate(source, end - 1);
-        if (end > start)
-        {
-            // Behind the last character; the line end itself is no column.
-            EndColumn = Math.Min(EndColumn + 1, source.LineSpan(EndLine).Length);
-        }
-
+        var place = new ShownPlace(source, span);
+        (StartLine, StartColumn) = (place.Line - 1, place.Column - 1);
+        (EndLine, EndColumn) = (place.EndLine - 1, place.EndColumn - 1);
         Label = label;
         IsPrimary = isPrimary;
         Style = style;
@@ -45,10 +38,4 @@ internal sealed class FrameMark
 
     /// <summary>The bar at the left that a mark of several lines is drawn with; -1 for none.</summary>
     public int Lane { get; set; } = -1;
-
-    private static (int Line, int Column) Locate(SourceText source, int position)
-    {
-        var (line, column) = source.Lines.PositionOf(position);
-        return (line, Math.Min(column, source.LineSpan(line).Length));
-    }
 }

@@ -15,6 +15,9 @@ public static class JsonHead
         SkipValidation = true, // the shapes are fixed and held by the tests
     };
 
+    /// <summary>How documents of one line are written.</summary>
+    public static JsonWriterOptions LineOptions { get; } = WriterOptions with { Indented = false };
+
     /// <summary>Opens the object of a document and writes its version and the program.</summary>
     /// <param name="json">Where to.</param>
     /// <param name="version">The version of the document's shape.</param>
