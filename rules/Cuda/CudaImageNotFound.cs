@@ -29,7 +29,6 @@ public sealed partial class CudaImageNotFound : Rule<ImageUse>
         var state = CudaImages.StateOf(image.Tag);
         var tag = CudaTag.Parse(image.Tag);
         var nearest = tag is null ? null : CudaImages.Nearest(tag);
-        var edit = nearest is null ? null : ImageTags.Write(subject, nearest.ToString(), context);
         var digest = image.Digest.Length > 0 ? ", so only the digest says what this is" : "";
         context.Report(
             ImageTags.PlaceOf(subject),
@@ -39,7 +38,7 @@ public sealed partial class CudaImageNotFound : Rule<ImageUse>
             label: LabelOf(state, tag, nearest),
             related: context.Origins(subject.Word),
             notes: NotesOf(state, tag, nearest),
-            fix: edit is { } found ? Fix.Suggested($"Write {nearest}", found) : null);
+            fix: nearest is null ? null : ImageTags.Write(subject, nearest.ToString(), context));
     }
 
     private static string MessageOf(CudaTagState state, ImageReference image, CudaTag? tag)

@@ -35,14 +35,13 @@ public sealed partial class DevelAsFinalImage : Rule<DockerfileManifest>
             return;
         }
 
-        var edit = ImageTags.Write(image, runtime, context);
         context.Report(
             ImageTags.PlaceOf(image),
             "the last stage ships CUDA's compiler and headers, and nothing in it compiles",
             label: $"{runtime} has the libraries alone",
             related: context.Origins(image.Word),
             notes: [SourceNote.Of("devel images are several gigabytes larger than runtime images", DevelImages.Source, DevelImages.AsOf)],
-            fix: edit is { } found ? Fix.Suggested($"Write {runtime}", found) : null);
+            fix: ImageTags.Write(image, runtime, context));
     }
 
     private static string? RuntimeOf(ImageReference image) =>

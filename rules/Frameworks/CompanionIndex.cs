@@ -50,7 +50,7 @@ public sealed partial class CompanionIndex : Rule<PythonEnvironment>
                 label: $"write +{local}",
                 related: [context.At(torch, $"torch is a build for {Text(first)}")],
                 notes: [Note(name)],
-                fix: FrameworkFacts.Edit(companion, pinned.VersionSpan, $"{pinned.Version!.Public}+{local}") is { } edit ? Fix.Suggested($"Take the build {local}", edit) : null);
+                fix: FrameworkFacts.Edit(companion, pinned.VersionSpan, $"{pinned.Version!.Public}+{local}") is { } edit ? Fix.Suggested($"Take the build {local}").And(companion.LinkedFile, edit) : null);
             return true;
         }
 

@@ -103,7 +103,7 @@ public sealed partial class CupyCuda : Rule<PythonEnvironment>
                 label: right is null ? "" : $"write {right}",
                 related: [.. context.Linked(request), other.Place],
                 notes: [SourceNote.Of("the wheels use the CUDA that is there and bring none", Cupy.SourceText(row), Cupy.AsOf)],
-                fix: right is not null && FrameworkFacts.Edit(request, request.Requirement!.NameSpan, right) is { } edit ? Fix.Suggested($"Write '{right}'", edit) : null);
+                fix: right is not null && FrameworkFacts.Edit(request, request.Requirement!.NameSpan, right) is { } edit ? Fix.Suggested($"Write '{right}'").And(request.LinkedFile, edit) : null);
             return;
         }
     }

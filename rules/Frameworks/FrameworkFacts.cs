@@ -101,7 +101,7 @@ internal static class FrameworkFacts
     /// <param name="text">The new text.</param>
     public static TextEdit? Edit(PackageRequest request, TextSpan span, string text)
     {
-        if (request.LinkedFile is not null || request.IsHashed)
+        if (request.IsHashed)
         {
             return null;
         }
@@ -128,12 +128,12 @@ internal static class FrameworkFacts
     /// <param name="text">The new text.</param>
     public static TextEdit? EditWithBrackets(PackageRequest request, TextSpan span, string text)
     {
-        if (request.Command is null || request.Word.IsQuoted || !text.Contains('[', StringComparison.Ordinal))
+        if (request.Command is null || request.LinkedFile is not null || request.Word.IsQuoted || !text.Contains('[', StringComparison.Ordinal))
         {
             return Edit(request, span, text);
         }
 
-        return request is { IsWrittenOut: true, LinkedFile: null, Requirement.Text: { } whole } && request.Word.Is(whole) && whole.AsSpan().IndexOfAny('\'', '\\') < 0
+        return request is { IsWrittenOut: true, Requirement.Text: { } whole } && request.Word.Is(whole) && whole.AsSpan().IndexOfAny('\'', '\\') < 0
             ? TextEdit.Replace(request.Word.Span, $"'{whole[..span.Start]}{text}{whole[span.End..]}'")
             : null;
     }

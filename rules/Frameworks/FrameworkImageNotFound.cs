@@ -24,7 +24,6 @@ public sealed partial class FrameworkImageNotFound : Rule<ImageUse>
             return;
         }
 
-        var edit = state.Tag is null ? null : ImageTags.Write(subject, state.Tag, context);
         context.Report(
             ImageTags.PlaceOf(subject),
             MessageOf(state, image),
@@ -33,7 +32,7 @@ public sealed partial class FrameworkImageNotFound : Rule<ImageUse>
             label: LabelOf(state, image),
             related: context.Origins(subject.Word),
             notes: NotesOf(state),
-            fix: edit is { } found ? Fix.Suggested($"Write {state.Tag}", found) : null);
+            fix: state.Tag is null ? null : ImageTags.Write(subject, state.Tag, context));
     }
 
     private static string MessageOf(FrameworkTagState state, ImageReference image)

@@ -125,7 +125,7 @@ public sealed partial class GpuExtraMissing : Rule<PythonEnvironment>
             label: $"write {use}",
             related: context.Linked(request),
             notes: [SourceNote.Of(source, asOf)],
-            fix: FrameworkFacts.EditWithBrackets(request, place, brackets) is { } edit ? Fix.Safe($"Write '{use}'", edit) : null,
+            fix: FrameworkFacts.EditWithBrackets(request, place, brackets) is { } edit ? (request.LinkedFile is null ? Fix.Safe($"Write '{use}'") : Fix.Suggested($"Write '{use}'")).And(request.LinkedFile, edit) : null,
             dependsOnTarget: dependsOnTarget);
     }
 

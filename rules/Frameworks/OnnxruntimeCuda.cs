@@ -109,7 +109,7 @@ public sealed partial class OnnxruntimeCuda : Rule<PythonEnvironment>
         if (minor is not null && request.Requirement is { Specifiers.Specifiers: [{ Operator: Pep440Operator.Equal or Pep440Operator.Compatible } only] }
             && FrameworkFacts.Edit(request, only.Span, $"=={minor}.*") is { } edit)
         {
-            fix = Fix.Suggested($"Take onnxruntime-gpu {minor}", edit);
+            fix = Fix.Suggested($"Take onnxruntime-gpu {minor}").And(request.LinkedFile, edit);
         }
 
         var notes = ImmutableArray.CreateBuilder<string>();

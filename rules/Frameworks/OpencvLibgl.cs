@@ -45,7 +45,7 @@ public sealed partial class OpencvLibgl : Rule<PythonEnvironment>
                 label: $"write {project.Instead}, or install libgl1",
                 related: [.. context.Linked(request), .. stage.BaseUse is { } from ? new[] { context.Here(from.Span, "the image is named here") } : []],
                 notes: [SourceNote.Of(OpenGl.SourceText(row.Verified ? row.Source : project.Source), OpenGl.AsOf)],
-                fix: FrameworkFacts.Edit(request, request.Requirement!.NameSpan, project.Instead) is { } edit ? Fix.Suggested($"Write '{project.Instead}', which has no windows", edit) : null);
+                fix: FrameworkFacts.Edit(request, request.Requirement!.NameSpan, project.Instead) is { } edit ? Fix.Suggested($"Write '{project.Instead}', which has no windows").And(request.LinkedFile, edit) : null);
             return;
         }
     }

@@ -64,7 +64,7 @@ public sealed partial class PinnedTorchElsewhere : Rule<PythonEnvironment>
             related: [context.AskedFor(other)],
             notes: [SourceNote.Of(TorchPins.SourceText(row), TorchPins.AsOf)],
             fix: PipRequests.PinOf(torch) is { HasLocal: false } && !HasCompanions(environment) && ReferenceEquals(torch.Command, request.Command) && FrameworkFacts.PinEdit(torch, row.Torch, null) is { } edit
-                ? Fix.Suggested($"Take torch {row.Torch}", edit)
+                ? Fix.Suggested($"Take torch {row.Torch}").And(torch.LinkedFile, edit)
                 : null);
     }
 

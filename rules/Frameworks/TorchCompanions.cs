@@ -153,9 +153,9 @@ public sealed partial class TorchCompanions : Rule<PythonEnvironment>
         {
             var right = Torch.Companions(release, name)[0];
             label = $"torch {release.Version} goes with {name} {right}";
-            if (companion.Pin is not null && !isTurned && companion.PinEdit(right, PipRequests.PinOf(torch.Request)?.LocalText ?? "") is { } edit)
+            if (companion.Pin is not null && companion.PinEdit(right, PipRequests.PinOf(torch.Request)?.LocalText ?? "") is { } edit)
             {
-                fix = Fix.Suggested($"Take {name} {right}", edit);
+                fix = Fix.Suggested($"Take {name} {right}").And(companion.Request.LinkedFile, edit);
             }
         }
 

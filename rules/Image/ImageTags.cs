@@ -60,12 +60,15 @@ internal static class ImageTags
         return false;
     }
 
-    /// <summary>The edit that writes another tag: in the word, or in the one variable that gives it a part of the tag and nothing else.</summary>
+    /// <summary>The fix that writes another tag: in the word, or in the one variable that gives it a part of the tag and nothing else, be it an argument that another file hands over.</summary>
     /// <param name="use">The image.</param>
     /// <param name="tag">The new tag.</param>
     /// <param name="context">The context.</param>
     /// <returns>Null where an edit would change more than the tag.</returns>
-    public static TextEdit? Write(ImageUse use, string tag, RuleContext context)
+    public static Fix? Write(ImageUse use, string tag, RuleContext context) =>
+        Edit(use, tag, context) is var (file, edit) ? Fix.Suggested($"Write {tag}").And(file, edit) : null;
+
+    private static (SourceText? File, TextEdit Edit)? Edit(ImageUse use, string tag, RuleContext context)
     {
         if (use is not { Word: { Value: { } value } word, Reference: { Tag.Length: > 0, Digest.Length: 0 } reference } || !value.EndsWith(reference.Tag, StringComparison.Ordinal))
         {
@@ -76,10 +79,10 @@ internal static class ImageTags
         {
             var text = context.Source.ToString(word.Span);
             var at = text.LastIndexOf(":" + reference.Tag, StringComparison.Ordinal);
-            return at < 0 ? null : TextEdit.Replace(new TextSpan(word.Span.Start + at + 1, reference.Tag.Length), tag);
+            return at < 0 ? null : (null, TextEdit.Replace(new TextSpan(word.Span.Start + at + 1, reference.Tag.Length), tag));
         }
 
-        return word.Origins is [{ File: null } origin] ? WriteVariable(word, origin, value[..^reference.Tag.Length] + tag, context) : null;
+        return word.Origins is [var origin] ? WriteVariable(word, origin, value[..^reference.Tag.Length] + tag, context) : null;
     }
 
     private static bool Makes(CommandInvocation invocation, string? name)
@@ -103,7 +106,7 @@ internal static class ImageTags
         }
     }
 
-    private static TextEdit? WriteVariable(Word word, ValueOrigin origin, string reference, RuleContext context)
+    private static (SourceText? File, TextEdit Edit)? WriteVariable(Word word, ValueOrigin origin, string reference, RuleContext context)
     {
         // FROM nvidia/cuda:${CUDA}-devel-ubuntu22.04: what stands around the variable must stay.
         var dollar = word.Raw.IndexOf('$', StringComparison.Ordinal);
@@ -125,10 +128,11 @@ internal static class ImageTags
             return null;
         }
 
-        var place = context.Source.ToString(origin.Span);
+        // An ARG stands there with its name, an argument that another file hands over may not; and that file may have been put together from more than it shows.
+        var place = (origin.File ?? context.Source).ToString(origin.Span);
         var at = place.LastIndexOf(origin.Value, StringComparison.Ordinal);
-        return at > 0 && origin.Value.Length > 0 && context.Source.Content.Length <= MaximumLength && UsesOf(origin.Variable, context.Source.Content) == 1
-            ? TextEdit.Replace(new TextSpan(origin.Span.Start + at, origin.Value.Length), reference[before.Length..^after.Length])
+        return at >= 0 && (at > 0 || origin.File is not null) && origin.Value.Length > 0 && context.Source.Content.Length <= MaximumLength && UsesOf(origin.Variable, context.Source.Content) == 1
+            ? (origin.File, TextEdit.Replace(new TextSpan(origin.Span.Start + at, origin.Value.Length), reference[before.Length..^after.Length]))
             : null;
     }
 

@@ -94,7 +94,7 @@ public sealed partial class NumpyAbi : Rule<PythonEnvironment>
             label: numpy is null ? "add numpy<2" : "write numpy<2",
             related: numpy is null ? [] : [context.AskedFor(ReferenceEquals(place, request) ? numpy : request)],
             notes: [SourceNote.Of(NumPy.SourceText(row), NumPy.AsOf)],
-            fix: numpy is { LinkedFile: null } && EditOf(numpy) is { } edit ? Fix.Suggested("Take NumPy 1", edit) : null);
+            fix: numpy is not null && EditOf(numpy) is { } edit ? Fix.Suggested("Take NumPy 1").And(numpy.LinkedFile, edit) : null);
         return true;
     }
 

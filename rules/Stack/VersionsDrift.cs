@@ -3,6 +3,7 @@ using EnvLint.Diagnostics;
 using EnvLint.Environment.Facts;
 using EnvLint.Environment.Stack;
 using EnvLint.Knowledge;
+using EnvLint.Rules.Frameworks;
 using EnvLint.Versions;
 
 namespace EnvLint.Rules.Stack;
@@ -12,6 +13,7 @@ namespace EnvLint.Rules.Stack;
     Title = "Two files of one environment pin a framework differently",
     Category = RuleCategory.Reproducibility,
     Severity = Severity.Warning,
+    Fix = FixAvailability.Sometimes,
     Since = "0.1.0")]
 public sealed partial class VersionsDrift : Rule<PythonEnvironment>
 {
@@ -54,8 +56,14 @@ public sealed partial class VersionsDrift : Rule<PythonEnvironment>
         context.Report(
             RuleContext.PlaceOf(later),
             $"{later.Name} {first}, pinned{before}, is replaced with {second}, pinned{place}: two files describe this environment differently",
-            related: related.DrainToImmutable());
+            related: related.DrainToImmutable(),
+            fix: FixOf(earlier, second));
     }
+
+    // What is installed stays what it is: the one that was replaced says so, too.
+    private static Fix? FixOf(PackageRequest earlier, Pep440Version second) => FrameworkFacts.PinEdit(earlier, second.Public.ToString(), second.HasLocal ? null : "") is { } edit
+        ? Fix.Suggested($"Write {earlier.Name} {second.Public}").And(earlier.LinkedFile, edit)
+        : null;
 
     private static bool IsPin(PackageRequest request, out Pep440Version version)
     {

@@ -53,7 +53,7 @@ internal static class FindingText
         }
 
         var flags = fix.Safety == FixSafety.Safe ? "--fix" : "--fix --unsafe-fixes";
-        var help = $"{fix.Title} (`{tool.Name} check {flags}`)";
+        var help = $"{fix.TitleWithFiles} (`{tool.Name} check {flags}`)";
         return address.Length == 0 ? help : $"{help}; {address}";
     }
 

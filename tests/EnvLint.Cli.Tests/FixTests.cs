@@ -126,4 +126,103 @@ public sealed class FixTests : IDisposable
         Assert.Equal(0, _project.Run("fix", "--unsafe-fixes").ExitCode);
         Assert.Equal("ignore = [\"syntax-error\"]\n", _project.Read("envlint.toml"));
     }
+
+    // One finding in the Dockerfile, whose smallest mend is in the list that it installs.
+    private const string InstallsList = "FROM python:3.11\nCOPY requirements.txt .\nRUN pip install --no-cache-dir torch==2.4.1 && pip install --no-cache-dir -r requirements.txt\n";
+
+    [Fact]
+    public void A_fix_may_change_the_file_that_a_file_leads_to()
+    {
+        _project.With("Dockerfile", InstallsList).With("requirements.txt", "torchvision==0.20.1\n");
+
+        Assert.Contains("Take torchvision 0.19.1 in requirements.txt", _project.Run("check").Output, StringComparison.Ordinal);
+        var result = _project.Run("fix", "--unsafe-fixes");
+
+        Assert.Equal("torchvision==0.19.1\n", _project.Read("requirements.txt"));
+        Assert.Equal(InstallsList, _project.Read("Dockerfile"));
+        Assert.Contains("; 1 fixed", result.Output, StringComparison.Ordinal);
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    [Fact]
+    public void A_file_named_alone_is_mended_with_the_file_that_it_leads_to()
+    {
+        _project.With("Dockerfile", InstallsList).With("requirements.txt", "torchvision==0.20.1\nsklearn\n");
+
+        var diff = _project.Run("check", "--diff", "--unsafe-fixes", "Dockerfile");
+        Assert.Contains("--- a/requirements.txt\n+++ b/requirements.txt\n", diff.Output, StringComparison.Ordinal);
+        var result = _project.Run("fix", "--unsafe-fixes", "Dockerfile", "--format", "concise");
+
+        // What is wrong with the list itself is neither told nor mended: it was not named.
+        Assert.Equal("torchvision==0.19.1\nsklearn\n", _project.Read("requirements.txt"));
+        Assert.DoesNotContain(result.OutputLines, static line => line.StartsWith("requirements", StringComparison.Ordinal));
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    [Fact]
+    public void A_fix_that_spoils_another_file_is_not_made()
+    {
+        // The other Dockerfile installs the same list with the torch that it is right for.
+        _project.With("Dockerfile", InstallsList).With("other/b.dockerfile", InstallsList.Replace("2.4.1", "2.5.1", StringComparison.Ordinal)).With("requirements.txt", "torchvision==0.20.1\n")
+            .With("compose.yaml", "services:\n  b:\n    build: {context: ., dockerfile: other/b.dockerfile}\n");
+
+        var result = _project.Run("fix", "--unsafe-fixes", "--format", "concise");
+
+        Assert.Equal("torchvision==0.20.1\n", _project.Read("requirements.txt"));
+        Assert.Contains(result.OutputLines, static line => line.StartsWith("Dockerfile:3:", StringComparison.Ordinal) && line.Contains("FWK001", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_argument_of_a_build_is_mended_where_it_is_handed_over()
+    {
+        _project.With("Dockerfile", "ARG CUDA=12.4.1\nFROM nvidia/cuda:${CUDA}-base-ubuntu22.04\nRUN echo ready\n")
+            .With("compose.yaml", "services:\n  app:\n    build:\n      context: .\n      args:\n        CUDA: \"12.4\"\n    gpus: all\n");
+
+        _project.Run("fix", "--unsafe-fixes");
+
+        Assert.Contains("        CUDA: \"12.4.1\"\n", _project.Read("compose.yaml"), StringComparison.Ordinal);
+        Assert.Contains("ARG CUDA=12.4.1\n", _project.Read("Dockerfile"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_linked_file_that_may_not_be_changed_is_told_and_all_stays_as_it_is()
+    {
+        _project.With("Dockerfile", InstallsList).With("requirements.txt", "torchvision==0.20.1\n").With("b.dockerfile", Samples.Unused);
+        File.SetAttributes(_project["requirements.txt"], FileAttributes.ReadOnly);
+
+        var result = _project.Run("fix", "--unsafe-fixes", "--format", "concise");
+
+        Assert.Equal("envlint: Dockerfile: FWK001 is not mended: the fix would change requirements.txt, and it is read-only\n", result.Error);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(result.OutputLines, static line => line.Contains("FWK001", StringComparison.Ordinal));
+        Assert.Equal(Samples.Fine, _project.Read("b.dockerfile"));
+        File.SetAttributes(_project["requirements.txt"], FileAttributes.Normal);
+        Assert.Equal("torchvision==0.20.1\n", _project.Read("requirements.txt"));
+    }
+
+    [Fact]
+    public void An_excluded_file_is_not_changed()
+    {
+        _project.With("Dockerfile", InstallsList).With("requirements.txt", "torchvision==0.20.1\n").With("envlint.toml", "exclude = [\"*.txt\"]\n");
+
+        var result = _project.Run("fix", "--unsafe-fixes", "--format", "concise");
+
+        Assert.Contains("would change requirements.txt, and it is excluded", result.Error, StringComparison.Ordinal);
+        Assert.Equal("torchvision==0.20.1\n", _project.Read("requirements.txt"));
+    }
+
+    [Fact]
+    public void Formats_name_the_file_of_each_edit()
+    {
+        _project.With("Dockerfile", InstallsList).With("requirements.txt", "torchvision==0.20.1\n");
+
+        using var json = System.Text.Json.JsonDocument.Parse(_project.Run("check", "--format", "json", "--select", "FWK001").Output);
+        var edit = Assert.Single(Assert.Single(json.RootElement.GetProperty("findings").EnumerateArray()).GetProperty("fix").GetProperty("edits").EnumerateArray());
+        Assert.Equal(("requirements.txt", 1, 14, "0.19.1"), (edit.GetProperty("path").GetString(), edit.GetProperty("line").GetInt32(), edit.GetProperty("column").GetInt32(), edit.GetProperty("newText").GetString()));
+
+        using var sarif = System.Text.Json.JsonDocument.Parse(_project.Run("check", "--format", "sarif", "--select", "FWK001").Output);
+        var change = Assert.Single(sarif.RootElement.GetProperty("runs")[0].GetProperty("results")[0].GetProperty("fixes")[0].GetProperty("artifactChanges").EnumerateArray());
+        Assert.Equal("requirements.txt", change.GetProperty("artifactLocation").GetProperty("uri").GetString());
+        Assert.Equal("0.19.1", change.GetProperty("replacements")[0].GetProperty("insertedContent").GetProperty("text").GetString());
+    }
 }

@@ -41,6 +41,32 @@ public static class FixText
         return (new SourceText(source.Path, text, encoding), leftOut);
     }
 
+    /// <summary>Applies what the fixes of findings change in other files; edits of one file that overlap earlier ones are left out.</summary>
+    /// <param name="files">The other files: path and text.</param>
+    /// <param name="diagnostics">The findings.</param>
+    /// <returns>The files as they are then.</returns>
+    public static Dictionary<string, string> ApplyElsewhere(IReadOnlyDictionary<string, string> files, IEnumerable<Diagnostic> diagnostics)
+    {
+        var result = files.ToDictionary(StringComparer.Ordinal);
+        foreach (var other in diagnostics.SelectMany(static diagnostic => diagnostic.Fix?.Elsewhere ?? []).GroupBy(static other => other.Source.Path))
+        {
+            var source = other.First().Source;
+            Assert.Equal(files[other.Key], source.Content);
+            var edits = other.SelectMany(static one => one.Edits).Distinct().Order(Comparer<TextEdit>.Create(static (left, right) => left.Span.CompareTo(right.Span)));
+            var text = source.Content;
+            var last = text.Length + 1;
+            foreach (var edit in edits.Reverse().Where(edit => edit.Span.End <= last))
+            {
+                text = string.Concat(text.AsSpan(0, edit.Span.Start), edit.NewText.ReplaceLineEndings(source.LineEnd), text.AsSpan(edit.Span.End));
+                last = edit.Span.Start;
+            }
+
+            result[other.Key] = text;
+        }
+
+        return result;
+    }
+
     /// <summary>The edits of a fix lie in the file, in order, do not overlap, and change something.</summary>
     /// <param name="source">The file.</param>
     /// <param name="fix">The fix.</param>
@@ -52,8 +78,16 @@ public static class FixText
             Assert.True(fix.Edits[i].Span.Start >= fix.Edits[i - 1].Span.End, $"The edits of the fix '{fix.Title}' overlap or are not in order");
         }
 
+        var path = source.Path;
+        foreach (var other in fix.Elsewhere)
+        {
+            TreeAssert.Within(other.Source.Content, other.Edits.Select(static edit => edit.Span));
+            Assert.NotEqual(path, other.Source.Path);
+            Assert.Contains(other.Edits, edit => other.Source.ToString(edit.Span) != edit.NewText);
+        }
+
         Assert.True(
-            fix.Edits.Any(edit => source.ToString(edit.Span) != edit.NewText) || (fix.Encoding is { } encoding && encoding != source.Encoding),
+            !fix.Elsewhere.IsEmpty || fix.Edits.Any(edit => source.ToString(edit.Span) != edit.NewText) || (fix.Encoding is { } encoding && encoding != source.Encoding),
             $"The fix '{fix.Title}' changes nothing");
         Assert.False(string.IsNullOrWhiteSpace(fix.Title) || fix.Title.EndsWith('.'), $"'{fix.Title}' is no title: a few words without a full stop");
     }

@@ -29,6 +29,13 @@ public abstract class RuleTest<TRule>(string path)
     /// <param name="text">Its text.</param>
     protected void Beside(string path, string text) => _others[path] = text;
 
+    private readonly Dictionary<string, string> _fixedOthers = new(StringComparer.Ordinal);
+
+    /// <summary>Says what the fixes of the next case make of another file.</summary>
+    /// <param name="path">Its path from the root.</param>
+    /// <param name="text">Its text with all fixes applied.</param>
+    protected void BesideFixed(string path, string text) => _fixedOthers[path] = text;
+
     /// <summary>Whether the files of these tests may hold syntax errors; otherwise one is a slip of the test.</summary>
     protected virtual bool AllowsSyntaxErrors => false;
 
@@ -90,7 +97,7 @@ public abstract class RuleTest<TRule>(string path)
                 Assert.Equal(message, string.Join('\n', result.Diagnostics.Select(static diagnostic => diagnostic.Message)));
             }
 
-            AssertFixed(source, result, fixedText is null ? null : convert(fixedText), target);
+            AssertFixed(source, result, fixedText is not null ? convert(fixedText) : _fixedOthers.Count > 0 ? source.Content : null, target);
             first ??= result.Diagnostics;
         }
 
@@ -184,6 +191,8 @@ public abstract class RuleTest<TRule>(string path)
 
         Assert.True(result.Diagnostics.Any(static diagnostic => diagnostic.Fix is not null), "No finding has a fix");
 
+        var others = _others.ToDictionary(StringComparer.Ordinal);
+
         // A fix that touches another is left for the next run, as with `check --fix`; the number of findings bounds the runs.
         var current = (Source: source, LeftOut: true);
         var findings = result.Diagnostics;
@@ -191,11 +200,30 @@ public abstract class RuleTest<TRule>(string path)
         for (var run = 0; current.LeftOut && run <= result.Diagnostics.Length; run++)
         {
             current = FixText.Apply(current.Source, findings);
+            foreach (var (path, text) in FixText.ApplyElsewhere(_others.Append(new(source.Path, "")).DistinctBy(static file => file.Key).ToDictionary(StringComparer.Ordinal), findings))
+            {
+                if (_others.ContainsKey(path))
+                {
+                    _others[path] = text;
+                }
+            }
+
             after = Run(current.Source, target);
             findings = after.Diagnostics;
         }
 
+        var fixedOthers = _others.ToDictionary(StringComparer.Ordinal);
+        foreach (var (path, text) in others)
+        {
+            _others[path] = text;
+        }
+
         Assert.Equal(fixedText, current.Source.Content);
+        foreach (var (path, text) in fixedOthers)
+        {
+            Assert.Equal(_fixedOthers.GetValueOrDefault(path, others[path]), text);
+        }
+
         var left = after.Diagnostics.Where(static diagnostic => diagnostic.Fix is not null).ToList();
         if (left.Count > 0)
         {

@@ -122,11 +122,11 @@ public static class CodeActionProvider
     }
 
     // An editor writes a file in the encoding that it has: a fix that is another encoding is not one for it.
-    private static bool IsSafelyFixable(Diagnostic finding) => finding.Fix is { Safety: FixSafety.Safe, Encoding: null };
+    private static bool IsSafelyFixable(Diagnostic finding) => finding.Fix is { Safety: FixSafety.Safe, Encoding: null, Elsewhere.IsEmpty: true };
 
     private static void AddFix(List<CodeAction> actions, DocumentAnalysis analysis, Diagnostic finding)
     {
-        if (finding.Fix is not { Encoding: null } fix || FixApplier.EditsOf(fix, analysis.Text) is not { IsEmpty: false } edits)
+        if (finding.Fix is not { Encoding: null } fix || EditsOf(analysis, fix) is not { IsEmpty: false } edits)
         {
             return;
         }
@@ -134,7 +134,7 @@ public static class CodeActionProvider
         // Several findings may ask for the same.
         for (var i = 0; i < actions.Count; i++)
         {
-            if (actions[i].Edits is [var own] && own.Address.Equals(analysis.Address) && AreSame(own.Edits, edits))
+            if (AreSame(actions[i].Edits, edits))
             {
                 actions[i] = actions[i] with { Diagnostics = actions[i].Diagnostics.Add(finding), IsPreferred = actions[i].IsPreferred || fix.Safety == FixSafety.Safe };
                 return;
@@ -144,22 +144,69 @@ public static class CodeActionProvider
         actions.Add(new CodeAction(TitleOf(fix, finding.Rule), CodeActionKind.QuickFix)
         {
             Diagnostics = [finding],
-            Edits = [EditOf(analysis, edits)],
+            Edits = edits,
             IsPreferred = fix.Safety == FixSafety.Safe,
         });
+    }
+
+    // All files of a fix as they are now; null where one of them is no longer what the finding was made of.
+    private static ImmutableArray<FileEdit>? EditsOf(DocumentAnalysis analysis, Fix fix)
+    {
+        if (FixApplier.EditsOf(fix, analysis.Text) is not { } own)
+        {
+            return null;
+        }
+
+        var files = ImmutableArray.CreateBuilder<FileEdit>();
+        if (!own.IsEmpty)
+        {
+            files.Add(EditOf(analysis, own));
+        }
+
+        foreach (var other in fix.Elsewhere)
+        {
+            // The number first: a text that is newer than it is refused by the client, and not changed in the wrong place.
+            var version = analysis.Project.VersionOf(other.Source.Path);
+            if (analysis.Project.Files?.Read(other.Source.Path) is not { } text || text.Content != other.Source.Content
+                || analysis.Project.Configuration?.IsExcluded(other.Source.Path) == true || FixApplier.EditsOf(other.Edits, text) is not { } edits)
+            {
+                return null;
+            }
+
+            if (!edits.IsEmpty)
+            {
+                files.Add(new FileEdit(analysis.Project.AddressOf(other.Source.Path), text, edits) { Version = version });
+            }
+        }
+
+        return files.DrainToImmutable();
     }
 
     private static string TitleOf(Fix fix, RuleDescriptor rule)
     {
         var tail = $" ({rule.Code})";
         var length = LongestTitle - tail.Length;
-        if (fix.Title.Length > length)
+        var title = fix.TitleWithFiles;
+        if (title.Length > length)
         {
             var end = length - 1;
-            return string.Concat(fix.Title.AsSpan(0, char.IsHighSurrogate(fix.Title[end - 1]) ? end - 1 : end), "…", tail);
+            return string.Concat(title.AsSpan(0, char.IsHighSurrogate(title[end - 1]) ? end - 1 : end), "…", tail);
         }
 
-        return fix.Title + tail;
+        return title + tail;
+    }
+
+    private static bool AreSame(ImmutableArray<FileEdit> left, ImmutableArray<FileEdit> right)
+    {
+        for (var i = 0; i < left.Length && left.Length == right.Length; i++)
+        {
+            if (!left[i].Address.Equals(right[i].Address) || !AreSame(left[i].Edits, right[i].Edits))
+            {
+                return false;
+            }
+        }
+
+        return left.Length == right.Length;
     }
 
     private static bool AreSame(ImmutableArray<TextEdit> left, ImmutableArray<TextEdit> right)

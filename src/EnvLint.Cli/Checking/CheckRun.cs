@@ -167,6 +167,7 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
             }
         }
 
+        FinishFixes(outcomes, cancellationToken);
         foreach (var settings in _settings.Values)
         {
             if (settings is { Configuration: { } configuration, ConfigurationHome: { } home } && IsAskedFor(home.FullPath(configuration.Source.Path)))
@@ -177,6 +178,45 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
         }
 
         return outcomes;
+    }
+
+    // What several files need is mended after each of them by itself, one root after the other.
+    private void FinishFixes(List<FileOutcome> outcomes, CancellationToken cancellationToken)
+    {
+        foreach (var settings in _settings.Values)
+        {
+            if (settings.Fixer is not { } fixer)
+            {
+                continue;
+            }
+
+            var files = new List<FixedFile>();
+            WorkspaceFile? beside = null;
+            foreach (var outcome in outcomes)
+            {
+                if (ReferenceEquals(outcome.Settings, settings) && outcome.Fixed is { } file)
+                {
+                    files.Add(file);
+                    beside = outcome.File;
+                }
+            }
+
+            foreach (var linked in fixer.Finish(files, cancellationToken))
+            {
+                var place = outcomes.FindIndex(outcome => string.CompareOrdinal(outcome.File.ShownPath, linked.Path) > 0);
+                outcomes.Insert(place < 0 ? outcomes.Count : place, FileChecker.OfLinked(linked, settings, beside!));
+            }
+
+            foreach (var blocked in fixer.Blocked)
+            {
+                Warn($"{blocked.Diagnostic.Source.Path}: {blocked.Diagnostic.Rule.Code} is not mended: the fix would change {blocked.Path}, and {blocked.Reason}");
+            }
+        }
+
+        for (var i = 0; i < outcomes.Count; i++)
+        {
+            outcomes[i] = outcomes[i].Fixed is { IsLinked: false } ? FileChecker.Finished(outcomes[i]) : outcomes[i];
+        }
     }
 
     // The paths named limit what is reported: a configuration is when it, or a folder around it, is named.
@@ -217,7 +257,7 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
         }
 
         // A diff changes nothing: all that was found is still there.
-        var shown = options.Diff ? outcomes.ConvertAll(static outcome => outcome with { Findings = outcome.Unfixed, Change = null }) : outcomes;
+        var shown = options.Diff ? outcomes.ConvertAll(static outcome => outcome with { Findings = outcome.Unfixed, Change = null, Mended = 0 }) : outcomes;
         var report = CreateReport(shown, manifests);
         foreach (var output in options.Outputs)
         {
@@ -266,13 +306,7 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
             shown.AddRange(outcome.Findings.Diagnostics);
             suppressed.AddRange(outcome.Findings.Suppressed);
             _hasFailure |= outcome.HasFailure;
-            if (outcome.Change is { } change)
-            {
-                foreach (var applied in change.Fixes.Applied)
-                {
-                    mended += applied.Count;
-                }
-            }
+            mended += outcome.Mended;
         }
 
         return Report.Create(new ToolInfo(CommandLine.Name, BuildInfo.Version, KnowledgeTables.Newest), names.Rules, shown.ToImmutable(), suppressed.ToImmutable(), filesChecked) with
@@ -284,20 +318,73 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
 
     private void WriteFixes(List<FileOutcome> outcomes)
     {
+        var places = new Dictionary<FixedFile, int>();
         for (var i = 0; i < outcomes.Count; i++)
         {
-            if (outcomes[i].Change is not var (before, fixes))
+            if (outcomes[i].Fixed is { } file)
+            {
+                places.Add(file, i);
+            }
+        }
+
+        var done = new HashSet<int>();
+        for (var i = 0; i < outcomes.Count; i++)
+        {
+            List<int> group = [i];
+            foreach (var file in outcomes[i].Fixed?.Together ?? [])
+            {
+                if (places[file] != i)
+                {
+                    group.Add(places[file]);
+                }
+            }
+
+            group.Sort();
+            if (done.Add(group[0]))
+            {
+                WriteTogether(outcomes, group);
+            }
+        }
+    }
+
+    // All files of a group or none of them.
+    private void WriteTogether(List<FileOutcome> outcomes, List<int> group)
+    {
+        var changed = group.FindAll(place => outcomes[place].Change is not null);
+        for (var i = 0; i < changed.Count; i++)
+        {
+            var (file, (before, after)) = (outcomes[changed[i]].File, outcomes[changed[i]].Change!.Value);
+            if (FileWriter.Replace(file.Root, file.Path, before, after) is not { IsWritten: false, Reason: var reason })
             {
                 continue;
             }
 
-            var file = outcomes[i].File;
-            if (FileWriter.Replace(file.Root, file.Path, before, fixes.Source) is { IsWritten: false, Reason: var reason })
+            _hasFailure = true;
+            var others = new List<string>();
+            foreach (var place in changed)
             {
-                _hasFailure = true;
-                Messages.Error(context, $"{CommandLine.Name}: {file.ShownPath} cannot be written: {reason}");
-                outcomes[i] = outcomes[i] with { Findings = outcomes[i].Unfixed, Change = null };
+                if (place != changed[i])
+                {
+                    others.Add(outcomes[place].File.ShownPath);
+                }
             }
+
+            Messages.Error(context, $"{CommandLine.Name}: {file.ShownPath} cannot be written: {reason}{(others.Count == 0 ? "" : $"; what had to change with it is left as it was: {string.Join(", ", others)}")}");
+            for (var j = 0; j < i; j++)
+            {
+                var (written, (was, now)) = (outcomes[changed[j]].File, outcomes[changed[j]].Change!.Value);
+                if (FileWriter.Replace(written.Root, written.Path, now, was) is { IsWritten: false, Reason: var why })
+                {
+                    Messages.Error(context, $"{CommandLine.Name}: {written.ShownPath} is changed and cannot be put back: {why}");
+                }
+            }
+
+            foreach (var place in group)
+            {
+                outcomes[place] = outcomes[place] with { Findings = outcomes[place].Unfixed, Change = null, Mended = 0 };
+            }
+
+            return;
         }
     }
 
@@ -309,9 +396,9 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
         using var writer = new StreamWriter(context.Output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
         foreach (var outcome in outcomes)
         {
-            if (outcome.Change is var (before, fixes))
+            if (outcome.Change is var (before, after))
             {
-                UnifiedDiff.Write(before, fixes.Source, writer, show);
+                UnifiedDiff.Write(before, after, writer, show);
             }
         }
     }

@@ -7,6 +7,7 @@ using EnvLint.Suppression;
 using EnvLint.Text;
 using EnvLint.Workspace;
 using EnvLint.Workspace.Reading;
+using EnvLint.Workspace.Writing;
 
 namespace EnvLint.Cli.Checking;
 
@@ -20,8 +21,14 @@ internal sealed record FileOutcome(WorkspaceFile File, RootSettings Settings, Ma
     /// <summary>Whether a rule failed on it.</summary>
     public bool HasFailure { get; init; }
 
-    /// <summary>The text as it was read, and what the fixes made of it; null where no fix was made.</summary>
-    public (SourceText Before, FixOutcome Fixes)? Change { get; init; }
+    /// <summary>The text as it was read, and what the fixes made of it; null where they changed nothing.</summary>
+    public (SourceText Before, SourceText After)? Change { get; init; }
+
+    /// <summary>Number of findings that were mended.</summary>
+    public int Mended { get; init; }
+
+    /// <summary>The file while it is mended; null where none is, or where it needs no other.</summary>
+    public FixedFile? Fixed { get; init; }
 
     /// <summary>What was found before any fix was made.</summary>
     public required FileFindings Unfixed { get; init; }
@@ -55,24 +62,70 @@ internal sealed class FileChecker(Analyzer analyzer, CheckOptions options, Cance
             return Report(file, settings, kind, analyzer.ReportUnreadable(file.ShownPath, kind, ManifestFiles.Describe(read)));
         }
 
-        var failed = false;
-        var findings = CheckText(source);
-        var outcome = new FileOutcome(file, settings, kind, findings) { HasFailure = failed, Unfixed = findings };
         if (!options.Fix && !options.Diff)
+        {
+            var (findings, failed) = Check(file, settings, kind, source, settings.FilesOf(file), settings.IndexOf(file));
+            return new FileOutcome(file, settings, kind, findings) { HasFailure = failed, Unfixed = findings };
+        }
+
+        var hasFailure = false;
+        var mended = settings.FixerOf(file, path => Open(path, file, settings), options.LowestSafety).Start(source, CheckerOf(file, settings, kind, () => hasFailure = true));
+        return Finished(new FileOutcome(file, settings, kind, mended.Findings) { Unfixed = mended.Unfixed, Fixed = mended, HasFailure = hasFailure });
+    }
+
+    /// <summary>The outcome with what became of its file since.</summary>
+    /// <param name="outcome">The outcome.</param>
+    public static FileOutcome Finished(FileOutcome outcome)
+    {
+        if (outcome.Fixed is not { } file)
         {
             return outcome;
         }
 
-        var fixes = new FixApplier(CheckText, options.LowestSafety).Apply(findings);
-        return fixes.IsChanged ? outcome with { Findings = fixes.Remaining, HasFailure = failed, Change = (source, fixes) } : outcome with { HasFailure = failed };
-
-        FileFindings CheckText(SourceText text)
+        var mended = 0;
+        foreach (var applied in file.Applied)
         {
-            var (result, hasFailure) = Check(file, settings, kind, text);
-            failed |= hasFailure;
-            return result;
+            mended += applied.Count;
         }
+
+        return outcome with { Findings = file.Findings, Mended = mended, Change = file.IsChanged ? (file.Unfixed.Source, file.Findings.Source) : null };
     }
+
+    /// <summary>The outcome of a file that was changed because another leads to it: nothing is said of it.</summary>
+    /// <param name="linked">The file.</param>
+    /// <param name="settings">What holds for its root.</param>
+    /// <param name="beside">A file of the same root.</param>
+    public static FileOutcome OfLinked(FixedFile linked, RootSettings settings, WorkspaceFile beside)
+    {
+        var nothing = linked.Findings with { Diagnostics = [], Suppressed = [] };
+        return new FileOutcome(beside with { Path = InRoot(linked.Path, beside), ShownPath = linked.Path, IsNamed = false }, settings, ManifestKind.None, nothing)
+        {
+            Unfixed = nothing,
+            Fixed = linked,
+            Change = (linked.Unfixed.Source, linked.Findings.Source),
+        };
+    }
+
+    private LinkedFixFile? Open(string path, WorkspaceFile beside, RootSettings settings)
+    {
+        var file = beside with { Path = InRoot(path, beside), ShownPath = path, IsNamed = false };
+        return new LinkedFixFile(
+            CheckerOf(file, settings, ManifestFiles.KindOf(file, settings.Configuration), static () => { }),
+            settings.IsExcluded(file.Path) ? "it is excluded" : FileWriter.WhyNot(file.Root, file.Path));
+    }
+
+    private static string InRoot(string path, WorkspaceFile beside) => path[(beside.ShownPath.Length - beside.Path.Length)..];
+
+    private Func<SourceText, Reads, FileFindings> CheckerOf(WorkspaceFile file, RootSettings settings, ManifestKind kind, Action failed) => (text, reads) =>
+    {
+        var (findings, hasFailure) = kind == ManifestKind.None ? (new FileFindings(text, [], [], SyntaxErrors: 0), false) : Check(file, settings, kind, text, reads, reads);
+        if (hasFailure)
+        {
+            failed();
+        }
+
+        return findings;
+    };
 
     /// <summary>Looks for words in a configuration that name no rule.</summary>
     /// <param name="settings">The configuration with its filter.</param>
@@ -91,7 +144,18 @@ internal sealed class FileChecker(Analyzer analyzer, CheckOptions options, Cance
             var findings = CheckText(source);
             var outcome = new FileOutcome(new WorkspaceFile(home, found.Source.Path, source.Path, IsNamed: false), settings, ManifestKind.None, findings) { Unfixed = findings };
             var fixes = options.Fix || options.Diff ? new FixApplier(CheckText, options.LowestSafety).Apply(findings) : null;
-            yield return fixes is { IsChanged: true } ? outcome with { Findings = fixes.Remaining, Change = (source, fixes) } : outcome;
+            yield return fixes is { IsChanged: true } ? outcome with { Findings = fixes.Remaining, Change = (source, fixes.Source), Mended = CountOf(fixes) } : outcome;
+        }
+
+        static int CountOf(FixOutcome fixes)
+        {
+            var count = 0;
+            foreach (var applied in fixes.Applied)
+            {
+                count += applied.Count;
+            }
+
+            return count;
         }
 
         // Each file by itself: what it extends has an outcome of its own.
@@ -104,10 +168,10 @@ internal sealed class FileChecker(Analyzer analyzer, CheckOptions options, Cance
         }
     }
 
-    private (FileFindings Findings, bool HasFailure) Check(WorkspaceFile file, RootSettings settings, ManifestKind kind, SourceText text)
+    private (FileFindings Findings, bool HasFailure) Check(WorkspaceFile file, RootSettings settings, ManifestKind kind, SourceText text, ILinkedFiles files, IProjectIndex index)
     {
         var scope = settings.Configuration?.Classify(file.Path)?.Scope ?? ScopeKind.Unknown;
-        var analysis = new AnalysisOptions { Scope = scope, Files = settings.FilesOf(file), Index = settings.IndexOf(file), Images = settings.Configuration?.Images ?? [], Indexes = settings.Configuration?.Indexes ?? [] };
+        var analysis = new AnalysisOptions { Scope = scope, Files = files, Index = index, Images = settings.Configuration?.Images ?? [], Indexes = settings.Configuration?.Indexes ?? [] };
         var result = analyzer.AnalyzeFile(text, kind, analysis, settings.Targets, cancellationToken);
         return (settings.Filter.Apply(text, result.Diagnostics, SuppressionLayout.FindDirectives(result.File), file.Path), result.HasFailure);
     }

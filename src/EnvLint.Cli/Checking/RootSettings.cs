@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EnvLint.Configuration;
+using EnvLint.Diagnostics;
 using EnvLint.Engine;
 using EnvLint.Environment;
 using EnvLint.Manifests;
@@ -14,6 +15,7 @@ internal sealed class RootSettings
     private readonly ImmutableArray<Glob> _exclude;
     private LinkedFiles? _files;
     private ProjectIndex? _index;
+    private ProjectFixer? _fixer;
 
     private RootSettings(FoundConfiguration? found, ImmutableArray<Glob> exclude, ResultFilter filter, ImmutableArray<TargetProfile> targets, FailOn failOn)
     {
@@ -32,6 +34,22 @@ internal sealed class RootSettings
     /// <summary>What the files of the root say of each other.</summary>
     /// <param name="file">A file of the root.</param>
     public ProjectIndex IndexOf(WorkspaceFile file) => LazyInitializer.EnsureInitialized(ref _index, () => new ProjectIndex(FilesOf(file), () => ManifestsOf(file)));
+
+    /// <summary>What mends the files of the root.</summary>
+    /// <param name="file">A file of the root.</param>
+    /// <param name="open">Says how a file that a fix leads to is checked, and whether it may be changed.</param>
+    /// <param name="lowest">The least safety that is applied.</param>
+    public ProjectFixer FixerOf(WorkspaceFile file, Func<string, LinkedFixFile?> open, FixSafety lowest) => LazyInitializer.EnsureInitialized(ref _fixer, () =>
+    {
+        var prefix = file.ShownPath[..^file.Path.Length];
+        var files = new MendedFiles(FilesOf(file));
+        var index = new ProjectIndex(
+            files, () => ManifestsOf(file), path => ManifestFiles.KindOf(new WorkspaceFile(file.Root, path[prefix.Length..], path, IsNamed: false), Configuration));
+        return new ProjectFixer(files, index, lowest, open);
+    });
+
+    /// <summary>What mends the files of the root; null where none was to be mended.</summary>
+    public ProjectFixer? Fixer => _fixer;
 
     private List<(string Path, ManifestKind Kind)> ManifestsOf(WorkspaceFile file)
     {

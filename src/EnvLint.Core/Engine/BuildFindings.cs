@@ -185,7 +185,7 @@ internal static class BuildFindings
         return built is null || stage is null || built.Contains(stage);
     }
 
-    // The place is that of the argument; what the Dockerfile says of it comes first among the others. Its edits are another file's.
+    // The place is that of the argument; what the Dockerfile says of it comes first among the others.
     private static Diagnostic Carry(Diagnostic diagnostic, ImageBuild build, SourceText building, SourceText dockerfile)
     {
         var span = PlaceOf(diagnostic, build, building);
@@ -199,7 +199,38 @@ internal static class BuildFindings
             }
         }
 
-        return diagnostic with { Source = building, Span = span, Label = "", Related = related.DrainToImmutable(), Fix = null };
+        return diagnostic with { Source = building, Span = span, Label = "", Related = related.DrainToImmutable(), Fix = diagnostic.Fix is { Encoding: null } fix && (fix.Edits.IsEmpty || !HasDefaults(build, dockerfile)) ? Carry(fix, building, dockerfile) : null };
+    }
+
+    // Whether the Dockerfile is right by itself, so that an edit there for this build's arguments would spoil it for others.
+    private static bool HasDefaults(ImageBuild build, SourceText dockerfile)
+    {
+        foreach (var argument in build.Arguments)
+        {
+            if (dockerfile.Content.Contains($" {argument.Name}=", StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return build.Target is not null;
+    }
+
+    // What was the Dockerfile's own is another file's now, and the other way round. Other builds use the Dockerfile, too: a person has to look.
+    private static Fix Carry(Fix fix, SourceText building, SourceText dockerfile)
+    {
+        var carried = new Fix(fix.Title, fix.Edits.IsEmpty ? fix.Safety : FixSafety.Suggested, []);
+        if (!fix.Edits.IsEmpty)
+        {
+            carried = carried.And(dockerfile, fix.Edits.AsSpan());
+        }
+
+        foreach (var other in fix.Elsewhere)
+        {
+            carried = carried.And(ReferenceEquals(other.Source, building) ? null : other.Source, other.Edits.AsSpan());
+        }
+
+        return carried;
     }
 
     private static TextSpan PlaceOf(Diagnostic diagnostic, ImageBuild build, SourceText building)

@@ -46,6 +46,7 @@ public sealed record FixOutcome(FileFindings Remaining, ImmutableArray<AppliedFi
 /// <para>A fix is applied as a whole or not at all. Fixes whose edits overlap wait for the next round, in which the new text is checked again; equal edits of several fixes are made once.</para>
 /// <para>Each round is proved before it counts: fixes that bring in a syntax error are found and left out. Rules whose fixes never come to rest are left out altogether.
 /// A second run over the result therefore changes nothing.</para>
+/// <para>Fixes that change several files are <see cref="ProjectFixer"/>'s.</para>
 /// <para>A lone <c>\n</c> in new text becomes the line end that the file mostly has. A fix that changes line ends must delete the <c>\r</c>.</para>
 /// </remarks>
 /// <param name="check">Checks a text as the file it is; called once per round, and more often where a fix does harm.</param>
@@ -63,11 +64,17 @@ public sealed class FixApplier(Func<SourceText, FileFindings> check, FixSafety l
     /// <param name="fix">The fix.</param>
     /// <param name="source">The file that it is for.</param>
     /// <returns>Null where they overlap or lie outside the text.</returns>
-    public static ImmutableArray<TextEdit>? EditsOf(Fix fix, SourceText source)
+    public static ImmutableArray<TextEdit>? EditsOf(Fix fix, SourceText source) => EditsOf(fix.Edits, source);
+
+    /// <summary>Edits as they are made: with the line ends of the file, without those that change nothing.</summary>
+    /// <param name="wanted">The edits.</param>
+    /// <param name="source">The file that they are for.</param>
+    /// <returns>Null where they overlap or lie outside the text.</returns>
+    public static ImmutableArray<TextEdit>? EditsOf(ImmutableArray<TextEdit> wanted, SourceText source)
     {
-        var edits = ImmutableArray.CreateBuilder<TextEdit>(fix.Edits.Length);
+        var edits = ImmutableArray.CreateBuilder<TextEdit>(wanted.Length);
         var end = 0;
-        foreach (var edit in fix.Edits)
+        foreach (var edit in wanted)
         {
             if (edit.Span.Start < end || edit.Span.Length < 0 || edit.Span.End > source.Length)
             {
@@ -85,8 +92,34 @@ public sealed class FixApplier(Func<SourceText, FileFindings> check, FixSafety l
         return edits.ToImmutable();
     }
 
+    /// <summary>A text with edits.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="edits">The edits, in order of position and without overlaps.</param>
+    /// <param name="encoding">The encoding of the new text.</param>
+    internal static SourceText WithEdits(SourceText source, IReadOnlyList<TextEdit> edits, TextEncoding encoding)
+    {
+        var content = source.Content;
+        var text = new StringBuilder(content.Length);
+        var position = 0;
+        foreach (var edit in edits)
+        {
+            text.Append(content, position, edit.Span.Start - position).Append(edit.NewText);
+            position = edit.Span.End;
+        }
+
+        text.Append(content, position, content.Length - position);
+
+        // A U+FEFF that begins the text proper must not be taken for the byte order mark.
+        if (text.Length > 0 && text[0] == '\uFEFF')
+        {
+            text.Insert(0, '\uFEFF');
+        }
+
+        return new SourceText(source.Path, text.ToString(), encoding);
+    }
+
     /// <summary>Mends a file.</summary>
-    /// <param name="start">The file and its findings; those of other texts are left alone.</param>
+    /// <param name="start">The file and its findings; those of other texts are left alone, as are fixes that change other files.</param>
     public FixOutcome Apply(FileFindings start)
     {
         var current = start;
@@ -300,7 +333,7 @@ public sealed class FixApplier(Func<SourceText, FileFindings> check, FixSafety l
         // The fix with the file's own line ends and without edits that change nothing; null where nothing is left of it.
         private PreparedFix? Prepare(Diagnostic diagnostic, SourceText source)
         {
-            if (diagnostic.Fix is not { } fix || fix.Safety < lowest
+            if (diagnostic.Fix is not { Elsewhere.IsEmpty: true } fix || fix.Safety < lowest
                 || diagnostic.Source.Path != source.Path || diagnostic.Source.Content != source.Content)
             {
                 return null;
@@ -392,27 +425,7 @@ public sealed class FixApplier(Func<SourceText, FileFindings> check, FixSafety l
             return true;
         }
 
-        public SourceText ApplyTo(SourceText source)
-        {
-            var content = source.Content;
-            var text = new StringBuilder(content.Length);
-            var position = 0;
-            foreach (var edit in _edits)
-            {
-                text.Append(content, position, edit.Span.Start - position).Append(edit.NewText);
-                position = edit.Span.End;
-            }
-
-            text.Append(content, position, content.Length - position);
-
-            // A U+FEFF that begins the text proper must not be taken for the byte order mark.
-            if (text.Length > 0 && text[0] == '\uFEFF')
-            {
-                text.Insert(0, '\uFEFF');
-            }
-
-            return new SourceText(source.Path, text.ToString(), _encoding ?? source.Encoding);
-        }
+        public SourceText ApplyTo(SourceText source) => WithEdits(source, _edits, _encoding ?? source.Encoding);
 
         /// <summary>Where a stretch of the old text is in the new one.</summary>
         public TextSpan Move(TextSpan span)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using EnvLint.Diagnostics;
 using EnvLint.Text;
@@ -68,16 +69,25 @@ internal static class JsonFinding
         }
 
         json.WriteStartArray("edits"u8);
-        foreach (var edit in fix.Edits)
+        WriteEdits(json, source, fix.Edits);
+        foreach (var other in fix.Elsewhere)
+        {
+            WriteEdits(json, other.Source, other.Edits);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteEdits(Utf8JsonWriter json, SourceText source, ImmutableArray<TextEdit> edits)
+    {
+        foreach (var edit in edits)
         {
             json.WriteStartObject();
             WritePlace(json, source, edit.Span);
             json.WriteString("newText"u8, edit.NewText);
             json.WriteEndObject();
         }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     private static void WritePlace(Utf8JsonWriter json, SourceText source, TextSpan span)

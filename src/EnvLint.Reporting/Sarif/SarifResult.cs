@@ -75,6 +75,18 @@ internal sealed record SarifResult(int Index, Diagnostic Diagnostic, string Fing
                     units += edit.NewText.Length;
                     bytes += FrameOfPlace;
                 }
+
+                foreach (var other in fix.Elsewhere)
+                {
+                    // The path stands in the title, too.
+                    units += other.Source.Path.Length * 2L;
+                    bytes += FrameOfPlace;
+                    foreach (var edit in other.Edits)
+                    {
+                        units += edit.NewText.Length;
+                        bytes += FrameOfPlace;
+                    }
+                }
             }
 
             bytes += units * BytesPerUnit;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -281,7 +282,7 @@ internal sealed class SarifWriter
         json.WriteEndObject();
 
         // An edit is needed: a fix that only changes the encoding cannot be said in SARIF.
-        if (diagnostic.Fix is { Edits.Length: > 0 } fix)
+        if (diagnostic.Fix is { Edits.Length: > 0 } or { Elsewhere.Length: > 0 } && diagnostic.Fix is { } fix)
         {
             WriteFix(json, diagnostic.Source, fix);
         }
@@ -331,12 +332,32 @@ internal sealed class SarifWriter
     {
         json.WriteStartArray("fixes"u8);
         json.WriteStartObject();
-        WriteText(json, "description"u8, RulePage.Sentence(Visible(fix.Title)));
+        WriteText(json, "description"u8, RulePage.Sentence(Visible(fix.TitleWithFiles)));
         json.WriteStartArray("artifactChanges"u8);
+        if (!fix.Edits.IsEmpty)
+        {
+            WriteChange(json, source, fix.Edits);
+        }
+
+        foreach (var other in fix.Elsewhere)
+        {
+            WriteChange(json, other.Source, other.Edits);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartObject("properties"u8);
+        json.WriteString("safety"u8, fix.Safety.ToWord());
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    private static void WriteChange(Utf8JsonWriter json, SourceText source, ImmutableArray<TextEdit> edits)
+    {
         json.WriteStartObject();
         WriteArtifact(json, source);
         json.WriteStartArray("replacements"u8);
-        foreach (var edit in fix.Edits)
+        foreach (var edit in edits)
         {
             json.WriteStartObject();
             WriteRegion(json, "deletedRegion"u8, source, edit.Span);
@@ -350,12 +371,6 @@ internal sealed class SarifWriter
 
         json.WriteEndArray();
         json.WriteEndObject();
-        json.WriteEndArray();
-        json.WriteStartObject("properties"u8);
-        json.WriteString("safety"u8, fix.Safety.ToWord());
-        json.WriteEndObject();
-        json.WriteEndObject();
-        json.WriteEndArray();
     }
 
     // Either all results of a run say how they are suppressed, or none does; an empty array means "not at all".

@@ -14,6 +14,9 @@ public readonly record struct WriteResult(string? Reason)
 /// <summary>Writes files whole or not at all.</summary>
 public static class FileWriter
 {
+    private const string LeadsOut = "the link leads out of the root or nowhere";
+    private const string ReadOnly = "it is read-only";
+
     /// <summary>Puts a new text in the place of the one that was read. Never throws for what the file or the system is like.</summary>
     /// <remarks>
     /// The new text goes to a file beside the old one and is then renamed over it, so that no reader sees half of it. The file's mode is kept;
@@ -32,7 +35,7 @@ public static class FileWriter
             {
                 if (root.Resolve(path) is not { } resolved)
                 {
-                    return new WriteResult("the link leads out of the root or nowhere");
+                    return new WriteResult(LeadsOut);
                 }
 
                 target = resolved;
@@ -49,7 +52,7 @@ public static class FileWriter
             // A rename asks for rights on the folder only: a file that must not be written is left alone.
             if (new FileInfo(target).IsReadOnly)
             {
-                return new WriteResult("it is read-only");
+                return new WriteResult(ReadOnly);
             }
 
             WriteAtomically(target, TextEncoder.Encode(after));
@@ -62,6 +65,22 @@ public static class FileWriter
         catch (System.Text.EncoderFallbackException)
         {
             return new WriteResult("the new text cannot be encoded");
+        }
+    }
+
+    /// <summary>Why a file cannot be written that can be read, as far as that can be said before it is tried. Never throws for what the system is like.</summary>
+    /// <param name="root">The root.</param>
+    /// <param name="path">Path relative to the root, with <c>/</c>.</param>
+    /// <returns>A few words; null where nothing speaks against it.</returns>
+    public static string? WhyNot(WorkspaceRoot root, string path)
+    {
+        try
+        {
+            return root.Resolve(path) is not { } target ? LeadsOut : new FileInfo(target).IsReadOnly ? ReadOnly : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Reasons.Of(exception);
         }
     }
 

@@ -35,6 +35,7 @@ public sealed class CupyCudaTests() : RuleTest<CupyCuda>("Dockerfile")
     public void In_a_linked_file()
     {
         Beside("requirements.txt", "cupy-cuda11x\n");
+        BesideFixed("requirements.txt", "cupy-cuda12x\n");
         Reports("FROM nvidia/cuda:12.4.1-runtime-ubuntu22.04\nCOPY requirements.txt .\nRUN pip3 install -r [|requirements.txt|]\n");
     }
 

@@ -132,7 +132,8 @@ public sealed class GpuExtraMissingTests() : RuleTest<GpuExtraMissing>("setup.sh
     public void The_image_is_for_a_GPU_and_a_list_asks_for_the_plain_package()
     {
         Beside("requirements.txt", "jax==0.4.30\n");
-        Reports("FROM nvidia/cuda:12.4.1-runtime-ubuntu22.04\nCOPY requirements.txt .\nRUN pip install -r [|requirements.txt|]\n", file: "Dockerfile");
+        BesideFixed("requirements.txt", "jax[cuda12]==0.4.30\n");
+        Reports("FROM nvidia/cuda:12.4.1-runtime-ubuntu22.04\nCOPY requirements.txt .\nRUN pip install -r [|requirements.txt|]\n", file: "Dockerfile", safety: FixSafety.Suggested);
         IsSilent("FROM python:3.11\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n", file: "Dockerfile");
         Beside("cpu-requirements.txt", "jax==0.4.30\n");
         IsSilent("FROM nvidia/cuda:12.4.1-runtime-ubuntu22.04\nCOPY cpu-requirements.txt .\nRUN pip install -r cpu-requirements.txt\n", file: "Dockerfile");

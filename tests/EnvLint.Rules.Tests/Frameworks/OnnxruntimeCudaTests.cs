@@ -56,12 +56,13 @@ public sealed class OnnxruntimeCudaTests() : RuleTest<OnnxruntimeCuda>("Dockerfi
     [Fact]
     public void Wheels_of_libraries() => Reports(
         "FROM python:3.10-slim\nRUN pip install nvidia-cublas-cu11==11.11.3.6 nvidia-cudnn-cu11==8.9.6.50 [|onnxruntime-gpu==1.20.0|]\n",
-        fixedText: "FROM python:3.10-slim\nRUN pip install nvidia-cublas-cu11==11.11.3.6 nvidia-cudnn-cu11==8.9.6.50 onnxruntime-gpu==1.18.*\n");
+        fixedText: "FROM python:3.10-slim\nRUN pip install nvidia-cublas-cu11==11.11.3.6 nvidia-cudnn-cu11==8.9.6.50 onnxruntime-gpu==1.19.*\n");
 
     [Fact]
     public void In_a_linked_file()
     {
         Beside("requirements.txt", "numpy\nonnxruntime-gpu==1.16.3\n");
+        BesideFixed("requirements.txt", "numpy\nonnxruntime-gpu==1.19.*\n");
         var found = Reports(
             "FROM nvidia/cuda:12.4.1-cudnn-runtime-ubuntu22.04\nCOPY requirements.txt .\nRUN pip3 install -r [|requirements.txt|]\n",
             message: "'onnxruntime-gpu==1.16.3' is built for CUDA 11, and the image nvidia/cuda:12.4.1-cudnn-runtime-ubuntu22.04 has CUDA 12.4.1");

@@ -21,6 +21,7 @@ public sealed class OpencvLibglTests() : RuleTest<OpencvLibgl>("Dockerfile")
     public void In_a_linked_file()
     {
         Beside("requirements.txt", "flask\nopencv-python==4.10.0.84\n");
+        BesideFixed("requirements.txt", "flask\nopencv-python-headless==4.10.0.84\n");
         var found = Reports("FROM python:3.11-slim\nCOPY requirements.txt .\nRUN pip install -r [|requirements.txt|]\n");
         Assert.Equal("requirements.txt", found[0].Related[0].Source.Path);
     }

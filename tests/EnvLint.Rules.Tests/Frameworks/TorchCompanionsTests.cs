@@ -182,6 +182,7 @@ public sealed class TorchCompanionsTests() : RuleTest<TorchCompanions>("setup.sh
     public void A_list_that_does_not_go_with_the_command()
     {
         Beside("requirements.txt", "numpy\ntorchvision==0.20.1\n");
+        BesideFixed("requirements.txt", "numpy\ntorchvision==0.19.1\n");
         var found = Reports(
             "pip install [|torch==2.4.1|] -r requirements.txt\n",
             message: "torchvision 0.20.1 belongs to torch 2.5.1, and torch 2.4.1 is installed with it");
@@ -194,6 +195,7 @@ public sealed class TorchCompanionsTests() : RuleTest<TorchCompanions>("setup.sh
     {
         Beside("a.txt", "torch==2.4.1\n");
         Beside("b.txt", "torchvision==0.20.1\n");
+        BesideFixed("b.txt", "torchvision==0.19.1\n");
         Reports("pip install -r a.txt -r [|b.txt|]\n");
     }
 
@@ -204,6 +206,7 @@ public sealed class TorchCompanionsTests() : RuleTest<TorchCompanions>("setup.sh
         Beside("more.txt", "torchvision==0.20.1\n");
         Beside("env/environment.yml", "dependencies:\n  - python=3.10\n  - pip\n  - pip:\n    - torch==2.4.1\n    - torchvision==0.20.1\n");
         IsSilent("pip install -r requirements.txt\nconda env create -f env/environment.yml\n");
+        BesideFixed("more.txt", "torchvision==0.19.1\n");
         Reports("[|torch==2.4.1|]\n-r more.txt\n", file: "requirements.txt");
     }
 }

@@ -11,6 +11,7 @@ public sealed class VersionsDriftTests() : RuleTest<VersionsDrift>("setup.sh")
         Beside("requirements.txt", "torch==2.4.1\nnumpy\n");
         var found = Reports(
             "pip install torch==2.5.1\npip install -r [|requirements.txt|]\n",
+            fixedText: "pip install torch==2.4.1\npip install -r requirements.txt\n",
             message: "torch 2.5.1, pinned, is replaced with 2.4.1, pinned by requirements.txt: two files describe this environment differently");
         Assert.Equal(["torch is 2.5.1 here", "torch is 2.4.1 here"], found[0].Related.Select(static place => place.Message));
     }
@@ -19,6 +20,7 @@ public sealed class VersionsDriftTests() : RuleTest<VersionsDrift>("setup.sh")
     public void A_command_replaces_what_a_file_installed()
     {
         Beside("requirements.txt", "torch==2.4.1\n");
+        BesideFixed("requirements.txt", "torch==2.5.1\n");
         Reports("pip install -r requirements.txt\npip install [|torch==2.5.1|]\n");
     }
 
