@@ -30,6 +30,12 @@ internal sealed class StackMends
     public static ImmutableArray<string> Of(StackConflict conflict, EnvironmentStack stack, StackTarget? target)
     {
         var search = new StackMends(conflict, stack, target);
+        if (conflict.Parts is [{ Name: "torch", Unfit: { Length: > 0 } pinned }, { Name: var companion }])
+        {
+            // The release of the companion that belongs to the torch that is pinned is nearer than any other torch.
+            return Torch.Find(pinned) is { } release && Torch.Companions(release, companion) is [var own, ..] ? [$"{companion} {own}"] : [];
+        }
+
         foreach (var part in conflict.Parts)
         {
             switch (part)

@@ -361,8 +361,9 @@ public static class StackReader
             return;
         }
 
-        if (CompanionOf(environment, file) is { } companion)
+        if (CompanionOf(environment, file) is var (pinned, companion))
         {
+            parts.Add(pinned);
             parts.Add(companion);
         }
         else if (resolution?.Request is { } unknown)
@@ -380,7 +381,7 @@ public static class StackReader
     }
 
     // A pinned companion of another torch than the pinned one: no build is both.
-    private static StackPart? CompanionOf(PythonEnvironment environment, FileAnalysis file)
+    private static (StackPart Torch, StackPart Companion)? CompanionOf(PythonEnvironment environment, FileAnalysis file)
     {
         if (environment.Last("torch", PackageManager.Pip) is not { } torch || PipRequests.PinOf(torch) is not { } pin || Torch.Find(pin.Base.ToString()) is not { } release)
         {
@@ -392,12 +393,10 @@ public static class StackReader
             if (environment.Last(name, PackageManager.Pip) is { } companion && PipRequests.PinOf(companion) is { } version && environment.AreTogether(torch, companion)
                 && Torch.OfCompanion(name, version.Base.ToString()) is [var other, ..] known && !known.Exists(row => ReferenceEquals(row, release)))
             {
-                return new StackPart(StackLayer.Framework, name, PlaceOf(companion, file), [])
-                {
-                    Reason = $"{name} {version.Base} belongs to torch {other.Version}, and torch {release.Version} is installed with it",
-                    IsMissing = true,
-                    Unfit = version.Base.ToString(),
-                };
+                var reason = $"{name} {version.Base} belongs to torch {other.Version}, and torch {release.Version} is installed with it";
+                return (
+                    new StackPart(StackLayer.Framework, "torch", PlaceOf(torch, file), []) { Reason = reason, IsMissing = true, Unfit = release.Version },
+                    new StackPart(StackLayer.Framework, name, PlaceOf(companion, file), []) { Reason = reason, IsMissing = true, Unfit = version.Base.ToString() });
             }
         }
 

@@ -22,7 +22,8 @@ public static class StackSolver
         var needs = NeedsOf(stack);
         if (stack.Parts.Find(static part => part.IsMissing) is { } missing)
         {
-            var gone = new StackConflict([missing], WithGpu: false, WithDriver: false, IsToday: false, IsCertain: true, missing.Reason, []);
+            // Those that exclude each other say so in the same words.
+            var gone = new StackConflict([.. stack.Parts.Keep(part => part.IsMissing && part.Reason == missing.Reason)], WithGpu: false, WithDriver: false, IsToday: false, IsCertain: true, missing.Reason, []);
             return new StackAnswer(stack, target, needs, StackVerdict.Conflict, "", gone, StackMends.Of(gone, stack, machine));
         }
 

@@ -42,13 +42,15 @@ public sealed class StackServiceTests
     public void What_is_not_known_or_of_no_concern_is_none(string text) => Assert.Empty(Solve(text, Blackwell));
 
     [Theory]
-    [InlineData("torch==2.4.1\ntorchvision==0.18.1\n", "torchvision 0.18.1 belongs to torch 2.3.1, and torch 2.4.1 is installed with it")]
-    [InlineData("torch==2.5.1\ntorchaudio==2.4.1\n", "torchaudio 2.4.1 belongs to torch 2.4.1, and torch 2.5.1 is installed with it")]
-    public void Companions_that_do_not_belong_together_are_a_conflict(string text, string sentence)
+    [InlineData("torch==2.4.1\ntorchvision==0.18.1\n", "torchvision 0.18.1 belongs to torch 2.3.1, and torch 2.4.1 is installed with it", "torchvision 0.19.1")]
+    [InlineData("torch==2.5.1\ntorchaudio==2.4.1\n", "torchaudio 2.4.1 belongs to torch 2.4.1, and torch 2.5.1 is installed with it", "torchaudio 2.5.1")]
+    public void Companions_that_do_not_belong_together_are_a_conflict(string text, string sentence, string mend)
     {
         var answer = Assert.Single(Solve("requirements.txt", text, Blackwell));
         Assert.Equal(StackVerdict.Conflict, answer.Verdict);
         Assert.Equal(sentence, answer.Conflict?.Sentence);
+        Assert.Equal(["torch", mend.Split(' ')[0]], answer.Conflict!.Parts.Select(static part => part.Name));
+        Assert.Equal(mend, Assert.Single(answer.Mends));
     }
 
     private static List<StackAnswer> Solve(string text, TargetProfile target) => Solve("compose.yaml", text, target);
