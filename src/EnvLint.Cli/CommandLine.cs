@@ -23,6 +23,7 @@ internal static class CommandLine
         ("rules", RulesCommand.Create),
         ("host", HostCommand.Create),
         ("init", InitCommand.Create),
+        ("baseline", BaselineCommand.Create),
         ("ast", InspectCommand.CreateAst),
         ("facts", InspectCommand.CreateFacts),
         ("server", ServerCommand.Create),

@@ -33,5 +33,10 @@ public sealed class ConciseFormat : LineFormat
 
             writer.EndLine();
         }
+
+        if (options.WriteStatistics)
+        {
+            RuleStatistics.Write(report, output);
+        }
     }
 }

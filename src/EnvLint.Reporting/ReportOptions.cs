@@ -12,6 +12,9 @@ public sealed record ReportOptions
     /// <summary>Ends the formats for people with a line that sums up.</summary>
     public bool WriteSummary { get; init; } = true;
 
+    /// <summary>Counts the findings by rule behind them, in the formats for people.</summary>
+    public bool WriteStatistics { get; init; }
+
     /// <summary>Names the target behind each finding that depends on one, in the formats of one line for each: the run has several.</summary>
     public bool ShowTargets { get; init; }
 

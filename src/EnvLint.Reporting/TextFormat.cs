@@ -28,6 +28,12 @@ public sealed class TextFormat : LineFormat
             writer.EndLine();
         }
 
+        if (options.WriteStatistics && report.Diagnostics.Length > 0)
+        {
+            RuleStatistics.Write(report, output);
+            writer.EndLine();
+        }
+
         if (options.WriteSummary)
         {
             writer.Write(Summarize(report));
@@ -75,9 +81,13 @@ public sealed class TextFormat : LineFormat
             text.Append(CultureInfo.InvariantCulture, $"; {report.SuppressedInSource} suppressed");
         }
 
-        if (report.Baselined > 0)
+        if (report.Baselined > 0 || report.GoneFromBaseline > 0)
         {
             text.Append(CultureInfo.InvariantCulture, $"; {report.Baselined} in the baseline");
+            if (report.GoneFromBaseline > 0)
+            {
+                text.Append(CultureInfo.InvariantCulture, $", {report.GoneFromBaseline} gone from it");
+            }
         }
 
         return text.ToString();

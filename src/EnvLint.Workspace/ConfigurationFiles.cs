@@ -82,7 +82,7 @@ public static class ConfigurationFiles
             : null;
     }
 
-    private static WorkspaceRoot Repository(WorkspaceRoot root)
+    internal static WorkspaceRoot Repository(WorkspaceRoot root)
     {
         for (var folder = root.Path; folder is not null; folder = Path.GetDirectoryName(folder))
         {

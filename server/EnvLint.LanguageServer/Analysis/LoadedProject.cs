@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using EnvLint.Baseline;
 using EnvLint.Configuration;
 using EnvLint.Diagnostics;
 using EnvLint.Engine;
@@ -51,11 +52,7 @@ internal sealed class LoadedProject
         Func<string, int?> versionOf)
     {
         var paths = new HashSet<string>(WorkspaceRoot.PathComparer);
-        var found = root is null ? null : ConfigurationFiles.Find(root, version, path =>
-        {
-            paths.Add(path);
-            return unsaved(path);
-        });
+        var found = root is null ? null : ConfigurationFiles.Find(root, version, TextOf);
 
         var problems = new List<string>();
         var configuration = found?.Result.Configuration;
@@ -68,7 +65,8 @@ internal sealed class LoadedProject
 
         var targets = TargetsOf(settings, configuration, problems);
         var selection = SelectionOf(settings, names, problems);
-        var filter = new ResultFilter(names, RuleSelection.Create(names, configuration, selection), configuration, filterOptions);
+        var baseline = root is null || found is null ? null : BaselineOf(root, found.Home, configuration?.Baseline, TextOf, problems);
+        var filter = new ResultFilter(names, RuleSelection.Create(names, configuration, selection), configuration, filterOptions with { Baseline = baseline });
         var file = found is null ? null : found.Home.FullPath(found.Result.Errors is [var error, ..] ? error.Source.Path : found.Result.Configuration.Source.Path);
         return new LoadedProject
         {
@@ -93,6 +91,30 @@ internal sealed class LoadedProject
                 Describe(targets),
                 string.Join(". ", problems)),
         };
+
+        string? TextOf(string path)
+        {
+            paths.Add(path);
+            return unsaved(path);
+        }
+    }
+
+    // A baseline that cannot be read hides nothing.
+    private static RootBaseline? BaselineOf(WorkspaceRoot root, WorkspaceRoot home, BaselineReference? reference, Func<string, string?> textOf, List<string> problems)
+    {
+        if (reference?.Path is not { } path)
+        {
+            return null;
+        }
+
+        var file = home.FullPath(path);
+        if (BaselineFiles.Read(file, path, textOf(file), out var error) is not { } document)
+        {
+            problems.Add(error ?? $"there is no baseline '{reference.Text}'");
+            return null;
+        }
+
+        return BaselineFiles.For(document, BaselineFiles.HomeOf(file, root, root.Path), root);
     }
 
     private static ImmutableArray<TargetProfile> TargetsOf(ClientSettings settings, ProjectConfiguration? configuration, List<string> problems)

@@ -34,11 +34,13 @@ internal sealed class CheckOptionSet
     private readonly Option<bool> _fix = Flag("--fix", "Mends what can be mended safely, then reports what is left");
     private readonly Option<bool> _unsafeFixes = Flag("--unsafe-fixes", "With --fix or --diff: also fixes whose effect only you can judge");
     private readonly Option<bool> _diff = Flag("--diff", "Shows what the fixes would change, and changes nothing");
+    private readonly Option<string> _baseline = One("--baseline", "FILE", "Hides the findings that 'envlint baseline' recorded in this file, and says which of them are gone");
     private readonly Option<string> _config = One("--config", "FILE", "Reads this configuration and looks for no other");
     private readonly Option<bool> _noConfig = Flag("--no-config", "Reads no configuration");
     private readonly Option<bool> _noIgnore = Flag("--no-ignore", "Checks what .gitignore leaves out, too");
     private readonly Option<string> _stdinFileName = One("--stdin-filename", "PATH", "What '-' is called: gives it its kind, its root and its configuration");
     private readonly Option<bool> _showFiles = Flag("--show-files", "Lists what would be checked, and as what");
+    private readonly Option<bool> _statistics = Flag("--statistics", "Counts the findings of each rule, behind them or on standard error");
     private readonly Option<string> _jobs = One("--jobs", "N", "Number of threads; as many as there are processors if it is not given");
     private readonly Option<string> _today = One("--today", "YYYY-MM-DD", "Takes this for the day of the run, which ends 'until=' comments");
     private readonly Option<string> _color = One("--color", "WHEN", "auto (default), always or never");
@@ -55,13 +57,65 @@ internal sealed class CheckOptionSet
         ReadOnlySpan<Option> options =
         [
             _target, _select, _ignore, _severity, _minSeverity, _minConfidence, _failOn, _exclude, _forceExclude, _format, _fix, _unsafeFixes, _diff,
-            _config, _noConfig, _noIgnore, _stdinFileName, _showFiles, _jobs, _today, _color, _quiet, _verbose, _sarifIncludeSuppressed,
+            _baseline, _config, _noConfig, _noIgnore, _stdinFileName, _showFiles, _statistics, _jobs, _today, _color, _quiet, _verbose, _sarifIncludeSuppressed,
         ];
         _fix.Hidden = isFix;
         foreach (var option in options)
         {
             command.Add(option);
         }
+    }
+
+    /// <summary>Adds the options that decide what is found, for <c>baseline</c>.</summary>
+    /// <param name="command">The command.</param>
+    public void AddToBaseline(Command command)
+    {
+        _paths.Description = "Files and folders; the folder that you are in if none is named. What is recorded of others stays";
+        _baseline.Description = "Writes this file, instead of the one that the configuration names or envlint-baseline.json in the root";
+        _quiet.Description = "Prints nothing";
+        command.Add(_paths);
+        ReadOnlySpan<Option> options = [_baseline, _target, _select, _ignore, _exclude, _forceExclude, _config, _noConfig, _noIgnore, _jobs, _today, _quiet];
+        foreach (var option in options)
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>Reads the options of <c>baseline</c>.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="context">For the day and the number of processors.</param>
+    /// <param name="names">The rules.</param>
+    /// <exception cref="UsageException">A value is wrong, or two do not go together.</exception>
+    public CheckOptions ReadBaseline(ParseResult parsed, CommandContext context, RuleNames names)
+    {
+        var paths = parsed.GetValue(_paths) ?? [];
+        RefuseTogether(parsed, _config, _noConfig);
+        if (Array.IndexOf(paths, "-") >= 0)
+        {
+            throw new UsageException("'baseline' does not read standard input: what it records has a path");
+        }
+
+        return new CheckOptions
+        {
+            Paths = paths.Length == 0 ? ["."] : [.. paths],
+            Targets = [.. parsed.GetValue(_target) ?? []],
+            Selection = new SelectionOptions
+            {
+                Select = Has(parsed, _select) ? ReadRules(parsed, _select, names) : default,
+                Ignore = ReadRules(parsed, _ignore, names),
+            },
+            Exclude = ReadGlobs(parsed),
+            ForceExclude = Has(parsed, _forceExclude),
+            Outputs = [],
+            BaselineFile = ReadBaselineFile(parsed),
+            WritesBaseline = true,
+            ConfigurationFile = parsed.GetValue(_config),
+            NoConfiguration = Has(parsed, _noConfig),
+            NoIgnore = Has(parsed, _noIgnore),
+            Quiet = Has(parsed, _quiet),
+            Jobs = ReadJobs(parsed, context),
+            Today = ReadToday(parsed, context),
+        };
     }
 
     /// <summary>Reads the options.</summary>
@@ -109,6 +163,7 @@ internal sealed class CheckOptionSet
             Fix = fix,
             LowestSafety = Has(parsed, _unsafeFixes) ? FixSafety.Suggested : FixSafety.Safe,
             Diff = diff,
+            BaselineFile = ReadBaselineFile(parsed),
             ConfigurationFile = parsed.GetValue(_config),
             NoConfiguration = Has(parsed, _noConfig),
             NoIgnore = Has(parsed, _noIgnore),
@@ -118,6 +173,7 @@ internal sealed class CheckOptionSet
             Jobs = ReadJobs(parsed, context),
             Today = ReadToday(parsed, context),
             ShowFiles = showFiles,
+            Statistics = Has(parsed, _statistics),
             SarifIncludeSuppressed = Has(parsed, _sarifIncludeSuppressed),
         };
     }
@@ -164,6 +220,9 @@ internal sealed class CheckOptionSet
         var index = words.IndexOf(word);
         return index >= 0 ? index : throw new UsageException($"{option.Name}: '{word}' is none of {string.Join(", ", words)}");
     }
+
+    private string? ReadBaselineFile(ParseResult parsed) =>
+        parsed.GetValue(_baseline) is { Length: 0 } ? throw new UsageException($"{_baseline.Name}: no file is named") : parsed.GetValue(_baseline);
 
     private string? ReadStandardInput(ParseResult parsed, string[] paths)
     {

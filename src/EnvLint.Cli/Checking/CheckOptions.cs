@@ -66,6 +66,15 @@ internal sealed class CheckOptions
     /// <summary>Whether no configuration file is read.</summary>
     public bool NoConfiguration { get; init; }
 
+    /// <summary>The file of known findings; null for the one that the configuration names.</summary>
+    public string? BaselineFile { get; init; }
+
+    /// <summary>Whether the files of known findings hide nothing, because they are to be written.</summary>
+    public bool WritesBaseline { get; init; }
+
+    /// <summary>Whether findings are counted by rule.</summary>
+    public bool Statistics { get; init; }
+
     /// <summary>Whether ignore files of git do not count.</summary>
     public bool NoIgnore { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using EnvLint.Baseline;
 using EnvLint.Cli.Terminal;
 using EnvLint.Configuration;
 using EnvLint.Diagnostics;
@@ -22,10 +23,16 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
 {
     private const int KindWidth = 14;
 
+    // More than these help nobody; the rest is counted.
+    private const int MostGone = 20;
+
     private static readonly Func<long> Clock = static () => System.Environment.TickCount64;
 
     private readonly string _workingDirectory = context.WorkingDirectory();
     private readonly Dictionary<WorkspaceRoot, RootSettings> _settings = [];
+    private readonly BaselineSet _baselines = new(options, context.WorkingDirectory());
+    private IReadOnlyList<WorkspaceFile> _files = [];
+    private IReadOnlyList<(WorkspaceRoot Root, string Path)> _folders = [];
     private bool _hasFailure;
 
     /// <summary>Does what is asked.</summary>
@@ -47,6 +54,8 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
             return ShowFiles(files.Files);
         }
 
+        _files = files.Files;
+        _folders = _baselines.All.Count > 0 ? BaselineScope.FoldersOf(options, _workingDirectory, files) : [];
         var outcomes = Check(files);
         Tell($"{outcomes.Count} files checked after {Clock() - started} ms");
         var exitCode = Finish(outcomes);
@@ -80,9 +89,14 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
     {
         if (!_settings.TryGetValue(root, out var settings))
         {
-            _settings.Add(root, settings = RootSettings.Load(root, options, names, _workingDirectory));
+            _settings.Add(root, settings = RootSettings.Load(root, options, names, _workingDirectory, _baselines));
             Tell($"root: {root.Path}");
             Tell($"configuration: {settings.Configuration?.Source.Path ?? "none"}");
+            if (settings.Baseline is var (baseline, _))
+            {
+                Tell($"baseline: {baseline.ShownName}");
+            }
+
             foreach (var target in settings.Targets)
             {
                 Tell($"target: {target.Name}");
@@ -126,6 +140,7 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
             return Finish([]);
         }
 
+        _files = [file];
         var checker = new FileChecker(new Analyzer(RuleCatalog.Instance), options, CancellationToken.None);
         var outcome = checker.Check(file, settings, FileReader.Read(context.Input, path));
         if (!options.ShowFiles)
@@ -258,11 +273,13 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
 
         // A diff changes nothing: all that was found is still there.
         var shown = options.Diff ? outcomes.ConvertAll(static outcome => outcome with { Findings = outcome.Unfixed, Change = null, Mended = 0 }) : outcomes;
-        var report = CreateReport(shown, manifests);
+        var report = CreateReport(shown, manifests) with { HasBaseline = _baselines.All.Count > 0, GoneFromBaseline = TellGone(shown) };
         foreach (var output in options.Outputs)
         {
             Write(report, output);
         }
+
+        WriteStatistics(report);
 
         return _hasFailure ? ExitCode.Failure
             : shown.Exists(Fails) ? ExitCode.Findings
@@ -403,6 +420,80 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
         }
     }
 
+    // Which entries of a baseline have nothing to hide any more; their number.
+    private int TellGone(List<FileOutcome> outcomes)
+    {
+        var count = 0;
+        foreach (var used in _baselines.All)
+        {
+            var matches = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var outcome in outcomes)
+            {
+                if (outcome.Settings.Baseline?.Used == used)
+                {
+                    matches.UnionWith(outcome.Findings.BaselineMatches);
+                }
+            }
+
+            var scope = new BaselineScope(used, options, names, _files, outcomes, _folders, _settings.GetValueOrDefault);
+            var gone = new List<BaselineEntry>();
+            foreach (var entry in used.Document.Entries)
+            {
+                if (!matches.Contains(entry.Fingerprint) && scope.Covers(entry))
+                {
+                    gone.Add(entry);
+                }
+            }
+
+            count += gone.Count;
+            TellGone(used, gone);
+        }
+
+        return count;
+    }
+
+    private void TellGone(UsedBaseline used, List<BaselineEntry> gone)
+    {
+        if (gone.Count == 0 || options.Quiet)
+        {
+            return;
+        }
+
+        var command = options.BaselineFile is null ? "envlint baseline" : $"envlint baseline --baseline {used.ShownName}";
+        Warn(gone.Count == 1
+            ? $"a finding of {used.ShownName} is gone; '{command}' takes it out:"
+            : string.Create(CultureInfo.InvariantCulture, $"{gone.Count} findings of {used.ShownName} are gone; '{command}' takes them out:"));
+        for (var i = 0; i < Math.Min(gone.Count, MostGone); i++)
+        {
+            Messages.Error(context, $"  {gone[i].Path}: {gone[i].Code} {gone[i].Message}");
+        }
+
+        if (gone.Count > MostGone)
+        {
+            Messages.Error(context, string.Create(CultureInfo.InvariantCulture, $"  and {gone.Count - MostGone} more"));
+        }
+    }
+
+    // The formats for people show them; where standard output belongs to a program or to nobody, standard error does.
+    private void WriteStatistics(Report report)
+    {
+        if (!options.Statistics)
+        {
+            return;
+        }
+
+        foreach (var output in options.Outputs)
+        {
+            if (output is { File: null, Format: TextFormat or ConciseFormat })
+            {
+                return;
+            }
+        }
+
+        using var writer = new StreamWriter(context.Error, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        RuleStatistics.Write(report, writer);
+    }
+
     private void Write(Report report, OutputRequest output)
     {
         var style = output.File is null ? TerminalStyle.Of(context, options.Color) : default;
@@ -413,6 +504,7 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
             WriteSummary = !options.Quiet,
             ShowTargets = HasSeveralTargets(),
             IncludeSuppressed = options.SarifIncludeSuppressed,
+            WriteStatistics = options.Statistics,
         };
         if (output.File is not { } file)
         {

@@ -21,6 +21,9 @@ internal sealed record FileOutcome(WorkspaceFile File, RootSettings Settings, Ma
     /// <summary>Whether a rule failed on it.</summary>
     public bool HasFailure { get; init; }
 
+    /// <summary>Whether the file could not be read, and what it holds is not known.</summary>
+    public bool IsUnread { get; init; }
+
     /// <summary>The text as it was read, and what the fixes made of it; null where they changed nothing.</summary>
     public (SourceText Before, SourceText After)? Change { get; init; }
 
@@ -179,6 +182,6 @@ internal sealed class FileChecker(Analyzer analyzer, CheckOptions options, Cance
     private static FileOutcome Report(WorkspaceFile file, RootSettings settings, ManifestKind kind, FileResult result)
     {
         var findings = settings.Filter.Apply(result.File.Source, result.Diagnostics, [], file.Path);
-        return new FileOutcome(file, settings, kind, findings) { HasFailure = result.HasFailure, Unfixed = findings };
+        return new FileOutcome(file, settings, kind, findings) { HasFailure = result.HasFailure, IsUnread = true, Unfixed = findings };
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Baseline;
 using EnvLint.Configuration;
 using EnvLint.Diagnostics;
 using EnvLint.Engine;
@@ -17,10 +18,11 @@ internal sealed class RootSettings
     private ProjectIndex? _index;
     private ProjectFixer? _fixer;
 
-    private RootSettings(FoundConfiguration? found, ImmutableArray<Glob> exclude, ResultFilter filter, ImmutableArray<TargetProfile> targets, FailOn failOn)
+    private RootSettings(FoundConfiguration? found, (UsedBaseline Used, RootBaseline View)? baseline, ImmutableArray<Glob> exclude, ResultFilter filter, ImmutableArray<TargetProfile> targets, FailOn failOn)
     {
         Configuration = found?.Result.Configuration;
         ConfigurationHome = found?.Home;
+        Baseline = baseline;
         _exclude = exclude;
         Filter = filter;
         Targets = targets;
@@ -73,6 +75,9 @@ internal sealed class RootSettings
     /// <summary>The folder that the paths of its files are relative to.</summary>
     public WorkspaceRoot? ConfigurationHome { get; }
 
+    /// <summary>The baseline, and how the root sees it; null for none.</summary>
+    public (UsedBaseline Used, RootBaseline View)? Baseline { get; }
+
     /// <summary>Leads from what the rules said to what is shown.</summary>
     public ResultFilter Filter { get; }
 
@@ -87,17 +92,25 @@ internal sealed class RootSettings
     /// <param name="options">The command line.</param>
     /// <param name="names">The rules.</param>
     /// <param name="workingDirectory">What a configuration file's name starts from.</param>
-    /// <exception cref="UsageException">The configuration or a target is wrong.</exception>
-    public static RootSettings Load(WorkspaceRoot root, CheckOptions options, RuleNames names, string workingDirectory)
+    /// <param name="baselines">The baselines of the run; null where none counts.</param>
+    /// <exception cref="UsageException">The configuration, the baseline or a target is wrong.</exception>
+    public static RootSettings Load(WorkspaceRoot root, CheckOptions options, RuleNames names, string workingDirectory, BaselineSet? baselines = null)
     {
         var found = ReadConfiguration(root, options, workingDirectory);
         var configuration = found?.Result.Configuration;
+        var baseline = baselines?.For(root, found, mustExist: !options.WritesBaseline);
         var filter = new ResultFilter(
             names,
             RuleSelection.Create(names, configuration, options.Selection),
             configuration,
-            new ResultFilterOptions { MinSeverity = options.MinSeverity, MinConfidence = options.MinConfidence, Today = options.Today });
-        return new RootSettings(found, options.Exclude, filter, ReadTargets(options, configuration), options.FailOn ?? configuration?.FailOn ?? FailOn.Error);
+            new ResultFilterOptions
+            {
+                MinSeverity = options.MinSeverity,
+                MinConfidence = options.MinConfidence,
+                Today = options.Today,
+                Baseline = options.WritesBaseline ? null : baseline?.View,
+            });
+        return new RootSettings(found, baseline, options.Exclude, filter, ReadTargets(options, configuration), options.FailOn ?? configuration?.FailOn ?? FailOn.Error);
     }
 
     /// <summary>Whether a file or folder is left out.</summary>

@@ -66,6 +66,7 @@ public static class ConfigurationKeys
         new("select", ConfigurationShape.Rules, "The rules that speak; all where it is not given"),
         new("ignore", ConfigurationShape.Rules, "The rules that stay silent; a longer prefix in select beats a shorter one here"),
         new("exclude", ConfigurationShape.Patterns, "Files and folders that are not checked"),
+        new("baseline", ConfigurationShape.Text, "The file of findings that are known and not shown, as 'envlint baseline' writes it") { Example = "envlint-baseline.json" },
         new("severity", ConfigurationShape.WordByRule, "Other severities than the rules' own") { Words = ConfigurationWords.Severities },
         new("files", ConfigurationShape.FileByPattern, "What files are, where their name does not say it; the last pattern that fits wins"),
         new("images", ConfigurationShape.ImageByPattern, "What private images hold, where * stands for anything; the last pattern that fits wins"),

@@ -53,6 +53,11 @@ public static class ConfigurationLoader
             seen.Add(source.Path);
             var configuration = Parse(source, toolVersion, errors);
             chain.Add(configuration);
+            if (configuration.Baseline is { Path: null } baseline)
+            {
+                errors.Add(new ConfigurationError(source, baseline.Span, $"'{baseline.Text}' leads out of the root: nothing outside it is read"));
+            }
+
             source = configuration.Extends is { } extends ? Follow(source, extends, seen, read, errors) : null;
         }
 
@@ -141,8 +146,11 @@ public static class ConfigurationLoader
         return null;
     }
 
-    // The path relative to the root; null where it leads out of it.
-    private static string? Combine(string file, string relative)
+    /// <summary>The path of a file that another one names.</summary>
+    /// <param name="file">The file that names it, relative to the root.</param>
+    /// <param name="relative">As it names it.</param>
+    /// <returns>The path relative to the root; null where it leads out of it.</returns>
+    internal static string? Combine(string file, string relative)
     {
         if (relative.StartsWith('/') || relative.Contains('\\', StringComparison.Ordinal) || relative.Contains(':', StringComparison.Ordinal))
         {

@@ -74,6 +74,8 @@ internal sealed class ConfigurationReader(SourceText source, string toolVersion)
                 return configuration;
             case "extends":
                 return ReadString(entry) is { } extends ? configuration with { Extends = new ExtendsReference(extends.Value, extends.ContentSpan) } : configuration;
+            case "baseline":
+                return ReadString(entry) is { } baseline ? configuration with { Baseline = ReadBaseline(baseline) } : configuration;
             case "fail-on":
                 return ReadFailOn(entry) is { } failOn ? configuration with { FailOn = failOn } : configuration;
             case "select":
@@ -122,6 +124,17 @@ internal sealed class ConfigurationReader(SourceText source, string toolVersion)
 
         Error(text.ContentSpan, $"this is EnvLint {toolVersion}, and the configuration is for {text.Value}");
         return false;
+    }
+
+    private BaselineReference? ReadBaseline(TomlString text)
+    {
+        if (text.Value.Length > 0)
+        {
+            return new BaselineReference(text.Value, source, text.ContentSpan);
+        }
+
+        Error(text.Span, "'baseline' names no file");
+        return null;
     }
 
     private FailOn? ReadFailOn(TomlEntry entry)

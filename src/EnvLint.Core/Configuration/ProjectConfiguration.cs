@@ -34,6 +34,16 @@ public sealed record PerFileIgnore(Glob Files, ImmutableArray<RuleReference> Rul
 /// <param name="Span">Where it stands, without quotes.</param>
 public sealed record ExtendsReference(string Path, TextSpan Span);
 
+/// <summary>The file of known findings.</summary>
+/// <param name="Text">As written: relative to the file that names it.</param>
+/// <param name="Source">The file that names it.</param>
+/// <param name="Span">Where it stands, without quotes.</param>
+public sealed record BaselineReference(string Text, SourceText Source, TextSpan Span)
+{
+    /// <summary>The path relative to what the paths of the configuration's files are relative to; null where it leads out of that.</summary>
+    public string? Path => ConfigurationLoader.Combine(Source.Path, Text);
+}
+
 /// <summary>What <c>envlint.toml</c>, <c>.envlint.toml</c> or <c>[tool.envlint]</c> of <c>pyproject.toml</c> say.</summary>
 public sealed record ProjectConfiguration
 {
@@ -45,6 +55,9 @@ public sealed record ProjectConfiguration
 
     /// <summary><c>fail-on</c>; null where it is not there.</summary>
     public FailOn? FailOn { get; init; }
+
+    /// <summary><c>baseline</c>; null where it is not there.</summary>
+    public BaselineReference? Baseline { get; init; }
 
     /// <summary><c>select</c>; default where it is not there, which selects all.</summary>
     public ImmutableArray<RuleReference> Select { get; init; }
@@ -120,6 +133,7 @@ public sealed record ProjectConfiguration
     {
         Extends = null,
         FailOn = FailOn ?? other.FailOn,
+        Baseline = Baseline ?? other.Baseline,
         Select = Select.IsDefault ? other.Select : Select,
         Ignore = Ignore.IsDefault ? other.Ignore : Ignore,
         Exclude = Exclude.IsDefault ? other.Exclude : Exclude,

@@ -40,7 +40,12 @@ public sealed class FingerprintBuilder
 
     /// <summary>The fingerprint of the next finding.</summary>
     /// <param name="diagnostic">The finding. All findings of a run are passed in the order of <see cref="Engine.Report.Compare"/>.</param>
-    public string Next(Diagnostic diagnostic)
+    public string Next(Diagnostic diagnostic) => Next(diagnostic, diagnostic.Source.Path);
+
+    /// <summary>The fingerprint of the next finding, in a file that goes by another path.</summary>
+    /// <param name="diagnostic">The finding. All findings of a file are passed in the order of <see cref="Engine.Report.Compare"/>.</param>
+    /// <param name="path">The path that stands for the file's own.</param>
+    public string Next(Diagnostic diagnostic, string path)
     {
         var source = diagnostic.Source;
         var line = source.Lines.LineOf(diagnostic.Span.Start);
@@ -54,7 +59,7 @@ public sealed class FingerprintBuilder
 
         var hash = new Sha256();
         AppendField(hash, diagnostic.Rule.Code);
-        AppendField(hash, source.Path);
+        AppendField(hash, path);
         AppendField(hash, Collapse(source, diagnostic.Span));
         hash.Append(_line);
 

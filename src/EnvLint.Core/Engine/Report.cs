@@ -58,6 +58,12 @@ public sealed record Report
     /// <summary>Whether the run did all that was asked: no rule failed and no file stayed unread.</summary>
     public bool IsComplete { get; init; } = true;
 
+    /// <summary>Whether a baseline was asked for known findings.</summary>
+    public bool HasBaseline { get; init; }
+
+    /// <summary>Number of entries of the baseline that this run looked for and did not find.</summary>
+    public int GoneFromBaseline { get; init; }
+
     /// <summary>Number of different files that have a finding to show.</summary>
     public int FilesWithFindings { get; private init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Baseline;
 using EnvLint.Collections;
 using EnvLint.Configuration;
 using EnvLint.Diagnostics;
@@ -9,16 +10,20 @@ using EnvLint.Text;
 
 namespace EnvLint.Engine;
 
-/// <summary>What is left of a file's raw findings: those to show, and those that comments hide.</summary>
+/// <summary>What is left of a file's raw findings: those to show, and those that comments or the baseline hide.</summary>
 /// <param name="Source">The file.</param>
 /// <param name="Diagnostics">The findings to show, ordered by position and code.</param>
-/// <param name="Suppressed">The findings that comments hide, in the same order.</param>
+/// <param name="Suppressed">The findings that comments or the baseline hide, in the same order.</param>
 /// <param name="SyntaxErrors">Number of places that the file's parsers could not take, whether anything is said of them or not.</param>
 public sealed record FileFindings(
     SourceText Source,
     ImmutableArray<Diagnostic> Diagnostics,
     ImmutableArray<SuppressedDiagnostic> Suppressed,
-    int SyntaxErrors);
+    int SyntaxErrors)
+{
+    /// <summary>The fingerprints of the findings that the baseline hides, those that are too slight to be shown included; in no order.</summary>
+    public ImmutableArray<string> BaselineMatches { get; init; } = [];
+}
 
 /// <summary>What a run shows at least.</summary>
 public sealed record ResultFilterOptions
@@ -31,9 +36,12 @@ public sealed record ResultFilterOptions
 
     /// <summary>The day of the run, which ends ignore comments; null lets none end.</summary>
     public DateOnly? Today { get; init; }
+
+    /// <summary>The findings that are known and not shown; null for none.</summary>
+    public RootBaseline? Baseline { get; init; }
 }
 
-/// <summary>Leads from what the rules said to what is shown: selection, severities, ignored files, superseded and equal findings, ignore comments, order.</summary>
+/// <summary>Leads from what the rules said to what is shown: selection, severities, ignored files, superseded and equal findings, ignore comments, the baseline, order.</summary>
 /// <remarks>Immutable: one serves all files and threads of a root.</remarks>
 public sealed class ResultFilter
 {
@@ -100,7 +108,8 @@ public sealed class ResultFilter
         var results = ImmutableArray.CreateBuilder<FileFindings>(sources.Count);
         foreach (var source in sources)
         {
-            results.Add(Apply(source, [.. found[source]], SuppressionLayout.FindDirectives(source, TomlDocument.Parse(source.Content))));
+            // What is wrong with the configuration itself is never left for later: no baseline hides it.
+            results.Add(Apply(source, [.. found[source]], SuppressionLayout.FindDirectives(source, TomlDocument.Parse(source.Content)), source.Path, known: null));
         }
 
         return results.MoveToImmutable();
@@ -111,14 +120,22 @@ public sealed class ResultFilter
     /// <param name="raw">What the rules said; for several targets all that they said, one after the other.</param>
     /// <param name="directives">The file's ignore comments.</param>
     /// <param name="path">Path relative to the root that is configured, where the text's own is another (a run over several roots); null for the text's own.</param>
-    public FileFindings Apply(SourceText source, ImmutableArray<Diagnostic> raw, ImmutableArray<SuppressionDirective> directives, string? path = null)
+    public FileFindings Apply(SourceText source, ImmutableArray<Diagnostic> raw, ImmutableArray<SuppressionDirective> directives, string? path = null) =>
+        Apply(source, raw, directives, path ?? source.Path, _options.Baseline is { } baseline ? new KnownFindings(baseline, path ?? source.Path) : null);
+
+    /// <summary>Whether a rule may speak of a file.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="path">Path relative to the root that is configured.</param>
+    public bool IsWanted(RuleDescriptor rule, string path) => IsWanted(rule, IgnoresOf(path));
+
+    private FileFindings Apply(SourceText source, ImmutableArray<Diagnostic> raw, ImmutableArray<SuppressionDirective> directives, string path, KnownFindings? known)
     {
         if (raw.IsEmpty && directives.IsEmpty)
         {
             return new FileFindings(source, [], [], SyntaxErrors: 0);
         }
 
-        var ignores = IgnoresOf(path ?? source.Path);
+        var ignores = IgnoresOf(path);
         var run = directives.IsEmpty ? null : new SuppressionRun(source, directives, _names, _options.Today);
         var found = new List<Diagnostic>(raw.Length);
         var syntaxErrors = 0;
@@ -145,7 +162,7 @@ public sealed class ResultFilter
 
         var shown = ImmutableArray.CreateBuilder<Diagnostic>(found.Count);
         var hidden = ImmutableArray.CreateBuilder<SuppressedDiagnostic>();
-        Sift(found, run, shown, hidden);
+        Sift(found, run, known, shown, hidden);
         if (run is not null && isComplete)
         {
             // Directives about ENV004 come last: only then is it known what they could have hidden.
@@ -153,7 +170,7 @@ public sealed class ResultFilter
             {
                 var unused = new List<Diagnostic>();
                 run.ReportUnused(unused, selector => HadTheirSay(selector, ignores), ofUnusedItself);
-                Sift(Settle(unused, ignores), run, shown, hidden);
+                Sift(Settle(unused, ignores), run, known, shown, hidden);
                 if (ofUnusedItself)
                 {
                     break;
@@ -164,10 +181,13 @@ public sealed class ResultFilter
                 source,
                 Sorting.Ordered(shown.DrainToImmutable(), Report.Compare),
                 Sorting.Ordered(hidden.ToImmutable(), static (left, right) => Report.Compare(left.Diagnostic, right.Diagnostic)),
-                syntaxErrors);
+                syntaxErrors)
+            {
+                BaselineMatches = known?.Matches ?? [],
+            };
         }
 
-        return new FileFindings(source, shown.DrainToImmutable(), hidden.ToImmutable(), syntaxErrors);
+        return new FileFindings(source, shown.DrainToImmutable(), hidden.ToImmutable(), syntaxErrors) { BaselineMatches = known?.Matches ?? [] };
     }
 
     private static IEnumerable<RuleReference> References(ProjectConfiguration configuration)
@@ -250,24 +270,29 @@ public sealed class ResultFilter
         return result;
     }
 
-    private void Sift(List<Diagnostic> found, SuppressionRun? run, ImmutableArray<Diagnostic>.Builder shown, ImmutableArray<SuppressedDiagnostic>.Builder hidden)
+    private void Sift(List<Diagnostic> found, SuppressionRun? run, KnownFindings? known, ImmutableArray<Diagnostic>.Builder shown, ImmutableArray<SuppressedDiagnostic>.Builder hidden)
     {
         foreach (var diagnostic in found)
         {
             // The comment counts as used even where the finding is too slight to be shown.
             var directive = run?.Hide(diagnostic);
+            var isKnown = known?.Next(diagnostic, isHidden: directive is not null) == true;
             if (diagnostic.Severity < _options.MinSeverity || diagnostic.Confidence < _options.MinConfidence)
             {
                 continue;
             }
 
-            if (directive is null)
+            if (directive is not null)
             {
-                shown.Add(diagnostic);
+                hidden.Add(new SuppressedDiagnostic(diagnostic, SuppressionKind.InSource, directive.Reason));
+            }
+            else if (isKnown)
+            {
+                hidden.Add(new SuppressedDiagnostic(diagnostic, SuppressionKind.Baseline, ""));
             }
             else
             {
-                hidden.Add(new SuppressedDiagnostic(diagnostic, SuppressionKind.InSource, directive.Reason));
+                shown.Add(diagnostic);
             }
         }
     }
@@ -331,5 +356,27 @@ public sealed class ResultFilter
         }
 
         return false;
+    }
+
+    // The findings of one file beside its baseline: all are counted, or an equal one that comes later would take the ordinal of one that a comment hides.
+    private sealed class KnownFindings(RootBaseline baseline, string path)
+    {
+        private readonly FingerprintBuilder _builder = new();
+        private readonly string _path = baseline.PathOf(path);
+        private readonly ImmutableArray<string>.Builder _matches = ImmutableArray.CreateBuilder<string>();
+
+        public ImmutableArray<string> Matches => _matches.ToImmutable();
+
+        public bool Next(Diagnostic diagnostic, bool isHidden)
+        {
+            var fingerprint = _builder.Next(diagnostic, _path);
+            if (isHidden || !baseline.Document.Holds(fingerprint))
+            {
+                return false;
+            }
+
+            _matches.Add(fingerprint);
+            return true;
+        }
     }
 }

@@ -288,6 +288,12 @@ internal sealed class SarifWriter
         }
 
         WriteSuppression(json, result.Suppression);
+        if (_options.IncludeSuppressed && _report.HasBaseline)
+        {
+            // As with suppressions: all results of a run say it, or none does.
+            json.WriteString("baselineState"u8, result.Suppression?.Kind == SuppressionKind.Baseline ? "unchanged"u8 : "new"u8);
+        }
+
         json.WriteStartObject("properties"u8);
         json.WriteString("confidence"u8, diagnostic.Confidence.ToWord());
         if (diagnostic.Target is { } target)

@@ -15,6 +15,7 @@ internal static class Registrations
         "**/*{requirements,constraints}*.{txt,in}",
         "**/requirements/*.{txt,in}",
         "**/.env",
+        "**/*baseline*.json",
     ];
 
     /// <summary>Writes the parameters of <c>client/registerCapability</c>.</summary>

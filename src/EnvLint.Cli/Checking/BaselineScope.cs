@@ -1,0 +1,129 @@
+using EnvLint.Baseline;
+using EnvLint.Configuration;
+using EnvLint.Workspace;
+
+namespace EnvLint.Cli.Checking;
+
+/// <summary>What a run looked at, in the terms of one baseline: only there can an entry be gone.</summary>
+internal sealed class BaselineScope
+{
+    private readonly CheckOptions _options;
+    private readonly RuleNames _names;
+
+    // By the path that the baseline knows; without settings what was looked at in vain.
+    private readonly Dictionary<string, (string Path, RootSettings Settings)?> _files = new(StringComparer.Ordinal);
+    private readonly List<(string Prefix, RootSettings Settings)> _folders = [];
+
+    /// <summary>Sees what was looked at.</summary>
+    /// <param name="used">The baseline.</param>
+    /// <param name="options">The command line.</param>
+    /// <param name="names">The rules.</param>
+    /// <param name="files">All files that were found.</param>
+    /// <param name="outcomes">What came of them.</param>
+    /// <param name="folders">The folders that were named and could be walked as a whole.</param>
+    /// <param name="settingsOf">What holds for a root.</param>
+    public BaselineScope(
+        UsedBaseline used,
+        CheckOptions options,
+        RuleNames names,
+        IReadOnlyList<WorkspaceFile> files,
+        IReadOnlyList<FileOutcome> outcomes,
+        IReadOnlyList<(WorkspaceRoot Root, string Path)> folders,
+        Func<WorkspaceRoot, RootSettings?> settingsOf)
+    {
+        _options = options;
+        _names = names;
+        var failed = new HashSet<WorkspaceFile>();
+        foreach (var outcome in outcomes)
+        {
+            if (outcome.HasFailure || outcome.IsUnread)
+            {
+                failed.Add(outcome.File);
+            }
+        }
+
+        foreach (var file in files)
+        {
+            if (settingsOf(file.Root) is { } settings && settings.Baseline is var (baseline, view) && baseline == used)
+            {
+                _files[view.PathOf(file.Path)] = failed.Contains(file) ? null : (file.Path, settings);
+            }
+        }
+
+        foreach (var (root, path) in folders)
+        {
+            if (settingsOf(root) is { } settings && settings.Baseline is var (baseline, view) && baseline == used)
+            {
+                _folders.Add((view.PathOf(path.Length == 0 ? "" : path + "/"), settings));
+            }
+        }
+    }
+
+    /// <summary>The folders that were named and could be walked as a whole.</summary>
+    /// <param name="options">The command line.</param>
+    /// <param name="workingDirectory">What its paths start from.</param>
+    /// <param name="collection">What was found.</param>
+    public static List<(WorkspaceRoot Root, string Path)> FoldersOf(CheckOptions options, string workingDirectory, FileCollection collection)
+    {
+        var folders = new List<(WorkspaceRoot, string)>();
+        foreach (var path in options.Paths)
+        {
+            var full = Path.GetFullPath(path, workingDirectory);
+            if (collection.Problems.Count > 0 || !Directory.Exists(full))
+            {
+                continue;
+            }
+
+            var found = WorkspaceRoot.Find(full, isFolder: true, workingDirectory);
+            foreach (var root in collection.Roots)
+            {
+                if (WorkspaceRoot.PathComparer.Equals(root.Path, found.Path) && root.RelativePath(full) is { } relative)
+                {
+                    folders.Add((root, relative));
+                }
+            }
+        }
+
+        return folders;
+    }
+
+    /// <summary>Whether the run would have found what an entry records, if it were still there.</summary>
+    /// <param name="entry">The entry.</param>
+    public bool Covers(BaselineEntry entry)
+    {
+        if (_files.TryGetValue(entry.Path, out var file))
+        {
+            return file is var (path, settings) && MaySpeak(entry, path, settings);
+        }
+
+        foreach (var (prefix, settings) in _folders)
+        {
+            var root = settings.Baseline!.Value.View.Prefix;
+            if (entry.Path.StartsWith(prefix, StringComparison.Ordinal) && !IsLeftOut(entry.Path[root.Length..]))
+            {
+                return MaySpeak(entry, entry.Path[root.Length..], settings);
+            }
+        }
+
+        return false;
+    }
+
+    // What the command line silences or leaves out is not gone: the next run looks at it again.
+    private bool MaySpeak(BaselineEntry entry, string path, RootSettings settings) =>
+        (_options.Selection.Select.IsDefault && _options.Selection.Ignore.IsEmpty)
+        || _names.Find(entry.Code) is not { } rule
+        || settings.Filter.IsWanted(rule, path);
+
+    private bool IsLeftOut(string path)
+    {
+        foreach (var glob in _options.Exclude)
+        {
+            if (glob.IsMatchWithFolders(path))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
