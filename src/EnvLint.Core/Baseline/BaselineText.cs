@@ -256,6 +256,17 @@ public static class BaselineText
                 : throw new FaultException(start, $"'{(path is null ? "path" : code is null ? "code" : message is null ? "message" : "fingerprint")}' is missing");
         }
 
-        private static bool IsFingerprint(string text) => text.Length == 2 * Sha256.HashSize && text.AsSpan().IndexOfAnyExcept("0123456789abcdef") < 0;
+        private static bool IsFingerprint(string text)
+        {
+            foreach (var c in text)
+            {
+                if (!char.IsAsciiHexDigitLower(c))
+                {
+                    return false;
+                }
+            }
+
+            return text.Length == 2 * Sha256.HashSize;
+        }
     }
 }
