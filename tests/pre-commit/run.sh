@@ -11,6 +11,7 @@
 # Needs git and the .NET SDK; no network but for the packages that building the tool needs.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+root=$PWD
 
 if [ "${1-}" = --install ]; then
     sudo=""
@@ -89,11 +90,10 @@ run 0 pre-commit install
 run 1 git commit -m "An environment"
 has "error[FWK001]"
 has "hook id: envlint"
-run 128 git rev-parse --verify --quiet HEAD -- 
+run 1 git rev-parse --verify --quiet HEAD
 
 tools=("$PRE_COMMIT_HOME"/repo*/dotnetenv-default/bin)
 [ -x "${tools[0]}/envlint" ] || fail "pre-commit has installed no tool"
-cd "$hooks/../project"
 
 say "after the fix it is accepted"
 printf 'torchvision==0.20.1\n' >requirements.txt
@@ -144,8 +144,8 @@ git checkout -q HEAD -- envlint.toml
 
 if [ -n "${ENVLINT_NATIVE-}" ]; then
     program=$ENVLINT_NATIVE
-elif [ -x "$OLDPWD/artifacts/native/envlint" ]; then
-    program="$OLDPWD/artifacts/native/envlint"
+elif [ -x "$root/artifacts/native/envlint" ]; then
+    program="$root/artifacts/native/envlint"
 else
     program="${tools[0]}/envlint"
 fi
