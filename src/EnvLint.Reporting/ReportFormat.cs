@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using EnvLint.Engine;
+using EnvLint.Reporting.Html;
 using EnvLint.Reporting.Json;
 using EnvLint.Reporting.Sarif;
 
@@ -10,13 +11,16 @@ namespace EnvLint.Reporting;
 public abstract class ReportFormat
 {
     /// <summary>The names of all formats, in the order in which help texts name them.</summary>
-    public static ImmutableArray<string> Names => ["text", "concise", "json", "jsonl", "sarif", "github", "gitlab"];
+    public static ImmutableArray<string> Names => ["text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "html"];
 
     /// <summary>The name by which the command line calls it.</summary>
     public abstract string Name { get; }
 
     /// <summary>What it is for, in a few words.</summary>
     public abstract string Description { get; }
+
+    /// <summary>Whether it shows the project beside the findings: <see cref="Report.Files"/> and <see cref="Report.Stacks"/> are then worth their time.</summary>
+    public virtual bool WantsProject => false;
 
     /// <summary>The format of a name, or null. Makes that one and no other: a run needs one or two.</summary>
     /// <param name="name">The name, in small letters.</param>
@@ -29,6 +33,7 @@ public abstract class ReportFormat
         "sarif" => new SarifFormat(),
         "github" => new GitHubFormat(),
         "gitlab" => new GitLabFormat(),
+        "html" => new HtmlFormat(),
         _ => null,
     };
 

@@ -4,7 +4,6 @@ using EnvLint.Diagnostics;
 using EnvLint.Engine;
 using EnvLint.Reporting.Display;
 using EnvLint.Rules;
-using EnvLint.Text;
 
 namespace EnvLint.Reporting;
 
@@ -114,17 +113,8 @@ public sealed class TextFormat : LineFormat
         writer.Write(": " + Visible(diagnostic.Message), Style.Emphasis);
         writer.EndLine();
 
-        var files = GroupByFile(diagnostic, style, options.UseAscii);
-        var last = 0;
-        foreach (var file in files)
-        {
-            foreach (var mark in file.Marks)
-            {
-                last = Math.Max(last, mark.EndLine);
-            }
-        }
-
-        frames.SetGutter(last);
+        var files = FileMarks.Of(diagnostic, style, options.UseAscii);
+        frames.SetGutter(FileMarks.LastLineOf(files));
         for (var i = 0; i < files.Count; i++)
         {
             frames.WriteFile(files[i].Source, files[i].Marks, isFirst: i == 0);
@@ -153,34 +143,4 @@ public sealed class TextFormat : LineFormat
             writer.EndLine();
         }
     }
-
-    /// <summary>The marks of a finding by file: its own first, the others in the order in which the finding names them.</summary>
-    private static List<FileMarks> GroupByFile(Diagnostic diagnostic, Style style, bool asciiOnly)
-    {
-        var files = new List<FileMarks>();
-        Add(diagnostic.Source, diagnostic.Span, diagnostic.Label, isPrimary: true, style);
-        foreach (var related in diagnostic.Related.AsSpan()[..Math.Min(FindingText.RelatedLimit, diagnostic.Related.Length)])
-        {
-            Add(related.Source, related.Span, related.Message, isPrimary: false, Style.Secondary);
-        }
-
-        return files;
-
-        void Add(SourceText source, TextSpan span, string label, bool isPrimary, Style markStyle)
-        {
-            var mark = new FrameMark(source, span, VisibleText.Escape(label, asciiOnly), isPrimary, markStyle);
-            foreach (var file in files)
-            {
-                if (ReferenceEquals(file.Source, source) || (file.Source.Path == source.Path && file.Source.Content == source.Content))
-                {
-                    file.Marks.Add(mark);
-                    return;
-                }
-            }
-
-            files.Add(new FileMarks(source, [mark]));
-        }
-    }
-
-    private sealed record FileMarks(SourceText Source, List<FrameMark> Marks);
 }

@@ -145,7 +145,7 @@ public sealed class StackTests : IDisposable
 
     [Theory]
     [InlineData("--format: there is no format 'jsn'; did you mean 'json'?", "--format", "jsn")]
-    [InlineData("--format: there is no format 'picture'; there are text, json, mermaid", "--format", "picture")]
+    [InlineData("--format: there is no format 'picture'; there are text, json, mermaid, html", "--format", "picture")]
     [InlineData("--color: 'blue' is none of auto, always, never", "--color", "blue")]
     [InlineData("'--config' and '--no-config' do not go together", "--config", "x.toml", "--no-config")]
     [InlineData("'stack' does not read standard input", "-")]

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using EnvLint.Diagnostics;
+using EnvLint.Reporting.Html;
 using EnvLint.Reporting.Json;
 using EnvLint.Reporting.Sarif;
+using EnvLint.Reporting.Tests.Html;
 using EnvLint.Text;
 
 namespace EnvLint.Reporting.Tests;
@@ -40,6 +42,10 @@ public sealed class HostileInputTests
                 if (format is JsonFormat or JsonLinesFormat or SarifFormat or GitLabFormat)
                 {
                     JsonDocument.Parse(output).Dispose();
+                }
+                else if (format is HtmlFormat)
+                {
+                    Page.Parse(output);
                 }
                 else if (format is TextFormat or ConciseFormat)
                 {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using EnvLint.Baseline;
 using EnvLint.Cli.Terminal;
+using EnvLint.Collections;
 using EnvLint.Configuration;
 using EnvLint.Diagnostics;
 using EnvLint.Engine;
@@ -274,6 +275,7 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
         // A diff changes nothing: all that was found is still there.
         var shown = options.Diff ? outcomes.ConvertAll(static outcome => outcome with { Findings = outcome.Unfixed, Change = null, Mended = 0 }) : outcomes;
         var report = CreateReport(shown, manifests) with { HasBaseline = _baselines.All.Count > 0, GoneFromBaseline = TellGone(shown) };
+        report = options.Outputs.Exists(static output => output.Format.WantsProject) ? AddProject(report, shown) : report;
         foreach (var output in options.Outputs)
         {
             Write(report, output);
@@ -331,6 +333,26 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
             Fixed = mended,
             IsComplete = !_hasFailure,
         };
+    }
+
+    // Each text is read once more for its environments; only a format that draws them is worth that.
+    private Report AddProject(Report report, List<FileOutcome> outcomes)
+    {
+        var manifests = outcomes.FindAll(static outcome => outcome.Kind != ManifestKind.None);
+        var files = ImmutableArray.CreateBuilder<CheckedFile>(manifests.Count);
+        foreach (var outcome in manifests)
+        {
+            files.Add(new CheckedFile(outcome.File.ShownPath, ManifestKindNames.Of(outcome.Kind)));
+        }
+
+        var cancellationToken = context.CatchInterrupt();
+        var answers = OrderedParallel.Run(
+            manifests,
+            options.Jobs,
+            outcome => StackAnswers.Of(outcome.File, outcome.Settings, outcome.Kind, outcome.Findings.Source, cancellationToken),
+            finished: null,
+            cancellationToken);
+        return report with { Files = files.MoveToImmutable(), Stacks = StackAnswers.Shown(answers) };
     }
 
     private void WriteFixes(List<FileOutcome> outcomes)

@@ -43,7 +43,7 @@ internal sealed class StackRun(CommandContext context, CheckOptions options, Sta
 
         var cancellationToken = context.CatchInterrupt();
         var all = OrderedParallel.Run(files.Files, options.Jobs, file => Solve(file, cancellationToken), finished: null, cancellationToken);
-        var answers = Shown(all);
+        var answers = StackAnswers.Shown(all);
         var tool = new ToolInfo(CommandLine.Name, BuildInfo.Version, KnowledgeTables.Newest);
         var style = TerminalStyle.Of(context, options.Color);
         format.Write(answers, tool, context.Output, new ReportOptions { UseColor = style.UseColor, UseAscii = style.UseAscii });
@@ -77,73 +77,8 @@ internal sealed class StackRun(CommandContext context, CheckOptions options, Sta
     {
         var settings = _settings[file.Root];
         var kind = ManifestFiles.KindOf(file, settings.Configuration);
-        if (kind == ManifestKind.None || FileReader.Read(file.Root, file.Path, file.ShownPath) is not TextRead { Source: var source })
-        {
-            return [];
-        }
-
-        var targets = settings.Targets.IsEmpty ? [null] : settings.Targets.As<TargetProfile?>();
-        var stacks = new ImmutableArray<EnvironmentStack>[targets.Length];
-        for (var i = 0; i < targets.Length; i++)
-        {
-            var analysis = new AnalysisOptions
-            {
-                Target = targets[i],
-                Scope = settings.Configuration?.Classify(file.Path)?.Scope ?? ScopeKind.Unknown,
-                Files = settings.FilesOf(file),
-                Index = settings.IndexOf(file),
-                Images = settings.Configuration?.Images ?? [],
-                Indexes = settings.Configuration?.Indexes ?? [],
-            };
-            stacks[i] = ProjectStacks.Read(FileAnalysis.Of(source, kind, analysis, cancellationToken), analysis, cancellationToken);
-        }
-
-        // Each environment on all targets, then the next.
-        var answers = ImmutableArray.CreateBuilder<StackAnswer>();
-        for (var i = 0; i < stacks[0].Length; i++)
-        {
-            for (var j = 0; j < targets.Length; j++)
-            {
-                if (i < stacks[j].Length)
-                {
-                    answers.Add(StackSolver.Solve(stacks[j][i], targets[j]));
-                }
-            }
-        }
-
-        return answers.ToImmutable();
-    }
-
-    // A file that another one installs is part of that one's environment.
-    private static ImmutableArray<StackAnswer> Shown(ImmutableArray<StackAnswer>[] all)
-    {
-        var linked = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var answers in all)
-        {
-            foreach (var answer in answers)
-            {
-                foreach (var request in answer.Stack.Environment?.Requests ?? [])
-                {
-                    if (request.LinkedFile is { } file)
-                    {
-                        linked.Add(file.Path);
-                    }
-                }
-            }
-        }
-
-        var result = ImmutableArray.CreateBuilder<StackAnswer>();
-        foreach (var answers in all)
-        {
-            foreach (var answer in answers)
-            {
-                if (!linked.Contains(answer.Stack.File.Path))
-                {
-                    result.Add(answer);
-                }
-            }
-        }
-
-        return result.ToImmutable();
+        return kind != ManifestKind.None && FileReader.Read(file.Root, file.Path, file.ShownPath) is TextRead { Source: var source }
+            ? StackAnswers.Of(file, settings, kind, source, cancellationToken)
+            : [];
     }
 }

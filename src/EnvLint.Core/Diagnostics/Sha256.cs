@@ -9,7 +9,7 @@ namespace EnvLint.Diagnostics;
 /// The platform's own loads OpenSSL's shared library, which a small container does not have and which costs more at start than
 /// a whole check. Nothing secret is hashed here: it only has to give the standard's value.
 /// </remarks>
-internal sealed class Sha256
+public sealed class Sha256
 {
     /// <summary>Length of a hash in bytes.</summary>
     public const int HashSize = 32;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EnvLint.Collections;
 using EnvLint.Diagnostics;
+using EnvLint.Environment.Stack;
 using EnvLint.Rules;
 
 namespace EnvLint.Engine;
@@ -26,6 +27,11 @@ public enum SuppressionKind
 /// <param name="Kind">What hides it.</param>
 /// <param name="Justification">The reason given for it; empty for none.</param>
 public sealed record SuppressedDiagnostic(Diagnostic Diagnostic, SuppressionKind Kind, string Justification);
+
+/// <summary>A file that was checked.</summary>
+/// <param name="Path">Its path, as findings name it.</param>
+/// <param name="Kind">What it is, in the word that the command line has for it: <c>dockerfile</c>.</param>
+public sealed record CheckedFile(string Path, string Kind);
 
 /// <summary>The outcome of one run: what every output format is made from.</summary>
 /// <remarks>Immutable. Made with <see cref="Create"/>, which puts the findings in the one order that all formats keep.</remarks>
@@ -63,6 +69,12 @@ public sealed record Report
 
     /// <summary>Number of entries of the baseline that this run looked for and did not find.</summary>
     public int GoneFromBaseline { get; init; }
+
+    /// <summary>The files that were checked, in the order of the run; filled in only where a format wants them.</summary>
+    public ImmutableArray<CheckedFile> Files { get; init; } = [];
+
+    /// <summary>What the environments of these files need and where they break, in the same order; filled in only where a format wants them.</summary>
+    public ImmutableArray<StackAnswer> Stacks { get; init; } = [];
 
     /// <summary>Number of different files that have a finding to show.</summary>
     public int FilesWithFindings { get; private init; }

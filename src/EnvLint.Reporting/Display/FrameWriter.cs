@@ -55,6 +55,14 @@ internal sealed class FrameWriter(StyledWriter writer, bool asciiOnly)
         }
 
         StartRow().End(writer);
+        WriteLines(source, marks);
+    }
+
+    /// <summary>Draws the lines of a file with their marks, without its heading.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="marks">Its marks.</param>
+    public void WriteLines(SourceText source, List<FrameMark> marks)
+    {
         AssignLanes(marks);
         var previous = -1;
         foreach (var line in LinesToShow(marks))

@@ -28,7 +28,7 @@ internal enum Style
 }
 
 /// <summary>Writes styled pieces to a text writer; without colour only their text.</summary>
-internal sealed class StyledWriter(TextWriter output, bool useColor)
+internal class StyledWriter(TextWriter output, bool useColor)
 {
     /// <summary>The style of a severity.</summary>
     /// <param name="severity">The severity.</param>
@@ -42,7 +42,7 @@ internal sealed class StyledWriter(TextWriter output, bool useColor)
     /// <summary>Writes a piece.</summary>
     /// <param name="text">The text; already fit to be shown.</param>
     /// <param name="style">Its meaning.</param>
-    public void Write(ReadOnlySpan<char> text, Style style = Style.Plain)
+    public virtual void Write(ReadOnlySpan<char> text, Style style = Style.Plain)
     {
         if (!useColor || style == Style.Plain || text.IsEmpty)
         {

@@ -44,11 +44,15 @@ public static class VisibleText
 
     /// <summary>Columns of a text that is already fit to be shown.</summary>
     /// <param name="text">What <see cref="Escape"/> gave.</param>
-    public static int WidthOf(string text)
+    public static int WidthOf(string text) => ColumnsOf(text)[^1];
+
+    /// <summary>The column that each code unit begins at, and that behind the last one.</summary>
+    /// <param name="text">What <see cref="Escape"/> or <see cref="RenderLine"/> gave.</param>
+    internal static int[] ColumnsOf(string text)
     {
         var columns = new int[text.Length + 1];
         Render(text, new StringBuilder(text.Length), columns, asciiOnly: false, expandTabs: false);
-        return columns[^1];
+        return columns;
     }
 
     private static void Render(ReadOnlySpan<char> text, StringBuilder output, Span<int> columns, bool asciiOnly, bool expandTabs)

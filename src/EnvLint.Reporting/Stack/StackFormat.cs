@@ -8,7 +8,7 @@ namespace EnvLint.Reporting.Stack;
 public abstract class StackFormat
 {
     /// <summary>All formats; the first is the usual one.</summary>
-    public static ImmutableArray<StackFormat> All { get; } = [new StackTextFormat(), new StackJsonFormat(), new StackMermaidFormat()];
+    public static ImmutableArray<StackFormat> All { get; } = [new StackTextFormat(), new StackJsonFormat(), new StackMermaidFormat(), new StackHtmlFormat()];
 
     /// <summary>The name on the command line.</summary>
     public abstract string Name { get; }
@@ -22,7 +22,7 @@ public abstract class StackFormat
 
     /// <summary>Whether there is nothing to show: a picture of nothing but a Python helps nobody.</summary>
     /// <param name="answer">The answer.</param>
-    private protected static bool IsIdle(StackAnswer answer)
+    internal static bool IsIdle(StackAnswer answer)
     {
         foreach (var part in answer.Stack.Parts)
         {

@@ -35,8 +35,19 @@ public static class StackSvg
     /// <returns>The <c>svg</c> element.</returns>
     public static string Draw(ImmutableArray<StackAnswer> answers)
     {
-        var drawing = new Drawing();
+        var drawing = new Drawing(linkOf: null);
         drawing.Title(answers[0].Stack.Name);
+        return Draw(answers, drawing);
+    }
+
+    /// <summary>Draws one environment for a page that names it itself and in which nothing listens: a part is a plain link where there is something to lead to, else a picture.</summary>
+    /// <param name="answers">What is known of it, one for each target; not empty.</param>
+    /// <param name="linkOf">The address of what the page says of a place, fit for an attribute as it is; null for nothing.</param>
+    /// <returns>The <c>svg</c> element.</returns>
+    public static string Draw(ImmutableArray<StackAnswer> answers, Func<StackPlace, string?> linkOf) => Draw(answers, new Drawing(linkOf));
+
+    private static string Draw(ImmutableArray<StackAnswer> answers, Drawing drawing)
+    {
         foreach (var answer in answers)
         {
             drawing.Add(answer);
@@ -53,7 +64,7 @@ public static class StackSvg
         Source,
     }
 
-    private sealed class Drawing
+    private sealed class Drawing(Func<StackPlace, string?>? linkOf)
     {
         private const int Width = 680;
         private const int Edge = 14;
@@ -247,7 +258,13 @@ public static class StackSvg
             var height = 20 + (LineHeight * (Math.Max(1, whatLines.Count) + below));
 
             var label = LabelOf(row, name, what, needs, place);
-            var leads = row.Place is { } target && IsXml(target.File.Path);
+            var leads = linkOf is null && row.Place is { } target && IsXml(target.File.Path);
+            var address = row.Place is { } at ? linkOf?.Invoke(at) : null;
+            if (address is not null)
+            {
+                _svg.Append("<a class=\"envlint-link\" href=\"").Append(address).Append("\" aria-label=\"").AppendXml(label).Append("\">");
+            }
+
             _svg.Append("<g class=\"envlint-box\"");
             _ = leads ? _svg.Append("><g aria-hidden=\"true\">") : _svg.Append(" role=\"img\" aria-label=\"").AppendXml(label).Append("\"><title>").AppendXml(label).Append("</title>");
             var (stroke, fill, weight) = row.Mark switch
@@ -298,7 +315,7 @@ public static class StackSvg
                 Cover(row.Place!, label, right, _y, height);
             }
 
-            _svg.Append("</g>");
+            _svg.Append("</g>").Append(address is null ? "" : "</a>");
             _y += height;
         }
 
