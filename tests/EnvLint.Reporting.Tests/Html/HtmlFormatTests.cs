@@ -124,6 +124,19 @@ public sealed class HtmlFormatTests
     }
 
     [Fact]
+    public void A_fix_of_several_files_shows_them_all()
+    {
+        var file = new Marked("a.txt", "[0|a|0]\n");
+        var other = new SourceText("b/<c>.txt", "one\ntwo\n");
+        var fix = Fix.Safe("Do it", TextEdit.Replace(file[0], "x")).And(other, TextEdit.Replace(new TextSpan(4, 3), "2"));
+
+        var page = Write(Sample.Report(Sample.Finding(file) with { Fix = fix }));
+
+        Assert.Equal(["- a\n+ x\n", "  one\n- two\n+ 2\n"], page.OfClass("diff").Select(static e => e.Value));
+        Assert.Contains("Do it, here and in b/<c>.txt", page.OfClass("fix").Single().Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_fix_whose_edits_are_wrong_shows_no_diff()
     {
         var file = new Marked("f", "[0|a|0]");
