@@ -27,6 +27,6 @@ if grep -E 'warning IL[0-9]+' "$log"; then
 fi
 
 # The symbols are for debuggers, and three times the binary's size.
-rm -f "$output"/*.dbg "$output"/*.xml "$output"/*.pdb
+rm -rf "$output"/*.dbg "$output"/*.dSYM "$output"/*.xml "$output"/*.pdb
 ls -l "$output"
 "$output/envlint" --version

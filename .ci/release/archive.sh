@@ -29,7 +29,7 @@ time=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 
 stage=$(mktemp -d)
 trap 'rm -rf "$stage"' EXIT
-mkdir "$stage/$name"
+install -d -m 755 "$stage/$name"
 # What an artifact of a workflow was has lost its mode.
 install -m 755 "$folder/$program" "$stage/$name/$program"
 install -m 644 LICENSE README.md CHANGELOG.md "$stage/$name"

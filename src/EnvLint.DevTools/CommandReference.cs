@@ -24,7 +24,7 @@ internal static class CommandReference
     public static string WriteFormats()
     {
         var text = new StringBuilder("| format | what it is |\n|---|---|\n");
-        foreach (var format in ReportFormat.All)
+        foreach (var format in ReportFormat.Names.Select(static name => ReportFormat.Find(name)!))
         {
             text.Append($"| `{format.Name}` | {format.Description} |\n");
         }

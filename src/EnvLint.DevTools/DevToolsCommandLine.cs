@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EnvLint.DevTools;
 
 /// <summary>From arguments to a tool and its exit code.</summary>
@@ -7,11 +9,18 @@ internal static class DevToolsCommandLine
     private const int OutOfDate = 1;
     private const int Usage = 2;
 
+    // A release of a framework comes every two to four months.
+    private const string MostDays = "120";
+
     private const string Help = """
         Tools for people who work on EnvLint.
 
           new-rule FAMILY NAME [--code CODE]   writes rule, page and test; FAMILY is WSL, DRV, ...; NAME is kebab case: driver-in-image
           regen [--check]                      writes the files that are made from the code; --check only says which are out of date
+          knowledge --today YYYY-MM-DD [--older-than DAYS]
+                                               which tables of facts are old, and which rows nobody has checked, as Markdown; 1 if a table is older
+                                               than that, 120 days if it is not given
+          knowledge --addresses                the addresses of all sources, one per line
 
         Run them with: dotnet run --project src/EnvLint.DevTools -- <tool>
         """;
@@ -21,7 +30,7 @@ internal static class DevToolsCommandLine
     /// <param name="folder">A folder in the working copy.</param>
     /// <param name="output">Takes what was done.</param>
     /// <param name="error">Takes what is wrong.</param>
-    /// <returns>0, 1 for files out of date, 2 for wrong usage.</returns>
+    /// <returns>0, 1 for files or tables out of date, 2 for wrong usage.</returns>
     public static int Run(IReadOnlyList<string> arguments, string folder, TextWriter output, TextWriter error)
     {
         try
@@ -39,6 +48,12 @@ internal static class DevToolsCommandLine
                     return WriteRule(folder, family, name, code: null, output);
                 case ["new-rule", var family, var name, "--code", var code]:
                     return WriteRule(folder, family, name, code, output);
+                case ["knowledge", "--addresses"]:
+                    return WriteAddresses(folder, output);
+                case ["knowledge", "--today", var today]:
+                    return ReportKnowledge(folder, today, MostDays, output);
+                case ["knowledge", "--today", var today, "--older-than", var days]:
+                    return ReportKnowledge(folder, today, days, output);
                 default:
                     error.WriteLine(Help);
                     return Usage;
@@ -96,6 +111,34 @@ internal static class DevToolsCommandLine
         }
 
         output.WriteLine($"{rule.Code}: begin with the test, then the rule, then the page; at the end: dotnet run --project src/EnvLint.DevTools -- regen");
+        return Success;
+    }
+
+    private static int ReportKnowledge(string folder, string today, string days, TextWriter output)
+    {
+        if (!DateOnly.TryParseExact(today, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            throw new DevToolsException($"--today: '{today}' is no day; 2026-11-20 is one");
+        }
+
+        if (!int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var mostDays))
+        {
+            throw new DevToolsException($"--older-than: '{days}' is no number of days");
+        }
+
+        var tables = KnowledgeReport.Read(FindRoot(folder), day);
+        output.Write(KnowledgeReport.Write(tables, mostDays));
+        return tables.Any(table => table.Days > mostDays) ? OutOfDate : Success;
+    }
+
+    private static int WriteAddresses(string folder, TextWriter output)
+    {
+        var root = FindRoot(folder);
+        foreach (var address in KnowledgeReport.Addresses(root, KnowledgeReport.Read(root, DateOnly.MinValue)))
+        {
+            output.WriteLine(address);
+        }
+
         return Success;
     }
 

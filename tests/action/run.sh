@@ -23,7 +23,7 @@ for tool in shellcheck yamllint; do
   if ! command -v "$tool" >/dev/null; then
     echo "$tool is not installed: left out"
   elif [ "$tool" = shellcheck ]; then
-    shellcheck --external-sources .ci/run .ci/test .ci/extension .ci/*.sh .ci/release/*.sh .github/action/*.sh tests/action/*.sh && echo "shellcheck: nothing" || status=1
+    shellcheck --external-sources .ci/run .ci/test .ci/extension .ci/*.sh .ci/release/*.sh .ci/knowledge/*.sh .github/action/*.sh tests/action/*.sh tests/release/*.sh && echo "shellcheck: nothing" || status=1
   else
     yamllint --strict --config-data '{extends: default, rules: {line-length: disable, document-start: disable, truthy: {check-keys: false}, comments: {min-spaces-from-content: 1}}}' \
       action.yml .github/workflows docs/ci && echo "yamllint: nothing" || status=1
