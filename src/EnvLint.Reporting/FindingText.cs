@@ -86,25 +86,25 @@ internal static class FindingText
         return lines;
     }
 
-    /// <summary>The findings with the most severe first and, of one severity, the surest; else in the order of the report.</summary>
+    /// <summary>The places of the findings in the report, with the most severe first and, of one severity, the surest; else in the order of the report.</summary>
     /// <param name="diagnostics">The findings in the order of the report.</param>
-    public static List<Diagnostic> MostSevereFirst(ImmutableArray<Diagnostic> diagnostics)
+    public static List<int> MostSevereFirst(ImmutableArray<Diagnostic> diagnostics)
     {
-        var ordered = new List<Diagnostic>(diagnostics.Length);
+        var order = new List<int>(diagnostics.Length);
         for (var severity = Severity.Error; severity >= Severity.Info; severity--)
         {
             for (var confidence = Confidence.High; confidence >= Confidence.Low; confidence--)
             {
-                foreach (var diagnostic in diagnostics)
+                for (var i = 0; i < diagnostics.Length; i++)
                 {
-                    if (diagnostic.Severity == severity && diagnostic.Confidence == confidence)
+                    if (diagnostics[i].Severity == severity && diagnostics[i].Confidence == confidence)
                     {
-                        ordered.Add(diagnostic);
+                        order.Add(i);
                     }
                 }
             }
         }
 
-        return ordered;
+        return order;
     }
 }

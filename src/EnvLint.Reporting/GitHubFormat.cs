@@ -23,9 +23,9 @@ public sealed class GitHubFormat : LineFormat
     public override void Write(Report report, TextWriter output, ReportOptions options)
     {
         // GitHub shows the first ten errors, warnings and notices of a step and fifty of a job, and drops what comes later.
-        foreach (var diagnostic in FindingText.MostSevereFirst(report.Diagnostics))
+        foreach (var index in FindingText.MostSevereFirst(report.Diagnostics))
         {
-            output.Write(CommandOf(diagnostic, report.Tool));
+            output.Write(CommandOf(report.Diagnostics[index], report.Tool));
             output.Write('\n');
         }
 

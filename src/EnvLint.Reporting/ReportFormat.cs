@@ -11,7 +11,8 @@ namespace EnvLint.Reporting;
 public abstract class ReportFormat
 {
     /// <summary>The names of all formats, in the order in which help texts name them.</summary>
-    public static ImmutableArray<string> Names => ["text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "html"];
+    public static ImmutableArray<string> Names =>
+        ["text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "sonarqube", "rdjson", "msbuild", "markdown", "html"];
 
     /// <summary>The name by which the command line calls it.</summary>
     public abstract string Name { get; }
@@ -21,6 +22,9 @@ public abstract class ReportFormat
 
     /// <summary>Whether it shows the project beside the findings: <see cref="Report.Files"/> and <see cref="Report.Stacks"/> are then worth their time.</summary>
     public virtual bool WantsProject => false;
+
+    /// <summary>Whether it names the files without findings too, so that <see cref="Report.Files"/> is worth filling in.</summary>
+    public virtual bool WantsFiles => false;
 
     /// <summary>The format of a name, or null. Makes that one and no other: a run needs one or two.</summary>
     /// <param name="name">The name, in small letters.</param>
@@ -33,6 +37,12 @@ public abstract class ReportFormat
         "sarif" => new SarifFormat(),
         "github" => new GitHubFormat(),
         "gitlab" => new GitLabFormat(),
+        "junit" => new JUnitFormat(),
+        "checkstyle" => new CheckstyleFormat(),
+        "sonarqube" => new SonarQubeFormat(),
+        "rdjson" => new ReviewdogFormat(),
+        "msbuild" => new MSBuildFormat(),
+        "markdown" => new MarkdownFormat(),
         "html" => new HtmlFormat(),
         _ => null,
     };

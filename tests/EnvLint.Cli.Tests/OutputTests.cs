@@ -22,6 +22,24 @@ public sealed class OutputTests : IDisposable
     }
 
     [Fact]
+    public void Places_end_where_the_line_is_seen_to_end()
+    {
+        File.Delete(_project["Dockerfile"]);
+        _project.With("setup.sh", "#!/bin/bash\r\npip install torch>=2.4\r\ncase $1 in\r\nesac\r\n");
+
+        using var json = JsonDocument.Parse(_project.Run("check", "--format", "json").Output);
+
+        var finding = json.RootElement.GetProperty("findings").EnumerateArray().Single(static finding => finding.GetProperty("code").GetString() == "SHL007");
+        Assert.Equal((2, 13, 23), (finding.GetProperty("line").GetInt32(), finding.GetProperty("column").GetInt32(), finding.GetProperty("endColumn").GetInt32()));
+        Assert.Equal([13, 23], finding.GetProperty("fix").GetProperty("edits").EnumerateArray().Select(static edit => edit.GetProperty("column").GetInt32()));
+        Assert.All(json.RootElement.GetProperty("findings").EnumerateArray(), static finding => Assert.InRange(finding.GetProperty("endColumn").GetInt32(), 1, 23));
+
+        _project.Run("fix");
+
+        Assert.Contains("pip install \"torch>=2.4\"\r\n", _project.Read("setup.sh"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Sarif_is_json_even_where_nothing_was_found()
     {
         File.Delete(_project["Dockerfile"]);
@@ -56,6 +74,12 @@ public sealed class OutputTests : IDisposable
     [InlineData("jsonl", "{\"version\":1,\"code\":\"ENV001\",")]
     [InlineData("github", "::error file=Dockerfile,line=2,endLine=2,col=1,endColumn=8,title=ENV001 ")]
     [InlineData("gitlab", "[\n  {\n    \"description\": \"unknown instruction 'INSTALL'\",\n    \"check_name\": \"ENV001\",")]
+    [InlineData("junit", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"envlint\" tests=\"1\" failures=\"1\" errors=\"0\">\n  <testsuite name=\"Dockerfile\"")]
+    [InlineData("checkstyle", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">\n  <file name=\"Dockerfile\">\n    <error line=\"2\"")]
+    [InlineData("sonarqube", "{\n  \"rules\": [\n    {\n      \"id\": \"ENV001\",")]
+    [InlineData("rdjson", "{\n  \"source\": {\n    \"name\": \"envlint\"\n  },\n  \"diagnostics\": [\n    {\n      \"message\": \"unknown instruction 'INSTALL'\",")]
+    [InlineData("msbuild", "Dockerfile(2,1,2,8): error ENV001: unknown instruction 'INSTALL'\n")]
+    [InlineData("markdown", "## envlint\n\n1 error in 1 file (1 checked)\n\n| Severity | Rule | Place | Finding |\n| --- | --- | --- | --- |\n| error | ENV001 | Dockerfile:2:1 |")]
     public void Every_format_goes_to_standard_output_and_to_a_file(string format, string start)
     {
         var result = _project.Run("check", "--format", format);
@@ -72,6 +96,12 @@ public sealed class OutputTests : IDisposable
     [InlineData("jsonl", "")]
     [InlineData("github", "No findings (1 file checked)\n")]
     [InlineData("gitlab", "[]\n")]
+    [InlineData("junit", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"envlint\" tests=\"1\" failures=\"0\" errors=\"0\">\n  <testsuite name=\"Dockerfile\" tests=\"1\" failures=\"0\" errors=\"0\">\n    <testcase classname=\"Dockerfile\" name=\"no findings\"/>\n  </testsuite>\n</testsuites>\n")]
+    [InlineData("checkstyle", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"4.3\">\n</checkstyle>\n")]
+    [InlineData("sonarqube", "{\n  \"rules\": [],\n  \"issues\": []\n}\n")]
+    [InlineData("rdjson", "{\n  \"source\": {\n    \"name\": \"envlint\"\n  },\n  \"diagnostics\": []\n}\n")]
+    [InlineData("msbuild", "")]
+    [InlineData("markdown", "## envlint\n\nNo findings (1 file checked)\n")]
     public void Every_format_says_that_nothing_was_found(string format, string expected)
     {
         _project.With("Dockerfile", Samples.Fine);
@@ -85,7 +115,7 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public void All_formats_in_one_run()
     {
-        string[] names = ["text", "concise", "json", "jsonl", "sarif", "github", "gitlab"];
+        string[] names = ["text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "sonarqube", "rdjson", "msbuild", "markdown", "html"];
 
         Directory.CreateDirectory(_project["out"]);
 
@@ -93,6 +123,7 @@ public sealed class OutputTests : IDisposable
 
         Assert.Equal(1, result.ExitCode);
         Assert.Empty(result.Output);
+        Assert.Contains(string.Join(", ", names), string.Join(' ', _project.Run("check", "--help").Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.All(names, name => Assert.Equal(_project.Run("check", "--format", name).Output, _project.Read($"out/{name}.txt")));
     }
 

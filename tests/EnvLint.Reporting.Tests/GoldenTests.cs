@@ -8,6 +8,12 @@ public sealed class GoldenTests
         { "jsonl", "jsonl" },
         { "github", "txt" },
         { "gitlab", "json" },
+        { "junit", "xml" },
+        { "checkstyle", "xml" },
+        { "sonarqube", "json" },
+        { "rdjson", "json" },
+        { "msbuild", "txt" },
+        { "markdown", "md" },
     };
 
     [Theory]

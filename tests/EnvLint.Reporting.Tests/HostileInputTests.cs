@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Xml.Linq;
 using EnvLint.Diagnostics;
 using EnvLint.Reporting.Html;
 using EnvLint.Reporting.Json;
@@ -39,13 +40,17 @@ public sealed class HostileInputTests
                 var output = format.Write(report);
                 Assert.True(IsClean(output), $"seed {seed}, {format.Name}:\n{output}");
                 Assert.EndsWith("\n", output, StringComparison.Ordinal);
-                if (format is JsonFormat or JsonLinesFormat or SarifFormat or GitLabFormat)
+                if (format is JsonFormat or JsonLinesFormat or SarifFormat or GitLabFormat or SonarQubeFormat or ReviewdogFormat)
                 {
                     JsonDocument.Parse(output).Dispose();
                 }
                 else if (format is HtmlFormat)
                 {
                     Page.Parse(output);
+                }
+                else if (format is JUnitFormat or CheckstyleFormat)
+                {
+                    XDocument.Parse(output);
                 }
                 else if (format is TextFormat or ConciseFormat)
                 {

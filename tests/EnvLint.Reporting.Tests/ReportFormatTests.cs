@@ -4,7 +4,7 @@ public sealed class ReportFormatTests
 {
     [Fact]
     public void The_names_stand_in_the_order_of_the_contract() => Assert.Equal(
-        "text concise json jsonl sarif github gitlab",
+        "text concise json jsonl sarif github gitlab junit checkstyle sonarqube rdjson msbuild markdown html",
         string.Join(' ', ReportFormat.Names));
 
     [Fact]

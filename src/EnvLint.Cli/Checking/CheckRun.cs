@@ -332,6 +332,7 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
         {
             Fixed = mended,
             IsComplete = !_hasFailure,
+            Files = options.Outputs.Exists(static output => output.Format.WantsFiles) ? FilesOf(outcomes) : [],
         };
     }
 
@@ -339,12 +340,6 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
     private Report AddProject(Report report, List<FileOutcome> outcomes)
     {
         var manifests = outcomes.FindAll(static outcome => outcome.Kind != ManifestKind.None);
-        var files = ImmutableArray.CreateBuilder<CheckedFile>(manifests.Count);
-        foreach (var outcome in manifests)
-        {
-            files.Add(new CheckedFile(outcome.File.ShownPath, ManifestKindNames.Of(outcome.Kind)));
-        }
-
         var cancellationToken = context.CatchInterrupt();
         var answers = OrderedParallel.Run(
             manifests,
@@ -352,7 +347,21 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
             outcome => StackAnswers.Of(outcome.File, outcome.Settings, outcome.Kind, outcome.Findings.Source, cancellationToken),
             finished: null,
             cancellationToken);
-        return report with { Files = files.MoveToImmutable(), Stacks = StackAnswers.Shown(answers) };
+        return report with { Files = FilesOf(outcomes), Stacks = StackAnswers.Shown(answers) };
+    }
+
+    private static ImmutableArray<CheckedFile> FilesOf(List<FileOutcome> outcomes)
+    {
+        var files = ImmutableArray.CreateBuilder<CheckedFile>();
+        foreach (var outcome in outcomes)
+        {
+            if (outcome.Kind != ManifestKind.None)
+            {
+                files.Add(new CheckedFile(outcome.File.ShownPath, ManifestKindNames.Of(outcome.Kind)));
+            }
+        }
+
+        return files.DrainToImmutable();
     }
 
     private void WriteFixes(List<FileOutcome> outcomes)

@@ -207,6 +207,11 @@ public sealed class Analyzer(RuleTable rules)
                 return new FileResult(file, [], _failed);
             }
 
+            for (var i = 0; i < _diagnostics.Count; i++)
+            {
+                _diagnostics[i] = VisiblePlaces.Of(_diagnostics[i]);
+            }
+
             // By position, then code; equal ones keep the order in which the rules spoke.
             var places = new int[_diagnostics.Count];
             for (var i = 0; i < places.Length; i++)

@@ -80,9 +80,16 @@ public sealed class SourceText
         return TextSpan.FromBounds(start, end);
     }
 
+    /// <summary>A span whose ends do not stand between the two characters of a line end: one that does is moved in front of them.</summary>
+    /// <param name="span">A span of this text.</param>
+    public TextSpan OutOfLineEnd(TextSpan span) => TextSpan.FromBounds(OutOfLineEnd(span.Start), OutOfLineEnd(span.End));
+
     /// <summary>The same file with other text.</summary>
     /// <param name="content">The new characters.</param>
     public SourceText WithContent(string content) => new(Path, content, Encoding);
+
+    private int OutOfLineEnd(int position) =>
+        position > 0 && position < Length && Content[position] == '\n' && Content[position - 1] == '\r' ? position - 1 : position;
 
     private static string MostUsedLineEnd(string content)
     {

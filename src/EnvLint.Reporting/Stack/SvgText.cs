@@ -110,27 +110,6 @@ internal static class SvgText
         return "…" + text[start..];
     }
 
-    /// <summary>Adds a text as content or as the value of an attribute.</summary>
-    /// <param name="output">Takes it.</param>
-    /// <param name="text">The text; only characters that XML may hold.</param>
-    public static StringBuilder AppendXml(this StringBuilder output, string text)
-    {
-        foreach (var c in text)
-        {
-            _ = c switch
-            {
-                '&' => output.Append("&amp;"),
-                '<' => output.Append("&lt;"),
-                '>' => output.Append("&gt;"),
-                '"' => output.Append("&quot;"),
-                '\'' => output.Append("&#39;"),
-                _ => output.Append(c),
-            };
-        }
-
-        return output;
-    }
-
     // At least one character, so that breaking ends.
     private static int Fitting(string text, int size, int width, SvgFont font)
     {
