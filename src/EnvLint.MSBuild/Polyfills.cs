@@ -1,0 +1,4 @@
+namespace System.Runtime.CompilerServices;
+
+/// <summary>What the compiler needs for records.</summary>
+internal static class IsExternalInit;
