@@ -19,8 +19,11 @@ case "$RUNNER_OS-$RUNNER_ARCH" in
   macOS-ARM64) platform=osx-arm64 ;;
   *) platform=$(printf '%s-%s' "$RUNNER_OS" "$RUNNER_ARCH" | tr '[:upper:]' '[:lower:]') ;;
 esac
-# The released binaries for Linux are for the C library of GNU.
-if compgen -G '/lib/ld-musl-*' >/dev/null; then platform=${platform/linux-/linux-musl-}; fi
+# The released binaries for Linux are for the C library of GNU. A machine may have both: what counts is that of its programs.
+libc=$(ldd --version 2>&1 || true)
+case "$platform-$libc" in
+  linux-*musl*) platform=linux-musl-${platform#linux-} ;;
+esac
 case "$platform" in
   win-*) asset=envlint-$platform.zip ;;
   *) asset=envlint-$platform.tar.gz ;;

@@ -156,23 +156,12 @@ internal static partial class KnowledgeReport
         _ => [],
     };
 
-    private static string FirstValue(TomlTable row, string text)
+    private static string FirstValue(TomlTable row, string text) => row.Entries.IsEmpty ? "" : row.Entries[0].Value switch
     {
-        foreach (var entry in row.Entries)
-        {
-            if (entry.Value is TomlString value)
-            {
-                return value.Value;
-            }
-
-            if (entry.Value is TomlArray { Items: [TomlString first, ..] })
-            {
-                return first.Value;
-            }
-        }
-
-        return row.Entries.IsEmpty ? "" : text.Substring(row.Entries[0].Value.Span.Start, row.Entries[0].Value.Span.Length);
-    }
+        TomlString value => value.Value,
+        TomlArray { Items: [TomlString first, ..] } => first.Value,
+        var value => text.Substring(value.Span.Start, value.Span.Length),
+    };
 
     private static string Share(KnowledgeTableState table) =>
         table.Rows == 0 ? "" : ((table.Rows - table.Unverified.Length) * 100 / table.Rows).ToString(CultureInfo.InvariantCulture) + " %";

@@ -11,6 +11,7 @@ public sealed partial class DocumentationTests
     [InlineData("SECURITY.md")]
     [InlineData(".github/CONTRIBUTING.md")]
     [InlineData("docs/architecture.md")]
+    [InlineData("docs/ci.md")]
     [InlineData("docs/cli.md")]
     [InlineData("docs/configuration.md")]
     [InlineData("docs/editors.md")]

@@ -18,6 +18,7 @@ fi
 
 status=0
 node tests/action/scenarios.mjs "${1-}" || status=1
+node tests/action/gitlab.mjs || status=1
 node tests/action/judges.mjs || status=1
 for tool in shellcheck yamllint; do
   if ! command -v "$tool" >/dev/null; then

@@ -256,6 +256,15 @@ for (const [os, arch, asset] of [['Linux', 'ARM64', 'envlint-linux-arm64.tar.gz'
   });
 }
 
+scenario('a machine whose programs use musl is no machine for the released binaries', t => {
+  const tools = path.join(work, 'musl');
+  mkdirSync(tools);
+  writeFileSync(path.join(tools, 'ldd'), "#!/bin/sh\necho 'musl libc (x86_64)' >&2\nexit 1\n");
+  chmodSync(path.join(tools, 'ldd'), 0o755);
+  const run = t.run({ inputs: { version: tag }, environment: { PATH: `${tools}:${process.env.PATH}` } });
+  assert.match(run.log, new RegExp(`the release ${tag} has no envlint-linux-musl-x64`));
+});
+
 scenario('the archive for Windows is one of zip', t => {
   t.write('Dockerfile', good);
   const run = t.run({ environment: { RUNNER_OS: 'Windows' } });
