@@ -38,6 +38,11 @@ commit_of() {
     "$GITHUB_API_URL/repos/$ACTION_REPOSITORY/commits/$1" || true
 }
 
+# GitHub does not promise these two to composite actions; the folder into which a runner puts an action has them, too: _actions/OWNER/REPOSITORY/REF.
+if [ -z "${ACTION_REPOSITORY-}" ] && [[ "$action" =~ /_actions/([^/]+/[^/]+)/(.+)$ ]]; then
+  ACTION_REPOSITORY=${BASH_REMATCH[1]}
+  ACTION_REF=${BASH_REMATCH[2]}
+fi
 repository=${ACTION_REPOSITORY-}
 if [ -n "$repository" ] && ! [[ "$repository" =~ ^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$ ]]; then fail "'$repository' is no repository"; fi
 release='^v[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?$'

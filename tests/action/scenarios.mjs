@@ -104,10 +104,10 @@ function scenario(name, body) {
     temp: () => path.join(folder, `temp ${number}`),
     arguments: () => readFileSync(path.join(folder, `temp ${number}`, 'arguments'), 'utf8').trimEnd().split('\n'),
     // Each run is a job of its own on a new machine; the cache is what they share.
-    run: ({ inputs, github, environment, tools } = {}) => {
+    run: ({ inputs, github, environment, tools, from = action } = {}) => {
       number++;
       return runAction({
-        action, workspace, inputs,
+        action: from, workspace, inputs,
         temp: path.join(folder, `temp ${number}`),
         cache: path.join(folder, 'cache'),
         github: { action_repository: 'envlint/envlint', action_ref: tag, ...github },
@@ -226,6 +226,15 @@ scenario('"uses: ./" builds once per source', t => {
   assert.equal(t.run({ github: { action_repository: '', action_ref: '' } }).exitCode, 0);
   assert.ok(existsSync(path.join(t.temp(), 'dotnet')), 'another source');
   assert.deepEqual(t.requests(), []);
+});
+
+scenario('where the runner does not say whose action it is, its folder does', t => {
+  t.write('Dockerfile', good);
+  const from = path.join(work, '_actions', 'envlint', 'envlint', tag);
+  cpSync(action, from, { recursive: true });
+  const run = t.run({ from, github: { action_repository: '', action_ref: '' } });
+  assert.equal(run.exitCode, 0, run.log);
+  assert.ok(t.requests().some(request => request === `GET /envlint/envlint/releases/download/${tag}/envlint-linux-x64.tar.gz`));
 });
 
 scenario('no release, and nothing to build with: said', t => {
