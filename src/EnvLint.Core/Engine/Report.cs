@@ -29,9 +29,16 @@ public enum SuppressionKind
 public sealed record SuppressedDiagnostic(Diagnostic Diagnostic, SuppressionKind Kind, string Justification);
 
 /// <summary>A file that was checked.</summary>
-/// <param name="Path">Its path, as findings name it.</param>
-/// <param name="Kind">What it is, in the word that the command line has for it: <c>dockerfile</c>.</param>
-public sealed record CheckedFile(string Path, string Kind);
+/// <param name="path">Its path, as findings name it.</param>
+/// <param name="kind">What it is, in the word that the command line has for it: <c>dockerfile</c>.</param>
+public sealed class CheckedFile(string path, string kind)
+{
+    /// <summary>Its path, as findings name it.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>What it is, in the word that the command line has for it: <c>dockerfile</c>.</summary>
+    public string Kind { get; } = kind;
+}
 
 /// <summary>The outcome of one run: what every output format is made from.</summary>
 /// <remarks>Immutable. Made with <see cref="Create"/>, which puts the findings in the one order that all formats keep.</remarks>

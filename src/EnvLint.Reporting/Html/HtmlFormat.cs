@@ -24,7 +24,7 @@ public sealed class HtmlFormat : ReportFormat
     public override void Write(Report report, Stream output, ReportOptions options)
     {
         var page = new Page(report);
-        HtmlPage.Write(output, $"EnvLint: {TitleOf(report)}", "EnvLint report", report.Tool, report.Diagnostics.IsEmpty ? "summary" : "findings", page.Write);
+        HtmlPage.Write(output, $"EnvLint: {TitleOf(report)}", "EnvLint report", report.Tool, page.Parts(), report.Diagnostics.IsEmpty ? "summary" : "findings", page.Write);
     }
 
     private static string TitleOf(Report report)
@@ -47,11 +47,30 @@ public sealed class HtmlFormat : ReportFormat
     private sealed class Page(Report report)
     {
         private readonly SortedDictionary<string, RuleUse> _rules = CountRules(report);
+        private readonly bool _hasStacks = HtmlStacks.Counts.Of(report.Stacks).Shown > 0;
+
+        // What the links at the top lead to.
+        public List<string> Parts()
+        {
+            var parts = new List<string>();
+            if (_hasStacks)
+            {
+                parts.Add("Environments");
+            }
+
+            if (!report.Diagnostics.IsEmpty)
+            {
+                parts.Add("Findings");
+                parts.Add("Rules");
+            }
+
+            return parts;
+        }
 
         public void Write(HtmlWriter html)
         {
             WriteSummary(html);
-            if (!report.Stacks.IsEmpty)
+            if (_hasStacks)
             {
                 new HtmlStacks(html, FindingsByLine()).WriteSection(report.Stacks);
             }
@@ -80,13 +99,13 @@ public sealed class HtmlFormat : ReportFormat
         }
 
         // The first finding of each line, for the pictures' links.
-        private Dictionary<(string Path, int Line), int> FindingsByLine()
+        private Dictionary<string, int> FindingsByLine()
         {
-            var result = new Dictionary<(string Path, int Line), int>();
+            var result = new Dictionary<string, int>(StringComparer.Ordinal);
             for (var i = 0; i < report.Diagnostics.Length; i++)
             {
                 var diagnostic = report.Diagnostics[i];
-                result.TryAdd((diagnostic.Source.Path, diagnostic.Source.Lines.LineOf(diagnostic.Span.Start)), i + 1);
+                result.TryAdd(HtmlStacks.LineOf(diagnostic.Source, diagnostic.Span), i + 1);
             }
 
             return result;
@@ -98,7 +117,7 @@ public sealed class HtmlFormat : ReportFormat
             if (report.Diagnostics.IsEmpty)
             {
                 html.Raw("<div class=\"fine\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-ok\" /></svg><div><h2 id=\"summary-title\">Nothing to report</h2><p>");
-                html.Raw(report.FilesChecked == 0 ? "No file was found that sets up an environment." : $"EnvLint checked {Words.Count(report.FilesChecked, "file", "files")} with {Words.Count(report.Rules.Length, "rule", "rules")} and has nothing to say.");
+                html.Raw(report.FilesChecked == 0 ? "No file was found that sets up an environment." : $"EnvLint checked {Words.Count(report.FilesChecked, "file", "files")} and has nothing to say.");
                 html.Raw("</p></div></div>\n");
             }
             else
@@ -141,6 +160,7 @@ public sealed class HtmlFormat : ReportFormat
             Add(report.FixableUnsafely, report.FixableSafely > 0 ? " more with --unsafe-fixes" : " fixable with --fix --unsafe-fixes");
             Add(report.SuppressedInSource, " suppressed by comments");
             Add(report.Baselined, " in the baseline");
+            Add(report.GoneFromBaseline, " gone from the baseline");
             if (facts.Count == 0)
             {
                 return;
@@ -189,7 +209,7 @@ public sealed class HtmlFormat : ReportFormat
             for (var i = 0; i < report.Diagnostics.Length;)
             {
                 var path = report.Diagnostics[i].Source.Path;
-                html.Write($"<section class=\"group\" data-file=\"{path}\" aria-label=\"{path}\">\n<h3><code>{path}</code></h3>\n");
+                html.Write($"<section class=\"group\" data-file=\"{path}\">\n<h3><code>{path}</code></h3>\n");
                 for (; i < report.Diagnostics.Length && report.Diagnostics[i].Source.Path == path; i++)
                 {
                     finding.Write(report.Diagnostics[i], i + 1);

@@ -27,9 +27,10 @@ internal static class HtmlPage
     /// <param name="title">Its title.</param>
     /// <param name="heading">Its first heading.</param>
     /// <param name="tool">What wrote it.</param>
-    /// <param name="skipTo">The element that the first link leads to.</param>
+    /// <param name="parts">What the links at the top are called; each leads to the element of that name in small letters. Fewer than two need no links.</param>
+    /// <param name="mainPart">The element that the very first link leads to.</param>
     /// <param name="body">Writes what stands between top and foot.</param>
-    public static void Write(Stream output, string title, string heading, ToolInfo tool, string skipTo, Action<HtmlWriter> body)
+    public static void Write(Stream output, string title, string heading, ToolInfo tool, List<string> parts, string mainPart, Action<HtmlWriter> body)
     {
         using var writer = new StreamWriter(output, s_utf8, bufferSize: 16 * 1024, leaveOpen: true);
         var html = new HtmlWriter(writer);
@@ -41,11 +42,22 @@ internal static class HtmlPage
         html.Write($"<meta name=\"generator\" content=\"{tool.Name} {tool.Version}\" />\n<title>{title}</title>\n<style>");
         WriteBytes(html, StyleStart, HtmlAssets.Style, StyleEnd);
         html.Raw("</style>\n</head>\n<body>\n");
-        html.Write($"<a class=\"skip\" href=\"#{skipTo}\">Skip to the main part</a>\n");
+        html.Write($"<a class=\"skip\" href=\"#{mainPart}\">Skip to the main part</a>\n");
         html.Raw(Shapes);
         html.Raw("<header class=\"top\"><div class=\"wide\">");
         html.Raw(Logo);
         html.Write($"<h1>{heading}</h1>");
+        if (parts.Count > 1)
+        {
+            html.Raw("<nav aria-label=\"Parts of the page\">");
+            foreach (var name in parts)
+            {
+                html.Write($"<a href=\"#{name.ToLowerInvariant()}\">{name}</a>");
+            }
+
+            html.Raw("</nav>");
+        }
+
         html.Raw(ThemeSwitch);
         html.Raw("</div></header>\n<main class=\"wide\">\n");
         body(html);

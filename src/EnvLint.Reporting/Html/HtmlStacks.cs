@@ -3,62 +3,97 @@ using System.Globalization;
 using EnvLint.Engine;
 using EnvLint.Environment.Stack;
 using EnvLint.Reporting.Stack;
+using EnvLint.Text;
 
 namespace EnvLint.Reporting.Html;
 
 /// <summary>Writes the pictures of environments, each with its verdict and the same in words.</summary>
 /// <param name="html">Where to.</param>
-/// <param name="findings">The number of the first finding of a line, from 0, of a file; empty where the page has no findings.</param>
-internal sealed class HtmlStacks(HtmlWriter html, Dictionary<(string Path, int Line), int> findings)
+/// <param name="findings">The number of the first finding of each line, by <see cref="LineOf"/>; empty where the page has no findings.</param>
+internal sealed class HtmlStacks(HtmlWriter html, Dictionary<string, int> findings)
 {
-    // So many pictures are opened from the start, whatever they say; of more only those in conflict.
+    // So many pictures are opened from the start, whatever they say; of more only the first that is in conflict: the findings are not far then.
     private const int MostOpen = 2;
 
-    /// <summary>How many environments there are of each verdict.</summary>
-    public readonly record struct Counts(int Ok, int Conflict, int Unknown, int Idle)
+    // Of a large project the findings would be far below.
+    private const int MostInSight = 8;
+
+    private bool _isOneOpen;
+
+    /// <summary>How many stacks there are of each verdict.</summary>
+    public sealed class Counts
     {
+        private Counts(ImmutableArray<StackAnswer> answers)
+        {
+            foreach (var answer in answers)
+            {
+                if (StackFormat.IsIdle(answer))
+                {
+                    Idle++;
+                }
+                else if (answer.Verdict == StackVerdict.Ok)
+                {
+                    Ok++;
+                }
+                else if (answer.Verdict == StackVerdict.Conflict)
+                {
+                    Conflict++;
+                }
+                else
+                {
+                    Unknown++;
+                }
+            }
+        }
+
+        /// <summary>How many run.</summary>
+        public int Ok { get; }
+
+        /// <summary>How many do not.</summary>
+        public int Conflict { get; }
+
+        /// <summary>Of how many that is not known.</summary>
+        public int Unknown { get; }
+
+        /// <summary>How many use no GPU.</summary>
+        public int Idle { get; }
+
         /// <summary>How many have something to show.</summary>
         public int Shown => Ok + Conflict + Unknown;
 
         /// <summary>Counts answers.</summary>
         /// <param name="answers">The answers, one for each environment and target.</param>
-        public static Counts Of(ImmutableArray<StackAnswer> answers)
+        public static Counts Of(ImmutableArray<StackAnswer> answers) => new(answers);
+
+        /// <summary>The numbers: <c>2 stacks: 1 in conflict, 1 ok</c>.</summary>
+        public override string ToString()
         {
-            int ok = 0, conflict = 0, unknown = 0, idle = 0;
-            foreach (var answer in answers)
+            var words = new List<string>();
+            Add(Conflict, "in conflict");
+            Add(Ok, "ok");
+            Add(Unknown, "not known");
+            return $"{Words.Count(Shown, "stack", "stacks")}: {string.Join(", ", words)}";
+
+            void Add(int count, string what)
             {
-                if (StackFormat.IsIdle(answer))
+                if (count > 0)
                 {
-                    idle++;
-                }
-                else if (answer.Verdict == StackVerdict.Ok)
-                {
-                    ok++;
-                }
-                else if (answer.Verdict == StackVerdict.Conflict)
-                {
-                    conflict++;
-                }
-                else
-                {
-                    unknown++;
+                    words.Add($"{count.ToString(CultureInfo.InvariantCulture)} {what}");
                 }
             }
-
-            return new Counts(ok, conflict, unknown, idle);
         }
     }
 
-    /// <summary>Writes the section of a report; nothing where no environment has anything to show.</summary>
+    /// <summary>How a line is named among the findings.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="span">A place on the line.</param>
+    public static string LineOf(SourceText source, TextSpan span) => string.Create(CultureInfo.InvariantCulture, $"{source.Path}:{source.Lines.LineOf(span.Start)}");
+
+    /// <summary>Writes the section of a report.</summary>
     /// <param name="answers">The answers, those of one environment behind each other.</param>
     public void WriteSection(ImmutableArray<StackAnswer> answers)
     {
         var counts = Counts.Of(answers);
-        if (counts.Shown == 0)
-        {
-            return;
-        }
-
         html.Write($"<section class=\"environments\" aria-labelledby=\"environments\">\n<h2 id=\"environments\">Environments</h2>\n<p class=\"lead\">{Sentence(counts)}</p>\n");
         Write(answers, opensAll: counts.Shown <= MostOpen);
         html.Raw("</section>\n");
@@ -66,56 +101,59 @@ internal sealed class HtmlStacks(HtmlWriter html, Dictionary<(string Path, int L
 
     /// <summary>Writes the pictures.</summary>
     /// <param name="answers">The answers, those of one environment behind each other.</param>
-    /// <param name="opensAll">Whether all are open, and not only those in conflict.</param>
+    /// <param name="opensAll">Whether all are open, and not only the first in conflict; else what is more than a few is folded up.</param>
     public void Write(ImmutableArray<StackAnswer> answers, bool opensAll)
     {
-        for (var i = 0; i < answers.Length;)
+        var environments = Group(answers);
+        for (var i = 0; i < environments.Count; i++)
         {
-            var first = i++;
-            while (i < answers.Length && answers[i].Stack.Name == answers[first].Stack.Name && answers[i].Stack.File.Path == answers[first].Stack.File.Path)
+            if (i == MostInSight && !opensAll && environments.Count > MostInSight + 1)
             {
-                i++;
+                html.Write($"<details class=\"more\"><summary>{environments.Count - MostInSight} more environments</summary>\n");
             }
 
+            WriteEnvironment(environments[i], opensAll);
+        }
+
+        html.Raw(!opensAll && environments.Count > MostInSight + 1 ? "</details>\n" : "");
+    }
+
+    // Those of one environment that have something to show.
+    private static List<ImmutableArray<StackAnswer>> Group(ImmutableArray<StackAnswer> answers)
+    {
+        var environments = new List<ImmutableArray<StackAnswer>>();
+        for (var i = 0; i < answers.Length;)
+        {
+            var stack = answers[i].Stack;
             var shown = ImmutableArray.CreateBuilder<StackAnswer>();
-            foreach (var answer in answers.AsSpan()[first..i])
+            for (; i < answers.Length && answers[i].Stack.Name == stack.Name && answers[i].Stack.File.Path == stack.File.Path; i++)
             {
-                if (!StackFormat.IsIdle(answer))
+                if (!StackFormat.IsIdle(answers[i]))
                 {
-                    shown.Add(answer);
+                    shown.Add(answers[i]);
                 }
             }
 
             if (shown.Count > 0)
             {
-                WriteEnvironment(shown.DrainToImmutable(), opensAll);
+                environments.Add(shown.DrainToImmutable());
             }
         }
+
+        return environments;
     }
 
     /// <summary>What the numbers say, in a sentence.</summary>
     /// <param name="counts">The numbers.</param>
     public static string Sentence(Counts counts)
     {
-        var words = new List<string>();
-        Add(counts.Conflict, "in conflict");
-        Add(counts.Ok, "ok");
-        Add(counts.Unknown, "not known");
         var idle = counts.Idle switch
         {
             0 => "",
             1 => " One more uses no GPU, as far as is known, and is not drawn.",
             _ => $" {counts.Idle.ToString(CultureInfo.InvariantCulture)} more use no GPU, as far as is known, and are not drawn.",
         };
-        return $"{Words.Count(counts.Shown, "stack", "stacks")}: {string.Join(", ", words)}.{idle}";
-
-        void Add(int count, string what)
-        {
-            if (count > 0)
-            {
-                words.Add($"{count.ToString(CultureInfo.InvariantCulture)} {what}");
-            }
-        }
+        return $"{counts}.{idle}";
     }
 
     private void WriteEnvironment(ImmutableArray<StackAnswer> answers, bool opensAll)
@@ -130,8 +168,16 @@ internal sealed class HtmlStacks(HtmlWriter html, Dictionary<(string Path, int L
         }
 
         var (kind, icon) = KindOf(worst.Verdict);
-        html.Raw($"<details class=\"environment {kind}\"{(opensAll || worst.Verdict == StackVerdict.Conflict ? " open=\"open\"" : "")}>");
-        html.Write($"<summary><h3>{answers[0].Stack.Name}</h3><span class=\"verdict\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-{icon}\" /></svg>{WordOf(worst.Verdict)}</span></summary>\n<div class=\"inside\">");
+        var isOpen = opensAll || (worst.Verdict == StackVerdict.Conflict && !_isOneOpen);
+        _isOneOpen |= isOpen;
+        html.Raw($"<details class=\"environment {kind}\"{(isOpen ? " open=\"open\"" : "")}>");
+        html.Write($"<summary><h3>{answers[0].Stack.Name}</h3><span class=\"verdict\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-{icon}\" /></svg>{WordOf(worst.Verdict)}</span>");
+        if ((worst.Conflict?.Sentence ?? worst.Reason) is { Length: > 0 } why)
+        {
+            html.Write($"<span class=\"why\">{why}</span>");
+        }
+
+        html.Raw("</summary>\n<div class=\"inside\">");
         html.Write($"<div class=\"picture\" tabindex=\"0\" role=\"group\" aria-label=\"Picture of {answers[0].Stack.Name}\">");
         html.Raw(StackSvg.Draw(answers, LinkOf));
         html.Raw("</div>\n<details class=\"words\"><summary>The same in words</summary>");
@@ -178,7 +224,7 @@ internal sealed class HtmlStacks(HtmlWriter html, Dictionary<(string Path, int L
     }
 
     private string? LinkOf(StackPlace place) =>
-        findings.TryGetValue((place.File.Path, place.File.Lines.LineOf(place.Span.Start)), out var number)
+        findings.TryGetValue(LineOf(place.File, place.Span), out var number)
             ? "#f" + number.ToString(CultureInfo.InvariantCulture)
             : null;
 

@@ -15,8 +15,8 @@ public sealed class StackHtmlFormat : StackFormat
     public override void Write(ImmutableArray<StackAnswer> answers, ToolInfo tool, Stream output, ReportOptions options)
     {
         var counts = HtmlStacks.Counts.Of(answers);
-        var title = counts.Shown == 0 ? "no stacks" : HtmlStacks.Sentence(counts with { Idle = 0 }).TrimEnd('.');
-        HtmlPage.Write(output, $"EnvLint: {title}", "EnvLint stacks", tool, "environments", html =>
+        var title = counts.Shown == 0 ? "no stacks" : counts.ToString();
+        HtmlPage.Write(output, $"EnvLint: {title}", "EnvLint stacks", tool, [], "environments", html =>
         {
             html.Raw("<section class=\"environments\" aria-labelledby=\"environments\">\n<h2 id=\"environments\" tabindex=\"-1\">Environments</h2>\n");
             html.Write($"<p class=\"lead\">{(answers.IsEmpty ? "No environment was found." : counts.Shown == 0 ? "No environment uses a GPU, as far as is known." : HtmlStacks.Sentence(counts))}</p>\n");

@@ -232,7 +232,7 @@ public sealed class HtmlFormatTests
         var page = Write(Sample.Report() with { Files = [new CheckedFile("docker/Dockerfile", "dockerfile"), new CheckedFile(".wslconfig", "wslconfig")] });
 
         Assert.Equal("EnvLint: no findings", page.All("title").Single().Value);
-        Assert.Contains("EnvLint checked 12 files with 4 rules and has nothing to say.", page.ById("summary").Value, StringComparison.Ordinal);
+        Assert.Contains("EnvLint checked 12 files and has nothing to say.", page.ById("summary").Value, StringComparison.Ordinal);
         Assert.Equal(["docker/Dockerfile dockerfile", ".wslconfig wslconfig"], page.OfClass("files").Single().Descendants(Page.Xhtml + "li").Select(static e => e.Value));
         Assert.Empty(page.All("form"));
         Assert.Empty(page.OfClass("rules"));
@@ -257,6 +257,21 @@ public sealed class HtmlFormatTests
         Assert.All(page.OfClass("envlint-link"), static link => Assert.Equal("#f1", (string?)link.Attribute("href")));
         Assert.NotEmpty(page.OfClass("envlint-link"));
         Assert.Empty(page.OfClass("envlint-part"));
+    }
+
+    [Fact]
+    public void Many_environments_do_not_stand_before_the_findings()
+    {
+        var one = StackSample.Everything()[1];
+        ImmutableArray<Environment.Stack.StackAnswer> many = [.. Enumerable.Range(0, 20).Select(i => one with { Stack = one.Stack with { Name = $"e{i}" } })];
+
+        var page = Write(Sample.Report() with { Stacks = many });
+
+        Assert.Equal(20, page.OfClass("environment").Count());
+        Assert.Equal("12 more environments", page.OfClass("more").Single().Element(Page.Xhtml + "summary")!.Value);
+        Assert.Equal(12, page.OfClass("more").Single().Elements(Page.Xhtml + "details").Count());
+        Assert.Single(page.OfClass("environment"), static e => e.Attribute("open") is not null);
+        Assert.Empty(Write(Sample.Report() with { Stacks = many[..9] }).OfClass("more"));
     }
 
     [Fact]
