@@ -38,7 +38,7 @@ public sealed class CommandLineTests : IDisposable
         var result = _project.Run("check", "--help");
 
         Assert.Equal(0, result.ExitCode);
-        foreach (var option in (string[])["--target", "--select", "--ignore", "--severity", "--min-severity", "--min-confidence", "--fail-on", "--exclude", "--force-exclude", "--format", "--fix", "--unsafe-fixes", "--diff", "--config", "--no-config", "--no-ignore", "--stdin-filename", "--show-files", "--jobs", "--today", "--color", "--quiet", "--verbose", "--sarif-include-suppressed", "--help, -h"])
+        foreach (var option in (string[])["--target", "--select", "--ignore", "--severity", "--min-severity", "--min-confidence", "--fail-on", "--exclude", "--force-exclude", "--format", "--fix", "--unsafe-fixes", "--diff", "--config", "--no-config", "--baseline", "--no-ignore", "--stdin-filename", "--this-machine", "--show-files", "--statistics", "--jobs", "--today", "--color", "--quiet", "--verbose", "--sarif-include-suppressed", "--help, -h"])
         {
             Assert.Contains($"\n  {option}", result.Output, StringComparison.Ordinal);
         }

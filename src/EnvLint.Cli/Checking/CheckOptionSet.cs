@@ -39,6 +39,7 @@ internal sealed class CheckOptionSet
     private readonly Option<bool> _noConfig = Flag("--no-config", "Reads no configuration");
     private readonly Option<bool> _noIgnore = Flag("--no-ignore", "Checks what .gitignore leaves out, too");
     private readonly Option<string> _stdinFileName = One("--stdin-filename", "PATH", "What '-' is called: gives it its kind, its root and its configuration");
+    private readonly Option<bool> _thisMachine = Flag("--this-machine", "Checks this machine's own files, too: /etc/wsl.conf and the .wslconfig of the Windows profile; they are never mended");
     private readonly Option<bool> _showFiles = Flag("--show-files", "Lists what would be checked, and as what");
     private readonly Option<bool> _statistics = Flag("--statistics", "Counts the findings of each rule, behind them or on standard error");
     private readonly Option<string> _jobs = One("--jobs", "N", "Number of threads; as many as there are processors if it is not given");
@@ -46,7 +47,7 @@ internal sealed class CheckOptionSet
     private readonly Option<string> _color = One("--color", "WHEN", "auto (default), always or never");
     private readonly Option<bool> _quiet = Flag("--quiet", "Prints findings only");
     private readonly Option<bool> _verbose = Flag("--verbose", "Tells roots, configuration and times on standard error");
-    private readonly Option<bool> _sarifIncludeSuppressed = Flag("--sarif-include-suppressed", "Puts findings that comments hide into SARIF, marked as such");
+    private readonly Option<bool> _sarifIncludeSuppressed = Flag("--sarif-include-suppressed", "Puts findings that comments or the baseline hide into SARIF, marked as such");
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
@@ -57,7 +58,7 @@ internal sealed class CheckOptionSet
         ReadOnlySpan<Option> options =
         [
             _target, _select, _ignore, _severity, _minSeverity, _minConfidence, _failOn, _exclude, _forceExclude, _format, _fix, _unsafeFixes, _diff,
-            _baseline, _config, _noConfig, _noIgnore, _stdinFileName, _showFiles, _statistics, _jobs, _today, _color, _quiet, _verbose, _sarifIncludeSuppressed,
+            _baseline, _config, _noConfig, _noIgnore, _stdinFileName, _thisMachine, _showFiles, _statistics, _jobs, _today, _color, _quiet, _verbose, _sarifIncludeSuppressed,
         ];
         _fix.Hidden = isFix;
         foreach (var option in options)
@@ -138,6 +139,11 @@ internal sealed class CheckOptionSet
             throw new UsageException("standard input cannot be mended in place; '--diff' shows what would change");
         }
 
+        if (standardInputName is not null && Has(parsed, _thisMachine))
+        {
+            throw new UsageException("'--this-machine' does not go with standard input");
+        }
+
         if (Has(parsed, _unsafeFixes) && !fix && !diff)
         {
             throw new UsageException("'--unsafe-fixes' goes with '--fix' or '--diff'");
@@ -174,6 +180,7 @@ internal sealed class CheckOptionSet
             Today = ReadToday(parsed, context),
             ShowFiles = showFiles,
             Statistics = Has(parsed, _statistics),
+            ThisMachine = Has(parsed, _thisMachine),
             SarifIncludeSuppressed = Has(parsed, _sarifIncludeSuppressed),
         };
     }

@@ -72,6 +72,9 @@ internal sealed class CheckOptions
     /// <summary>Whether the files of known findings hide nothing, because they are to be written.</summary>
     public bool WritesBaseline { get; init; }
 
+    /// <summary>Whether the machine's own files are checked, too.</summary>
+    public bool ThisMachine { get; init; }
+
     /// <summary>Whether findings are counted by rule.</summary>
     public bool Statistics { get; init; }
 

@@ -13,6 +13,7 @@ using EnvLint.Reporting;
 using EnvLint.Reporting.Display;
 using EnvLint.Rules;
 using EnvLint.Workspace;
+using EnvLint.Workspace.Host;
 using EnvLint.Workspace.Reading;
 using EnvLint.Workspace.Walking;
 using EnvLint.Workspace.Writing;
@@ -81,9 +82,62 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
             Warn($"{problem.Path}: {problem.Reason}");
         }
 
-        return files;
+        return options.ThisMachine ? WithMachine(files) : files;
 
         WalkOptions OptionsOf(WorkspaceRoot root) => SettingsOf(root).WalkOptions(useIgnoreFiles: !options.NoIgnore);
+    }
+
+    // The machine's own files belong to no root: what holds for the first one named decides which rules speak, and on which target.
+    private FileCollection WithMachine(FileCollection files)
+    {
+        var machine = MachineFiles.Find(new LocalMachine(context.Variable, LocalMachine.UsualPatience));
+        foreach (var gap in machine.Gaps)
+        {
+            Tell($"{gap}");
+        }
+
+        var all = new List<WorkspaceFile>(files.Files);
+        WorkspaceRoot? root = null;
+        foreach (var path in machine.Files)
+        {
+            var full = Path.GetFullPath(path);
+            if (all.Exists(file => WorkspaceRoot.PathComparer.Equals(file.Root.FullPath(file.Path), full)))
+            {
+                continue;
+            }
+
+            if (root is null)
+            {
+                root = WorkspaceRoot.At(Path.GetPathRoot(full) ?? full);
+                _settings.Add(root, _settings[files.Roots[0]].ForMachine(options, names));
+            }
+
+            all.Add(new WorkspaceFile(root, root.RelativePath(full) ?? path, path, IsNamed: false));
+        }
+
+        all.Sort(static (left, right) => string.CompareOrdinal(left.ShownPath, right.ShownPath));
+        return files with { Files = all };
+    }
+
+    // Who asks about a machine wants to know, not to have its settings changed.
+    private void TellMachine(List<FileOutcome> outcomes)
+    {
+        foreach (var outcome in outcomes)
+        {
+            if (!outcome.Settings.IsMachine)
+            {
+                continue;
+            }
+
+            foreach (var diagnostic in outcome.Findings.Diagnostics)
+            {
+                if (diagnostic.Fix is { } fix && fix.Safety >= options.LowestSafety)
+                {
+                    Warn($"{outcome.File.ShownPath} is not mended: it belongs to this machine; name it to have it mended");
+                    break;
+                }
+            }
+        }
     }
 
     private RootSettings SettingsOf(WorkspaceRoot root)
@@ -263,6 +317,11 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
         }
 
         TellAge(outcomes);
+        if (options.Fix || options.Diff)
+        {
+            TellMachine(outcomes);
+        }
+
         if (options.Diff)
         {
             WriteDiff(outcomes);

@@ -65,9 +65,11 @@ internal sealed class FileChecker(Analyzer analyzer, CheckOptions options, Cance
             return Report(file, settings, kind, analyzer.ReportUnreadable(file.ShownPath, kind, ManifestFiles.Describe(read)));
         }
 
-        if (!options.Fix && !options.Diff)
+        if ((!options.Fix && !options.Diff) || settings.IsMachine)
         {
-            var (findings, failed) = Check(file, settings, kind, source, settings.FilesOf(file), settings.IndexOf(file));
+            var (findings, failed) = settings.IsMachine
+                ? Check(file, settings, kind, source, files: null, index: null)
+                : Check(file, settings, kind, source, settings.FilesOf(file), settings.IndexOf(file));
             return new FileOutcome(file, settings, kind, findings) { HasFailure = failed, Unfixed = findings };
         }
 
@@ -171,7 +173,7 @@ internal sealed class FileChecker(Analyzer analyzer, CheckOptions options, Cance
         }
     }
 
-    private (FileFindings Findings, bool HasFailure) Check(WorkspaceFile file, RootSettings settings, ManifestKind kind, SourceText text, ILinkedFiles files, IProjectIndex index)
+    private (FileFindings Findings, bool HasFailure) Check(WorkspaceFile file, RootSettings settings, ManifestKind kind, SourceText text, ILinkedFiles? files, IProjectIndex? index)
     {
         var scope = settings.Configuration?.Classify(file.Path)?.Scope ?? ScopeKind.Unknown;
         var analysis = new AnalysisOptions { Scope = scope, Files = files, Index = index, Images = settings.Configuration?.Images ?? [], Indexes = settings.Configuration?.Indexes ?? [] };

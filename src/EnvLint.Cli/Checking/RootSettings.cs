@@ -29,6 +29,15 @@ internal sealed class RootSettings
         FailOn = failOn;
     }
 
+    /// <summary>Whether they hold for files of the machine, which belong to no root: these are told of and left alone, and lead to no others.</summary>
+    public bool IsMachine { get; private init; }
+
+    /// <summary>The same selection and targets for the files of the machine; paths of the configuration and the baseline do not speak of them.</summary>
+    /// <param name="options">The command line.</param>
+    /// <param name="names">The rules.</param>
+    public RootSettings ForMachine(CheckOptions options, RuleNames names) =>
+        new(found: null, baseline: null, [], FilterOf(options, names, Configuration is null ? null : Configuration with { PerFileIgnores = [] }, baseline: null), Targets, FailOn) { IsMachine = true };
+
     /// <summary>The other files of the root, for a file that names them; each is read once in a run.</summary>
     /// <param name="file">A file of the root.</param>
     public LinkedFiles FilesOf(WorkspaceFile file) => LazyInitializer.EnsureInitialized(ref _files, () => new LinkedFiles(file.Root, file.ShownPath[..^file.Path.Length]));
@@ -99,17 +108,7 @@ internal sealed class RootSettings
         var found = ReadConfiguration(root, options, workingDirectory);
         var configuration = found?.Result.Configuration;
         var baseline = baselines?.For(root, found, mustExist: !options.WritesBaseline);
-        var filter = new ResultFilter(
-            names,
-            RuleSelection.Create(names, configuration, options.Selection),
-            configuration,
-            new ResultFilterOptions
-            {
-                MinSeverity = options.MinSeverity,
-                MinConfidence = options.MinConfidence,
-                Today = options.Today,
-                Baseline = options.WritesBaseline ? null : baseline?.View,
-            });
+        var filter = FilterOf(options, names, configuration, options.WritesBaseline ? null : baseline?.View);
         return new RootSettings(found, baseline, options.Exclude, filter, ReadTargets(options, configuration), options.FailOn ?? configuration?.FailOn ?? FailOn.Error);
     }
 
@@ -131,6 +130,12 @@ internal sealed class RootSettings
     /// <summary>What the walk below a folder of the root takes: what may be a manifest, by its name.</summary>
     /// <param name="useIgnoreFiles">Whether ignore files of git count.</param>
     public WalkOptions WalkOptions(bool useIgnoreFiles) => ManifestFiles.WalkOptions(Configuration, IsExcluded, useIgnoreFiles);
+
+    private static ResultFilter FilterOf(CheckOptions options, RuleNames names, ProjectConfiguration? configuration, RootBaseline? baseline) => new(
+        names,
+        RuleSelection.Create(names, configuration, options.Selection),
+        configuration,
+        new ResultFilterOptions { MinSeverity = options.MinSeverity, MinConfidence = options.MinConfidence, Today = options.Today, Baseline = baseline });
 
     private static FoundConfiguration? ReadConfiguration(WorkspaceRoot root, CheckOptions options, string workingDirectory)
     {
