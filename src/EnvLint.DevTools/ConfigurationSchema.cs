@@ -32,9 +32,9 @@ internal static class ConfigurationSchema
             ["definitions"] = new JsonObject
             {
                 ["rule"] = RuleName(rules),
-                ["file"] = Table(ConfigurationKeys.File, "What a file is"),
-                ["image"] = Table(ConfigurationKeys.Image, "A private image"),
-                ["index"] = Table(ConfigurationKeys.Index, "A private package index"),
+                ["file"] = NotEmpty(Table(ConfigurationKeys.File, "What a file is")),
+                ["image"] = NotEmpty(Table(ConfigurationKeys.Image, "A private image")),
+                ["index"] = NotEmpty(Table(ConfigurationKeys.Index, "A private package index")),
                 ["target"] = Table(ConfigurationKeys.Target, "A machine"),
             },
         };
@@ -61,7 +61,8 @@ internal static class ConfigurationSchema
 
     private static JsonObject Shape(ConfigurationKey key) => key.Shape switch
     {
-        ConfigurationShape.Text => new JsonObject { ["type"] = "string" },
+        ConfigurationShape.Text when key.TakesInteger => new JsonObject { ["anyOf"] = new JsonArray(Text(), new JsonObject { ["type"] = "integer" }) },
+        ConfigurationShape.Text => Text(),
         ConfigurationShape.Word => OneOf(key.Words),
         ConfigurationShape.Patterns => ListOf(new JsonObject { ["type"] = "string" }),
         ConfigurationShape.Rules => ListOf(Reference("rule")),
@@ -69,7 +70,7 @@ internal static class ConfigurationSchema
         ConfigurationShape.FileByPattern => ByName(new JsonObject { ["anyOf"] = new JsonArray(OneOf(ManifestKindNames.All), Reference("file")) }),
         ConfigurationShape.RulesByPattern => ByName(ListOf(Reference("rule"))),
         ConfigurationShape.ImageByPattern => ByName(Reference("image")),
-        ConfigurationShape.IndexByAddress => ByName(Reference("index")),
+        ConfigurationShape.IndexByAddress => WithNames(ByName(Reference("index")), "://"),
         // A description beside $ref would be passed over.
         ConfigurationShape.Target => new JsonObject { ["allOf"] = new JsonArray(Reference("target")) },
         ConfigurationShape.TargetByName => ByName(Reference("target")),
@@ -100,6 +101,20 @@ internal static class ConfigurationSchema
         ["properties"] = Properties(keys),
         ["additionalProperties"] = false,
     };
+
+    private static JsonObject Text() => new() { ["type"] = "string", ["minLength"] = 1 };
+
+    private static JsonObject NotEmpty(JsonObject table)
+    {
+        table["minProperties"] = 1;
+        return table;
+    }
+
+    private static JsonObject WithNames(JsonObject table, string pattern)
+    {
+        table["propertyNames"] = new JsonObject { ["pattern"] = pattern };
+        return table;
+    }
 
     private static JsonObject OneOf(ImmutableArray<string> words)
     {

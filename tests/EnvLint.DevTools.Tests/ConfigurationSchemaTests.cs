@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EnvLint.Configuration;
 using EnvLint.Rules;
+using EnvLint.Testing;
 using EnvLint.Text;
 
 namespace EnvLint.DevTools.Tests;
@@ -53,6 +54,18 @@ public sealed class ConfigurationSchemaTests
         Assert.NotEmpty(Errors("[image]\n"));
         Assert.NotEmpty(Errors("[images]\n\"x\" = { lik = \"y\" }\n"));
         Assert.False(Schema.GetProperty("additionalProperties").GetBoolean());
+    }
+
+    // The same files that an outside judge holds the schema to: tests/judges/schema.sh.
+    [Theory]
+    [InlineData("accepted", true)]
+    [InlineData("refused", false)]
+    public void The_reader_says_of_the_cases_of_the_schema_what_the_schema_says(string file, bool isRight)
+    {
+        var cases = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "tests", "judges", "schema", file + ".txt")).Split("---\n").Skip(1).ToList();
+
+        Assert.True(cases.Count >= 5);
+        Assert.All(cases.Select(static text => text.Replace("extends = \"../envlint.toml\"\n", "", StringComparison.Ordinal)), text => Assert.Equal(isRight, !Errors(text).Any()));
     }
 
     [Fact]

@@ -50,6 +50,9 @@ public sealed record ConfigurationKey(string Name, ConfigurationShape Shape, str
     /// <summary>The words that it takes; empty where it takes others.</summary>
     public ImmutableArray<string> Words { get; init; } = [];
 
+    /// <summary>Whether a text may be written as an integer, too: it has no digits to lose.</summary>
+    public bool TakesInteger { get; init; }
+
     /// <summary>A value as one would write it; empty where the words say it.</summary>
     public string Example { get; init; } = "";
 }
@@ -103,7 +106,7 @@ public static class ConfigurationKeys
         new("cuda", ConfigurationShape.Text, "The CUDA version that nvidia-smi shows") { Example = "12.4" },
         new("gpu", ConfigurationShape.Text, "Name of the GPU") { Example = "RTX 3060" },
         new("compute-capability", ConfigurationShape.Text, "Compute capability of the GPU") { Example = "8.6" },
-        new("windows-build", ConfigurationShape.Text, "Build number of Windows") { Example = "22631" },
+        new("windows-build", ConfigurationShape.Text, "Build number of Windows") { Example = "22631", TakesInteger = true },
         new("arch", ConfigurationShape.Word, "Architecture of the processor") { Words = ["x86_64", "aarch64", "amd64", "arm64"] },
         new("docker", ConfigurationShape.Word, "What runs containers") { Words = ["engine", "desktop", "podman"] },
     ];

@@ -205,6 +205,11 @@ public sealed class FileAnalysis
     private static FileAnalysis OfDockerfile(SourceText source, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken)
     {
         var tree = DockerfileParser.Parse(source.Content, cancellationToken);
+        if (DockerfileTemplate.Is(tree))
+        {
+            return new FileAnalysis(source, ManifestKind.Dockerfile) { Outer = outer };
+        }
+
         var collector = new FactCollector(source, cancellationToken, options.Indexes, options.Images) { Linker = options.Files is { } files ? new ImageLinker(source.Path, files, tree, options.Build?.Context, options.Index is { } index ? index.ContextOf : null) : null };
         var manifest = DockerfileLowering.Run(EmbeddedText.Whole(source), tree, collector, options.Build);
         var facts = collector.Finish();

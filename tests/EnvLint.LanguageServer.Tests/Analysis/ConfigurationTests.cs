@@ -1,3 +1,4 @@
+using EnvLint.Baseline;
 using EnvLint.LanguageServer.Analysis;
 using EnvLint.LanguageServer.Documents;
 
@@ -293,5 +294,58 @@ public sealed class ConfigurationTests
         bench.Session.ChangeFolders([], [DocumentAddress.OfPath(bench.Folder)]);
         await bench.SettleAsync();
         Assert.Equal("requirements.txt", (await bench.AnalyzeAsync("app/requirements.txt"))!.Text.Path);
+    }
+
+    [Fact]
+    public async Task WhatTheBaselineRecordsIsHiddenAndTheFileIsReadAgain()
+    {
+        await using var bench = Workbench.Of(("envlint.toml", "baseline = \"ci/known.json\"\n"), ("requirements.txt", Requirements), ("ci/known.json", BaselineText.Write(BaselineDocument.Empty)));
+        bench.Open("requirements.txt");
+        await bench.SettleAsync();
+        var before = bench.Shown("requirements.txt");
+        Assert.NotEqual("", before);
+
+        var findings = (await bench.AnalyzeAsync("requirements.txt"))!.Findings;
+        var known = BaselineText.Write(new BaselineDocument(RootBaseline.Record(findings, "requirements.txt")));
+        bench.WriteAndTell("ci/known.json", known);
+        await bench.SettleAsync();
+        Assert.Equal("", bench.Shown("requirements.txt"));
+        Assert.Equal("", bench.Client.Reported[^1].Problem);
+
+        // What comes later is shown, and what was known stays hidden wherever it moves.
+        bench.Type("requirements.txt", "numpy\n\n" + Requirements + "torch==2.2.0+cu121\n");
+        await bench.SettleAsync();
+        Assert.NotEqual("", bench.Shown("requirements.txt"));
+        Assert.DoesNotContain(":3", bench.Shown("requirements.txt"), StringComparison.Ordinal);
+        bench.Type("requirements.txt", Requirements);
+
+        bench.WriteAndTell("ci/known.json", "{");
+        await bench.SettleAsync();
+        Assert.Equal(before, bench.Shown("requirements.txt"));
+        Assert.Equal("ci/known.json:1:2: this is no valid JSON", bench.Client.Reported[^1].Problem);
+
+        bench.DeleteAndTell("ci/known.json");
+        await bench.SettleAsync();
+        Assert.Equal(before, bench.Shown("requirements.txt"));
+        Assert.Equal("there is no baseline 'ci/known.json'", bench.Client.Reported[^1].Problem);
+
+        bench.WriteAndTell("ci/known.json", known);
+        await bench.SettleAsync();
+        Assert.Equal("", bench.Shown("requirements.txt"));
+    }
+
+    [Fact]
+    public async Task UnsavedTextOfTheBaselineCounts()
+    {
+        await using var bench = Workbench.Of(("envlint.toml", "baseline = \"known.json\"\n"), ("requirements.txt", Requirements), ("known.json", BaselineText.Write(BaselineDocument.Empty)));
+        bench.Open("requirements.txt");
+        bench.Open("known.json");
+        await bench.SettleAsync();
+        Assert.NotEqual("", bench.Shown("requirements.txt"));
+
+        var findings = (await bench.AnalyzeAsync("requirements.txt"))!.Findings;
+        bench.Type("known.json", BaselineText.Write(new BaselineDocument(RootBaseline.Record(findings, "requirements.txt"))));
+        await bench.SettleAsync();
+        Assert.Equal("", bench.Shown("requirements.txt"));
     }
 }
