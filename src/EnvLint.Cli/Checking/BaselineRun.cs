@@ -103,9 +103,9 @@ internal sealed class BaselineRun(CommandContext context, CheckOptions options, 
         var entries = new List<BaselineEntry>();
         foreach (var outcome in outcomes)
         {
-            if (outcome.Settings.Baseline is var (baseline, view) && baseline == used)
+            if (outcome.Settings.Baseline is { } baseline && baseline.Used == used)
             {
-                entries.AddRange(RootBaseline.Record(outcome.Findings, view.PathOf(outcome.File.Path)));
+                entries.AddRange(RootBaseline.Record(outcome.Findings, baseline.View.PathOf(outcome.File.Path)));
             }
         }
 

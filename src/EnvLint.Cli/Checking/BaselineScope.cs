@@ -11,8 +11,8 @@ internal sealed class BaselineScope
     private readonly RuleNames _names;
 
     // By the path that the baseline knows; without settings what was looked at in vain.
-    private readonly Dictionary<string, (string Path, RootSettings Settings)?> _files = new(StringComparer.Ordinal);
-    private readonly List<(string Prefix, RootSettings Settings)> _folders = [];
+    private readonly Dictionary<string, Place?> _files = new(StringComparer.Ordinal);
+    private readonly List<Place> _folders = [];
 
     /// <summary>Sees what was looked at.</summary>
     /// <param name="used">The baseline.</param>
@@ -28,7 +28,7 @@ internal sealed class BaselineScope
         RuleNames names,
         IReadOnlyList<WorkspaceFile> files,
         IReadOnlyList<FileOutcome> outcomes,
-        IReadOnlyList<(WorkspaceRoot Root, string Path)> folders,
+        IReadOnlyList<WorkspaceFile> folders,
         Func<WorkspaceRoot, RootSettings?> settingsOf)
     {
         _options = options;
@@ -44,17 +44,17 @@ internal sealed class BaselineScope
 
         foreach (var file in files)
         {
-            if (settingsOf(file.Root) is { } settings && settings.Baseline is var (baseline, view) && baseline == used)
+            if (settingsOf(file.Root) is { } settings && settings.Baseline is { } baseline && baseline.Used == used)
             {
-                _files[view.PathOf(file.Path)] = failed.Contains(file) ? null : (file.Path, settings);
+                _files[baseline.View.PathOf(file.Path)] = failed.Contains(file) ? null : new Place(file.Path, settings);
             }
         }
 
-        foreach (var (root, path) in folders)
+        foreach (var folder in folders)
         {
-            if (settingsOf(root) is { } settings && settings.Baseline is var (baseline, view) && baseline == used)
+            if (settingsOf(folder.Root) is { } settings && settings.Baseline is { } baseline && baseline.Used == used)
             {
-                _folders.Add((view.PathOf(path.Length == 0 ? "" : path + "/"), settings));
+                _folders.Add(new Place(baseline.View.PathOf(folder.Path.Length == 0 ? "" : folder.Path + "/"), settings));
             }
         }
     }
@@ -63,9 +63,10 @@ internal sealed class BaselineScope
     /// <param name="options">The command line.</param>
     /// <param name="workingDirectory">What its paths start from.</param>
     /// <param name="collection">What was found.</param>
-    public static List<(WorkspaceRoot Root, string Path)> FoldersOf(CheckOptions options, string workingDirectory, FileCollection collection)
+    /// <returns>Each as if it were a file.</returns>
+    public static List<WorkspaceFile> FoldersOf(CheckOptions options, string workingDirectory, FileCollection collection)
     {
-        var folders = new List<(WorkspaceRoot, string)>();
+        var folders = new List<WorkspaceFile>();
         foreach (var path in options.Paths)
         {
             var full = Path.GetFullPath(path, workingDirectory);
@@ -79,7 +80,7 @@ internal sealed class BaselineScope
             {
                 if (WorkspaceRoot.PathComparer.Equals(root.Path, found.Path) && root.RelativePath(full) is { } relative)
                 {
-                    folders.Add((root, relative));
+                    folders.Add(new WorkspaceFile(root, relative, relative, IsNamed: true));
                 }
             }
         }
@@ -93,15 +94,16 @@ internal sealed class BaselineScope
     {
         if (_files.TryGetValue(entry.Path, out var file))
         {
-            return file is var (path, settings) && MaySpeak(entry, path, settings);
+            return file is not null && MaySpeak(entry, file.Path, file.Settings);
         }
 
-        foreach (var (prefix, settings) in _folders)
+        foreach (var folder in _folders)
         {
-            var root = settings.Baseline!.Value.View.Prefix;
-            if (entry.Path.StartsWith(prefix, StringComparison.Ordinal) && !IsLeftOut(entry.Path[root.Length..]))
+            if (entry.Path.StartsWith(folder.Path, StringComparison.Ordinal)
+                && entry.Path[(folder.Settings.Baseline?.View.Prefix.Length ?? 0)..] is var path
+                && !IsLeftOut(path))
             {
-                return MaySpeak(entry, entry.Path[root.Length..], settings);
+                return MaySpeak(entry, path, folder.Settings);
             }
         }
 
@@ -125,5 +127,13 @@ internal sealed class BaselineScope
         }
 
         return false;
+    }
+
+    // A file by its path in its root, or a folder by the path that the baseline knows.
+    private sealed class Place(string path, RootSettings settings)
+    {
+        public string Path { get; } = path;
+
+        public RootSettings Settings { get; } = settings;
     }
 }

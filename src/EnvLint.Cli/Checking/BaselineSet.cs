@@ -30,6 +30,18 @@ internal sealed class UsedBaseline(string file, string shownName, BaselineDocume
     public WorkspaceRoot? Home { get; set; }
 }
 
+/// <summary>A baseline in the use of one root.</summary>
+/// <param name="used">The baseline.</param>
+/// <param name="view">How the files of the root see it.</param>
+internal sealed class BaselineOfRoot(UsedBaseline used, RootBaseline view)
+{
+    /// <summary>The baseline.</summary>
+    public UsedBaseline Used { get; } = used;
+
+    /// <summary>How the files of the root see it.</summary>
+    public RootBaseline View { get; } = view;
+}
+
 /// <summary>The baselines of a run: the one that is named for all roots, or each root's own; each is read once.</summary>
 /// <param name="options">The command line.</param>
 /// <param name="workingDirectory">What a name on it starts from.</param>
@@ -46,7 +58,7 @@ internal sealed class BaselineSet(CheckOptions options, string workingDirectory)
     /// <param name="mustExist">Whether it is wrong if there is no such file; where it is not, that is a baseline without entries.</param>
     /// <returns>Null where none is asked for; where baselines are written, one of the usual name takes its place.</returns>
     /// <exception cref="UsageException">The file is not there, or something is wrong with it.</exception>
-    public (UsedBaseline Used, RootBaseline View)? For(WorkspaceRoot root, FoundConfiguration? found, bool mustExist)
+    public BaselineOfRoot? For(WorkspaceRoot root, FoundConfiguration? found, bool mustExist)
     {
         if (Locate(root, found) is not { } file)
         {
@@ -66,7 +78,7 @@ internal sealed class BaselineSet(CheckOptions options, string workingDirectory)
             _used.Add(file, used = new UsedBaseline(file, shown, document, isAskedFor));
         }
 
-        return (used, View(used, root));
+        return new BaselineOfRoot(used, View(used, root));
     }
 
     /// <summary>A baseline as the files of a root see it.</summary>

@@ -34,7 +34,7 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
     private readonly Dictionary<WorkspaceRoot, RootSettings> _settings = [];
     private readonly BaselineSet _baselines = new(options, context.WorkingDirectory());
     private IReadOnlyList<WorkspaceFile> _files = [];
-    private IReadOnlyList<(WorkspaceRoot Root, string Path)> _folders = [];
+    private IReadOnlyList<WorkspaceFile> _folders = [];
     private bool _hasFailure;
 
     /// <summary>Does what is asked.</summary>
@@ -147,9 +147,9 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
             _settings.Add(root, settings = RootSettings.Load(root, options, names, _workingDirectory, _baselines));
             Tell($"root: {root.Path}");
             Tell($"configuration: {settings.Configuration?.Source.Path ?? "none"}");
-            if (settings.Baseline is var (baseline, _))
+            if (settings.Baseline is { } baseline)
             {
-                Tell($"baseline: {baseline.ShownName}");
+                Tell($"baseline: {baseline.Used.ShownName}");
             }
 
             foreach (var target in settings.Targets)

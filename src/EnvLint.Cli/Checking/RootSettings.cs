@@ -18,7 +18,7 @@ internal sealed class RootSettings
     private ProjectIndex? _index;
     private ProjectFixer? _fixer;
 
-    private RootSettings(FoundConfiguration? found, (UsedBaseline Used, RootBaseline View)? baseline, ImmutableArray<Glob> exclude, ResultFilter filter, ImmutableArray<TargetProfile> targets, FailOn failOn)
+    private RootSettings(FoundConfiguration? found, BaselineOfRoot? baseline, ImmutableArray<Glob> exclude, ResultFilter filter, ImmutableArray<TargetProfile> targets, FailOn failOn)
     {
         Configuration = found?.Result.Configuration;
         ConfigurationHome = found?.Home;
@@ -85,7 +85,7 @@ internal sealed class RootSettings
     public WorkspaceRoot? ConfigurationHome { get; }
 
     /// <summary>The baseline, and how the root sees it; null for none.</summary>
-    public (UsedBaseline Used, RootBaseline View)? Baseline { get; }
+    public BaselineOfRoot? Baseline { get; }
 
     /// <summary>Leads from what the rules said to what is shown.</summary>
     public ResultFilter Filter { get; }
