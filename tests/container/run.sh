@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# Builds the last stage of .github/container/Dockerfile around a program that is there already, and runs it with nothing but what the
+# image holds: in its own root, as its user, without network.
+#
+#   tests/container/run.sh [--install] [PROGRAM]
+#
+# --install   installs buildah first (Debian and its relatives; as root or with sudo)
+# PROGRAM     the statically linked program; where none is named it is published first, to artifacts/native, which takes minutes
+#
+# Needs buildah and root or user namespaces, but no registry: the first stage, which needs one, is left out.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+if [ "${1-}" = --install ]; then
+    shift
+    sudo=""
+    [ "$(id -u)" -eq 0 ] || sudo=sudo
+    $sudo apt-get update -qq
+    $sudo apt-get install -y -qq --no-install-recommends buildah
+fi
+
+if [ $# -gt 1 ] || [[ ${1-} == -* ]]; then
+    sed -n '2,10s/^# \{0,1\}//p' "$0" >&2
+    exit 2
+fi
+
+command -v buildah >/dev/null || { echo "buildah is missing" >&2; exit 2; }
+fail() { echo "FAILED: $1" >&2; exit 1; }
+
+work=$(mktemp -d)
+storage=(--root "$work/storage" --runroot "$work/run" --storage-driver vfs)
+container=""
+cleanup() {
+    [ -z "$container" ] || buildah "${storage[@]}" rm "$container" >/dev/null || true
+    rm -rf "$work"
+}
+trap cleanup EXIT
+
+if [ $# -eq 1 ]; then
+    program=$1
+else
+    StaticExecutable=true bash .ci/publish-native.sh >"$work/publish" 2>&1 || { cat "$work/publish"; exit 1; }
+    program=artifacts/native/envlint
+fi
+
+mkdir -p "$work/program" "$work/project" "$work/empty"
+install -m 0755 "$program" "$work/program/envlint"
+printf 'FROM ubuntu:24.04\nINSTALL curl\n' >"$work/project/Dockerfile"
+chmod -R a+rX "$work/project"
+
+echo "== build"
+buildah "${storage[@]}" bud --isolation chroot --build-context "program=$work/program" --build-arg VERSION=0.1.0 \
+    -f .github/container/Dockerfile -t envlint-test "$work/empty"
+buildah "${storage[@]}" inspect --type image --format '{{.OCIv1.Config}}' envlint-test
+
+echo "== what it holds"
+container=$(buildah "${storage[@]}" from envlint-test)
+root=$(buildah "${storage[@]}" mount "$container")
+(cd "$root" && find . -type f -exec ls -l {} +)
+[ "$(cd "$root" && find . -type f)" = ./usr/bin/envlint ] || fail "the image holds more than the program"
+
+echo "== run"
+run() {
+    local expected=$1 code=0
+    shift
+    buildah "${storage[@]}" run --isolation chroot -v "$work/project:/work:ro" "$container" -- envlint "$@" >"$work/output" 2>&1 || code=$?
+    sed 's/^/    /' "$work/output"
+    echo "    -> $code"
+    [ "$code" -eq "$expected" ] || fail "expected $expected of: envlint $*"
+}
+run 0 --version
+run 1 check
+grep -q 'error\[ENV001\]' "$work/output" || fail "the finding is missing"
+run 1 check --format sarif
+run 0 explain FWK001
+run 0 host
+# What is mounted for reading stays as it is.
+run 1 fix --quiet
+
+echo "all as expected"
