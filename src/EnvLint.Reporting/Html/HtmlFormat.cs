@@ -255,7 +255,7 @@ public sealed class HtmlFormat : ReportFormat
         {
             if (count > 0)
             {
-                html.Write($"<label class=\"chip {kind}\"><input type=\"checkbox\" name=\"severity\" value=\"{kind}\" checked=\"checked\" /><span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-{kind}\" /></svg><b>{count}</b> {words}</span></label>");
+                html.Write($"<label class=\"chip {kind}\"><input type=\"checkbox\" name=\"severity\" value=\"{kind}\" checked=\"checked\" /><span><svg class=\"icon\" aria-hidden=\"true\"><use href=\"#i-{kind}\" /></svg>{words} <b>{count}</b></span></label>");
             }
         }
 
