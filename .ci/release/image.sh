@@ -1,48 +1,48 @@
 #!/usr/bin/env bash
-# The container image: the released binaries for Linux, x64 and arm64, in one image.
+# The container image, out of .github/container/Dockerfile.
 #
-#   .ci/release/image.sh build VERSION     builds it for this machine out of artifacts/release, and tries it
-#   .ci/release/image.sh push VERSION      builds it for both and pushes it to ghcr.io/<repository>:<version>; a release moves "latest", too
+#   .ci/release/image.sh build VERSION     builds it for this machine, and tries it
+#   .ci/release/image.sh push VERSION      pushes what was built to ghcr.io/<repository>:<version>-amd64 or -arm64
+#   .ci/release/image.sh join VERSION      makes one image of the two: ghcr.io/<repository>:<version>
 #
-# Needs docker with buildx. For push: REGISTRY_TOKEN, GITHUB_ACTOR, GITHUB_REPOSITORY, GITHUB_SHA, GITHUB_SERVER_URL.
+# Needs docker with buildx. For push and join: REGISTRY_TOKEN, GITHUB_ACTOR, GITHUB_REPOSITORY.
 #
-# Outputs of push: name, digest.
+# Outputs of join: name, digest.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-recipe=.ci/image/Dockerfile
 version=${2:?the version}
-[ -f "$recipe" ] || { echo "$recipe is not there" >&2; exit 2; }
-
-# What the recipe copies: <architecture of docker>/envlint.
-context=$(mktemp -d)
-trap 'rm -rf "$context"' EXIT
-(cd artifacts/release && sha256sum --check --strict --quiet --ignore-missing SHA256SUMS)
-for pair in linux-x64=amd64 linux-arm64=arm64; do
-  mkdir "$context/${pair#*=}"
-  tar -xzf "artifacts/release/envlint-${pair%=*}.tar.gz" -C "$context/${pair#*=}" --strip-components=1
-done
+# Names of images are in small letters.
+name=ghcr.io/$(printf '%s' "${GITHUB_REPOSITORY-}" | tr '[:upper:]' '[:lower:]')
+login() { docker login ghcr.io --username "$GITHUB_ACTOR" --password-stdin <<<"$REGISTRY_TOKEN"; }
 
 case "${1-}" in
   build)
-    docker buildx build --file "$recipe" --tag "envlint:$version" --load "$context"
+    labels=()
+    if [ -n "${GITHUB_SHA-}" ]; then
+      labels=(--label "org.opencontainers.image.revision=$GITHUB_SHA" --label "org.opencontainers.image.source=$GITHUB_SERVER_URL/$GITHUB_REPOSITORY")
+    fi
+    docker buildx build --file .github/container/Dockerfile --build-arg "VERSION=$version" ${labels[@]+"${labels[@]}"} --tag "envlint:$version" --load .
     [ "$(docker run --rm "envlint:$version" --version)" = "envlint $version" ] || { echo "the image does not say its version" >&2; exit 1; }
-    docker run --rm --network none --read-only --volume "$PWD/examples/mended:/work:ro" --workdir /work "envlint:$version" check --fail-on info
+    docker run --rm --network none --read-only --volume "$PWD/examples/mended:/work:ro" "envlint:$version" check --fail-on info
     ;;
   push)
-    # Names of images are in small letters.
-    name=ghcr.io/$(printf '%s' "$GITHUB_REPOSITORY" | tr '[:upper:]' '[:lower:]')
-    docker login ghcr.io --username "$GITHUB_ACTOR" --password-stdin <<<"$REGISTRY_TOKEN"
-    docker buildx create --use >/dev/null
-    docker buildx build --file "$recipe" --platform linux/amd64,linux/arm64 --tag "$name:$version" --tag "$name:latest" --provenance false \
-      --label "org.opencontainers.image.version=$version" --label "org.opencontainers.image.revision=$GITHUB_SHA" \
-      --label "org.opencontainers.image.source=$GITHUB_SERVER_URL/$GITHUB_REPOSITORY" --metadata-file "$context/metadata.json" --push "$context"
-    {
-      echo "name=$name"
-      echo "digest=$(jq -r '."containerimage.digest"' "$context/metadata.json")"
-    } >>"$GITHUB_OUTPUT"
+    case "$(uname -m)" in
+      x86_64) machine=amd64 ;;
+      aarch64) machine=arm64 ;;
+      *) echo "there is no image for $(uname -m)" >&2; exit 2 ;;
+    esac
+    login
+    docker tag "envlint:$version" "$name:$version-$machine"
+    docker push "$name:$version-$machine"
+    ;;
+  join)
+    login
+    docker buildx imagetools create --tag "$name:$version" "$name:$version-amd64" "$name:$version-arm64"
+    digest=$(docker buildx imagetools inspect "$name:$version" --format '{{json .Manifest}}' | jq -r .digest)
+    printf 'name=%s\ndigest=%s\n' "$name" "$digest" >>"$GITHUB_OUTPUT"
     ;;
   *)
-    echo "usage: $0 build|push VERSION" >&2
+    echo "usage: $0 build|push|join VERSION" >&2
     exit 2
     ;;
 esac

@@ -26,6 +26,9 @@ public sealed partial class DeliveryTests
         Assert.Equal(s_version, locked.RootElement.GetProperty("packages").GetProperty("").GetProperty("version").GetString());
     }
 
+    [Fact]
+    public void Image_says_the_version() => Assert.Equal(s_version, Find(".github/container/Dockerfile", "ARG VERSION=(?<value>.*)"));
+
     // The version that people copy is one that there is.
     [Theory]
     [InlineData("docs/ci.md")]
