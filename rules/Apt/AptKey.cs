@@ -135,6 +135,17 @@ public sealed partial class AptKey : Rule<CommandSequence>
         // A pipe into tee would go on with an empty key where curl fails.
         var key = $"/etc/apt/trusted.gpg.d/{host}.asc";
         var isDirect = use.Scope.IsImage && from is { Program: "curl", Redirections.IsEmpty: true, PipedFrom: null } && use.Outer is null && !from.Invocation.Has("-o", "--output", "-O", "--remote-name");
+        if (use.Scope.IsImage && from is { Program: "wget", Redirections.IsEmpty: true, PipedFrom: null } && use.Outer is null)
+        {
+            // wget -O - … | apt-key add -: the same file, named where the dash was.
+            return from.Invocation.Option("-O", "--output-document") is { Value: { Value: "-", Span.Length: 1 } output, Word: var option }
+                ? Fix.Suggested(
+                    "Write the key into apt's folder of keys",
+                    TextEdit.Replace(output.Span, option.Span.End == output.Span.End && option.Raw.StartsWith('-') && option.Raw.Length > 1 && !option.Raw.Contains('=', StringComparison.Ordinal) ? $" {key}" : key),
+                    TextEdit.Delete(TextSpan.FromBounds(from.Span.End, dash.Span.End)))
+                : null;
+        }
+
         return Fix.Suggested(
             "Write the key into apt's folder of keys",
             isDirect ? TextEdit.Replace(TextSpan.FromBounds(from.Span.End, dash.Span.End), $" -o {key}")

@@ -5,6 +5,7 @@ using EnvLint.Environment;
 using EnvLint.Environment.Facts;
 using EnvLint.Manifests;
 using EnvLint.Syntax.Shell;
+using EnvLint.Text;
 
 namespace EnvLint.Rules.Apt;
 
@@ -13,6 +14,7 @@ namespace EnvLint.Rules.Apt;
     Title = "An install of apt stands in a layer that does not update the package lists",
     Category = RuleCategory.Reproducibility,
     Severity = Severity.Warning,
+    Fix = FixAvailability.Sometimes,
     Since = "0.1.0")]
 public sealed partial class UpdateNotWithInstall : Rule<CommandSequence>
 {
@@ -196,7 +198,40 @@ public sealed partial class UpdateNotWithInstall : Rule<CommandSequence>
             confidence: mayBeBack || (update is null && StageFacts.BaseOf(sequence) is null) ? Confidence.Medium : Confidence.High,
             label: $"write '{UpdateOf(use)} update && ' in front",
             related: related,
-            notes: [note]);
+            notes: [note],
+            fix: FixOf(use, update, removed, context));
+    }
+
+    // The lists are fetched in front of the install. An update that then has a layer for nothing goes.
+    private static Fix? FixOf(CommandUse use, CommandUse? update, bool removed, RuleContext context)
+    {
+        if (use.IsConditional || use.Outer is not null || use.Shell is null || use.PipedFrom is not null || context.File.Dockerfile is not { } dockerfile || use.Syntax is null)
+        {
+            return null;
+        }
+
+        // sudo and variables in front of the program stand in front of the update, too.
+        var start = use.Prefixes.IsEmpty ? use.Span.Start : Math.Min(use.Span.Start, use.Prefixes[0].Span.Start);
+        var sudo = use.Prefixes.Exists(static prefix => prefix.Is("sudo")) ? "sudo " : "";
+        var edits = ImmutableArray.CreateBuilder<TextEdit>();
+        edits.Add(TextEdit.Insert(start, $"{sudo}{UpdateOf(use)} update && "));
+        if (update is not null && !removed && dockerfile.Steps.Find(step => step.Layer == update.Layer && ReferenceEquals(step.Shell, update.Shell)) is { } step)
+        {
+            if (step.Commands.Exists(command => command.Layer == update.Layer && IsInstall(command)))
+            {
+                return Fix.Suggested("Update the lists in front of the install", [.. edits]);
+            }
+
+            if (step.Commands.Length != 1)
+            {
+                return null;
+            }
+
+            var lines = context.Source.Lines;
+            edits.Add(TextEdit.Delete(TextSpan.FromBounds(lines.StartOf(lines.LineOf(step.Instruction.Span.Start)), lines.EndOf(lines.LineOf(Math.Max(step.Instruction.Span.Start, step.Instruction.Span.End - 1))))));
+        }
+
+        return Fix.Suggested("Update the lists in front of the install", [.. edits]);
     }
 
     private static void ReportLonely(CommandUse use, bool mayInstall, RuleContext context)

@@ -3,6 +3,7 @@ using EnvLint.Diagnostics;
 using EnvLint.Environment.Facts;
 using EnvLint.Knowledge;
 using EnvLint.Syntax.MatchSpec;
+using EnvLint.Text;
 
 namespace EnvLint.Rules.Conda;
 
@@ -11,6 +12,7 @@ namespace EnvLint.Rules.Conda;
     Title = "A channel stands in front of the one whose packages are meant",
     Category = RuleCategory.Compatibility,
     Severity = Severity.Warning,
+    Fix = FixAvailability.Sometimes,
     Since = "0.1.0")]
 public sealed partial class ChannelsMixed : Rule<PythonEnvironment>
 {
@@ -66,7 +68,8 @@ public sealed partial class ChannelsMixed : Rule<PythonEnvironment>
                 $"'{Defaults}' stands in front of '{Forge}': what both have comes from there, and the rest, built against other libraries, from here",
                 label: "in front, or alone",
                 related: [context.Here(defaults.Span, $"'{defaults.Value}' has the first say")],
-                notes: [SourceNote.Of(CondaPackages.SourceText("cf-pin"), CondaPackages.AsOf)]);
+                notes: [SourceNote.Of(CondaPackages.SourceText("cf-pin"), CondaPackages.AsOf)],
+                fix: Turned(defaults, forge));
         }
 
         // pytorch-cuda chooses among the builds of its own channel.
@@ -78,9 +81,16 @@ public sealed partial class ChannelsMixed : Rule<PythonEnvironment>
                 $"'{Forge}' stands in front of '{PyTorch}' and has a pytorch of its own, which 'pytorch-cuda' does not choose",
                 label: $"in front of {Forge}",
                 related: [context.Here(forge.Span, $"'{Forge}' has the first say"), context.Here(chooser.Word.Span, "'pytorch-cuda' is of the channel 'pytorch'")],
-                notes: [SourceNote.Of(CondaPackages.SourceText("pt-prev"), CondaPackages.AsOf)]);
+                notes: [SourceNote.Of(CondaPackages.SourceText("pt-prev"), CondaPackages.AsOf)],
+                fix: Turned(forge, pytorch));
         }
     }
+
+    // The two change places; what stands between them stays where it is.
+    private static Fix? Turned(Word first, Word second) =>
+        first is { IsLiteral: true, Value: { } one } && second is { IsLiteral: true, Value: { } other } && first.Raw == one && second.Raw == other && first.Span.Length == one.Length && second.Span.Length == other.Length
+            ? Fix.Suggested($"Name '{other}' in front of '{one}'", TextEdit.Replace(first.Span, other), TextEdit.Replace(second.Span, one))
+            : null;
 
     private static bool IsBefore(PackageSources sources, Word first, Word second)
     {

@@ -1,6 +1,7 @@
 using EnvLint.Diagnostics;
 using EnvLint.Environment.Facts;
 using EnvLint.Knowledge;
+using EnvLint.Rules.Frameworks;
 
 namespace EnvLint.Rules.Conda;
 
@@ -9,6 +10,7 @@ namespace EnvLint.Rules.Conda;
     Title = "A project from conda that pip overwrites",
     Category = RuleCategory.Compatibility,
     Severity = Severity.Warning,
+    Fix = FixAvailability.Sometimes,
     Since = "0.1.0")]
 public sealed partial class InstalledTwice : Rule<PythonEnvironment>
 {
@@ -24,7 +26,8 @@ public sealed partial class InstalledTwice : Rule<PythonEnvironment>
                 isCertain ? Severity.Warning : Severity.Info,
                 label: "conda has it already",
                 related: [.. CondaPipPairs.Elsewhere(pip, context), context.At(conda, $"conda installs '{conda.Name}' here")],
-                notes: CondaPipPairs.Notes(pip));
+                notes: CondaPipPairs.Notes(pip),
+                fix: pip.LinkedFile is not null && FrameworkFacts.Removal(pip, context) is { } edit ? Fix.Suggested($"Leave '{pip.Name}' to conda").And(pip.LinkedFile, edit) : null);
         }
     }
 }

@@ -13,6 +13,7 @@ namespace EnvLint.Rules.Frameworks;
     Title = "Packages of one environment need different cuDNN",
     Category = RuleCategory.Compatibility,
     Severity = Severity.Error,
+    Fix = FixAvailability.Sometimes,
     Since = "0.1.0")]
 public sealed partial class CudnnConsumers : Rule<PythonEnvironment>
 {
@@ -75,7 +76,8 @@ public sealed partial class CudnnConsumers : Rule<PythonEnvironment>
                 $"{use.Text} {use.Verb} cuDNN {use.Cudnn}, and the image has cuDNN {contents.Cudnn}",
                 contents.IsVerified ? Severity.Error : Severity.Warning,
                 related: [.. context.Linked(use.Request), image],
-                notes: Notes(use, use));
+                notes: Notes(use, use),
+                fix: int.TryParse(DottedNumber.Prefix(contents.Cudnn, 1), out var major) ? FixOf(use, major) : null);
         }
     }
 
@@ -94,8 +96,15 @@ public sealed partial class CudnnConsumers : Rule<PythonEnvironment>
             message,
             severity,
             related: [context.At(other.Request, $"{other.Text} {other.Verb} cuDNN {other.Cudnn}")],
-            notes: Notes(first, second));
+            notes: Notes(first, second),
+            fix: FixOf(second, first.Cudnn));
     }
+
+    // What only loads cuDNN can be had for the other one; what brings it comes with a CUDA of its own.
+    private static Fix? FixOf(Use use, int cudnn) =>
+        !use.Brings && PipRequests.PinOf(use.Request)?.Base.ToString() is { } pin && Cudnn.NearestWith(use.Request.Name, pin, cudnn) is { } right && FrameworkFacts.PinEdit(use.Request, right) is { } edit
+            ? Fix.Suggested($"Take {use.Request.Name} {right}").And(use.Request.LinkedFile, edit)
+            : null;
 
     private static ImmutableArray<string> Notes(Use first, Use second)
     {

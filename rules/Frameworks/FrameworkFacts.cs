@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EnvLint.Collections;
 using EnvLint.Diagnostics;
 using EnvLint.Environment.Facts;
 using EnvLint.Environment.Stack;
@@ -135,6 +136,48 @@ internal static class FrameworkFacts
 
         return request is { IsWrittenOut: true, Requirement.Text: { } whole } && request.Word.Is(whole) && whole.AsSpan().IndexOfAny('\'', '\\') < 0
             ? TextEdit.Replace(request.Word.Span, $"'{whole[..span.Start]}{text}{whole[span.End..]}'")
+            : null;
+    }
+
+    /// <summary>An edit that takes a request away, in the file that holds it: its line, or its word of a command that asks for more.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="context">The context.</param>
+    /// <param name="taken">How many of the command's requests are taken away.</param>
+    /// <returns>Null where more than the request stands there, or nothing would be left.</returns>
+    public static TextEdit? Removal(PackageRequest request, RuleContext context, int taken = 1)
+    {
+        var source = request.LinkedFile ?? context.Source;
+        var word = request.Word;
+        if (!word.IsLiteral || word.Span.End > source.Length)
+        {
+            return null;
+        }
+
+        var line = source.Lines.LineOf(word.Span.Start);
+        var span = source.LineSpan(line);
+        if (word.Span.End > span.End)
+        {
+            return null;
+        }
+
+        var front = source.Content.AsSpan(span.Start, word.Span.Start - span.Start).TrimStart();
+        var back = source.Content.AsSpan(word.Span.End, span.End - word.Span.End).TrimEnd();
+        if (request.LinkedFile is null && request.Command?.Invocation is { } invocation)
+        {
+            if (invocation.HasUnknownWords || invocation.Operands.Length <= taken || !invocation.Operands.Exists(operand => operand.Span == word.Span))
+            {
+                return null;
+            }
+
+            // A line of its own, continued; or a word behind another.
+            return front.IsEmpty && back is "\\" or " \\" ? TextEdit.Delete(TextSpan.FromBounds(source.Lines.StartOf(line), source.Lines.EndOf(line)))
+                : word.Span.Start > span.Start && source[word.Span.Start - 1] == ' ' && !front.IsEmpty ? TextEdit.Delete(TextSpan.FromBounds(word.Span.Start - 1, word.Span.End))
+                : null;
+        }
+
+        // A line of a list of requirements, with its comment.
+        return request.Command is null or { Invocation: not null } && front.IsEmpty && (back.IsEmpty || back.TrimStart() is ['#', ..]) && !request.IsHashed
+            ? TextEdit.Delete(TextSpan.FromBounds(source.Lines.StartOf(line), source.Lines.EndOf(line)))
             : null;
     }
 

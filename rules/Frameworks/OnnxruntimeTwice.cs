@@ -10,6 +10,7 @@ namespace EnvLint.Rules.Frameworks;
     Title = "Two builds of ONNX Runtime in one environment",
     Category = RuleCategory.Compatibility,
     Severity = Severity.Warning,
+    Fix = FixAvailability.Sometimes,
     Since = "0.1.0")]
 public sealed partial class OnnxruntimeTwice : Rule<PythonEnvironment>
 {
@@ -56,7 +57,8 @@ public sealed partial class OnnxruntimeTwice : Rule<PythonEnvironment>
                 $"'{last.Name}' and '{first.Name}' bring the same module: the one that is installed last overwrites the other, and the GPU is often not found",
                 label: $"keep {gpu.Name} alone",
                 related: [.. context.Linked(last), context.AskedFor(first)],
-                notes: [SourceNote.Of("the package with the GPU can do all that the other can", OnnxRuntime.SourceText(OnnxRuntime.FindVariant(gpu.Name)!.Source), OnnxRuntime.AsOf)]);
+                notes: [SourceNote.Of("the package with the GPU can do all that the other can", OnnxRuntime.SourceText(OnnxRuntime.FindVariant(gpu.Name)!.Source), OnnxRuntime.AsOf)],
+                fix: FrameworkFacts.Removal(plain, context) is { } edit ? Fix.Suggested($"Keep {gpu.Name} alone").And(plain.LinkedFile, edit) : null);
             return;
         }
     }

@@ -12,6 +12,7 @@ namespace EnvLint.Rules.Frameworks;
     Title = "A release has no wheels for the environment's Python",
     Category = RuleCategory.Compatibility,
     Severity = Severity.Error,
+    Fix = FixAvailability.Sometimes,
     Since = "0.1.0")]
 public sealed partial class PythonOutOfRange : Rule<PythonEnvironment>
 {
@@ -48,8 +49,29 @@ public sealed partial class PythonOutOfRange : Rule<PythonEnvironment>
                 $"{request.Name}{specifiers} has wheels for Python {range.Min} to {range.Max}, and this environment has {text}",
                 label: $"none for Python {text}",
                 related: [.. context.Linked(request), context.Here(python.Span, $"Python is {python.Text}")],
-                notes: [SourceNote.Of(range.Source, range.AsOf)]);
+                notes: [SourceNote.Of(range.Source, range.AsOf)],
+                fix: FixOf(python, text, DottedNumber.Compare(text, range.Max) > 0 ? range.Max : range.Min, context));
         }
+    }
+
+    // The Python that is nearest, where the number is written out once at the place that chooses it.
+    private static Fix? FixOf(PythonChoice python, string text, string right, RuleContext context)
+    {
+        var place = context.Source.Content.AsSpan(python.Span.Start, python.Span.Length);
+        var at = place.IndexOf(text, StringComparison.Ordinal);
+        if (at < 0 || place[(at + text.Length)..].Contains(text, StringComparison.Ordinal) || (at > 0 && (char.IsAsciiDigit(place[at - 1]) || place[at - 1] is '.' or '<' or '>' or '~' or '!')))
+        {
+            return null;
+        }
+
+        // 3.13.1: the third number belongs to the release.
+        var end = at + text.Length;
+        while (end < place.Length && (char.IsAsciiDigit(place[end]) || (place[end] == '.' && end + 1 < place.Length && char.IsAsciiDigit(place[end + 1]))))
+        {
+            end++;
+        }
+
+        return Fix.Suggested($"Take Python {right}", Text.TextEdit.Replace(new Text.TextSpan(python.Span.Start + at, end - at), right));
     }
 
     // Where the Python is chosen behind the request, the request does not meet it.

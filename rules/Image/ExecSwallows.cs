@@ -1,6 +1,7 @@
 using EnvLint.Diagnostics;
 using EnvLint.Environment.Facts;
 using EnvLint.Manifests;
+using EnvLint.Text;
 
 namespace EnvLint.Rules.Image;
 
@@ -9,6 +10,7 @@ namespace EnvLint.Rules.Image;
     Title = "A RUN starts a new shell that swallows what follows",
     Category = RuleCategory.Correctness,
     Severity = Severity.Error,
+    Fix = FixAvailability.Sometimes,
     Since = "0.1.0")]
 public sealed partial class ExecSwallows : Rule<DockerfileManifest>
 {
@@ -34,12 +36,13 @@ public sealed partial class ExecSwallows : Rule<DockerfileManifest>
         if (IsExec(command))
         {
             context.Report(
-                Text.TextSpan.FromBounds(command.Prefixes[0].Span.Start, command.Span.End),
+                TextSpan.FromBounds(command.Prefixes[0].Span.Start, command.Span.End),
                 isLast
                     ? $"'exec {command.Program}' starts a shell without input, which ends at once: it reloads nothing for the next RUN"
                     : $"'exec {command.Program}' replaces the shell of this RUN with one that ends at once: nothing behind it runs, and the layer still succeeds",
                 severity: isLast ? Severity.Warning : null,
-                label: isLast ? "has no effect" : "nothing behind this runs");
+                label: isLast ? "has no effect" : "nothing behind this runs",
+                fix: FixOf(command.Prefixes[0].Span.Start, command, context));
         }
         else if (!isLast)
         {
@@ -47,8 +50,46 @@ public sealed partial class ExecSwallows : Rule<DockerfileManifest>
                 command.Span,
                 $"'{command.Program}' starts a shell without input, which ends at once: what follows runs in the shell that was there before",
                 severity: Severity.Warning,
-                label: "has no effect");
+                label: "has no effect",
+                fix: FixOf(command.Span.Start, command, context));
         }
+    }
+
+    // Away with it, and with the && or ; that joins it: the one in front, or the one behind where it is the first.
+    private static Fix? FixOf(int start, CommandUse command, RuleContext context)
+    {
+        var content = context.Source.Content.AsSpan();
+        if (command.Prefixes.Length > 1 || !command.Redirections.IsEmpty || command.Outer is not null)
+        {
+            return null;
+        }
+
+        var front = content[..start].TrimEnd(" \t\r\n\\");
+        if (front.EndsWith("&&") || front is [not ';', .., ';'])
+        {
+            front = front[..(front.Length - (front[^1] == ';' ? 1 : 2))];
+            if (front.TrimEnd(' ') is [.., '\n'])
+            {
+                // A line that begins with &&, and so must the next.
+                var next = content[command.Span.End..].TrimStart(" \t\r\n\\");
+                return next.StartsWith("&&") ? Fix.Suggested("Leave it out", TextEdit.Delete(TextSpan.FromBounds(front.Length, content.Length - next.Length))) : null;
+            }
+
+            front = front.TrimEnd(' ');
+            return front.IsEmpty || front[^1] is ';' or '&' or '|' or '\n' or '\\' ? null : Fix.Suggested("Leave it out", TextEdit.Delete(TextSpan.FromBounds(front.Length, command.Span.End)));
+        }
+
+        var back = content[command.Span.End..];
+        var skipped = back.Length - back.TrimStart(' ').Length;
+        back = back[skipped..];
+        var joint = back.StartsWith("&&") ? 2 : back is [';', not ';', ..] ? 1 : 0;
+        if (joint == 0)
+        {
+            return null;
+        }
+
+        var rest = back[joint..].TrimStart(" \t\r\n\\");
+        return rest.IsEmpty ? null : Fix.Suggested("Leave it out", TextEdit.Delete(TextSpan.FromBounds(start, content.Length - rest.Length)));
     }
 
     private static bool IsExec(CommandUse command) => command.Prefixes is [.., var last] && last.Is("exec");

@@ -123,7 +123,9 @@ public sealed partial class DeadProject : Rule<PackageRequest>
             return null;
         }
 
-        var edit = TextEdit.Replace(request.PlaceOf(requirement.NameSpan), right);
+        // What stands in for another project has a version that the other never had: sklearn==0.0.post1. Other names carry the versions of the right one.
+        var end = requirement.Specifiers.Specifiers is [.., { Version: { } version } last] && DottedNumber.Compare(version.Base.ToString(), "0.1") < 0 ? last.Span.End : requirement.NameSpan.End;
+        var edit = TextEdit.Replace(request.PlaceOf(TextSpan.FromBounds(requirement.NameSpan.Start, end)), right);
         var title = $"Write '{right}'";
 
         // A version of the wrong project says little about the right one.

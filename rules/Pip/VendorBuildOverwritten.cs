@@ -14,7 +14,7 @@ namespace EnvLint.Rules.Pip;
     Title = "A request replaces the framework that the base image ships",
     Category = RuleCategory.Compatibility,
     Severity = Severity.Warning,
-    Fix = FixAvailability.None,
+    Fix = FixAvailability.Sometimes,
     Since = "0.1.0")]
 public sealed partial class VendorBuildOverwritten : Rule<PythonEnvironment>
 {
@@ -50,8 +50,30 @@ public sealed partial class VendorBuildOverwritten : Rule<PythonEnvironment>
                     : $"'{request.Word}' brings another {shipped.Framework} than the one that {stage.BaseImage!.FullRepository} ships",
                 shipped.IsVendors ? Severity.Warning : Severity.Info,
                 related: related.DrainToImmutable(),
-                notes: shipped.IsVendors ? ["what the image was tuned for is lost, and what else it ships was built for its own framework; where the image's PIP_CONSTRAINT holds versions, pip stops instead"] : []);
+                notes: shipped.IsVendors ? ["what the image was tuned for is lost, and what else it ships was built for its own framework; where the image's PIP_CONSTRAINT holds versions, pip stops instead"] : [],
+                fix: shipped.IsVendors ? FixOf(subject, use, shipped, context) : null);
         }
+    }
+
+    // All that would replace it, or what is left asks for it again.
+    private static Fix? FixOf(PythonEnvironment environment, CommandUse use, VendorBuild shipped, RuleContext context)
+    {
+        var taken = new List<PackageRequest>();
+        foreach (var request in environment.Requests)
+        {
+            if (request is { Manager: PackageManager.Pip, IsConstraint: false } && ReferenceEquals(request.Command, use) && (request.Name == shipped.Framework || (shipped.Framework == "torch" && Torch.HasCompanion(request.Name))))
+            {
+                taken.Add(request);
+            }
+        }
+
+        Fix? fix = Fix.Suggested($"Keep the {shipped.Framework} of the image");
+        foreach (var request in taken)
+        {
+            fix = FrameworkFacts.Removal(request, context, taken.Count) is { } edit ? fix?.And(request.LinkedFile, edit) : null;
+        }
+
+        return fix;
     }
 
     private static bool Replaces(PackageRequest request, VendorBuild shipped)

@@ -4,6 +4,7 @@ using EnvLint.Environment.Facts;
 using EnvLint.Environment.Stack;
 using EnvLint.Knowledge;
 using EnvLint.Rules.Image;
+using EnvLint.Text;
 
 namespace EnvLint.Rules.Stack;
 
@@ -12,6 +13,7 @@ namespace EnvLint.Rules.Stack;
     Title = "An image refuses to start on the target's driver",
     Category = RuleCategory.Compatibility,
     Severity = Severity.Warning,
+    Fix = FixAvailability.Sometimes,
     Since = "0.1.0")]
 public sealed partial class ImageWantsNewerDriver : Rule<ImageUse>
 {
@@ -40,7 +42,19 @@ public sealed partial class ImageWantsNewerDriver : Rule<ImageUse>
                 $"builds for a minor of the same major run on the driver all the same: '{Switch}=true' skips the check",
                 SourceNote.Of(requirement.Source, CudaImages.AsOf),
             ],
+            fix: DottedNumber.Prefix(newest, 1) == DottedNumber.Prefix(requirement.Cuda, 1) ? FixOf(subject, context) : null,
             dependsOnTarget: true);
+    }
+
+    private static Fix? FixOf(ImageUse use, RuleContext context)
+    {
+        if (use.Role != ImageRole.Base || context.File.Dockerfile is not { Stages: [.., { From: { } from }] })
+        {
+            return null;
+        }
+
+        var line = context.Source.Lines.LineOf(from.Span.End);
+        return Fix.Suggested("Skip the image's check of the driver", TextEdit.Insert(context.Source.LineSpan(line).End, $"\nENV {Switch}=true"));
     }
 
     // What the last stage begins with is what runs; what a builder begins with runs nowhere.

@@ -1,3 +1,5 @@
+using EnvLint.Testing;
+
 namespace EnvLint.Cli.Tests;
 
 public sealed class FixTests : IDisposable
@@ -224,5 +226,115 @@ public sealed class FixTests : IDisposable
         var change = Assert.Single(sarif.RootElement.GetProperty("runs")[0].GetProperty("results")[0].GetProperty("fixes")[0].GetProperty("artifactChanges").EnumerateArray());
         Assert.Equal("requirements.txt", change.GetProperty("artifactLocation").GetProperty("uri").GetString());
         Assert.Equal("0.19.1", change.GetProperty("replacements")[0].GetProperty("insertedContent").GetProperty("text").GetString());
+    }
+
+    [Theory]
+    [InlineData("utf-8-bom")]
+    [InlineData("utf-16-le")]
+    [InlineData("utf-16-be")]
+    [InlineData("utf-8")]
+    public void The_encoding_is_kept(string name)
+    {
+        System.Text.Encoding encoding = name switch
+        {
+            "utf-8-bom" => new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true),
+            "utf-16-le" => new System.Text.UnicodeEncoding(bigEndian: false, byteOrderMark: true),
+            "utf-16-be" => new System.Text.UnicodeEncoding(bigEndian: true, byteOrderMark: true),
+            _ => new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+        };
+        byte[] Bytes(string text) => [.. encoding.GetPreamble(), .. encoding.GetBytes(text)];
+
+        // No line end behind the last line, and \r\n before.
+        _project.With("requirements.txt", Bytes("# \u00e9\u4e2d\U0001f600\r\ntensorflow-gpu==2.15.0"));
+
+        _project.Run("fix", "--unsafe-fixes");
+
+        Assert.Equal(Bytes("# \u00e9\u4e2d\U0001f600\r\ntensorflow[and-cuda]==2.15.0"), File.ReadAllBytes(_project["requirements.txt"]));
+    }
+
+    [Fact]
+    public void A_link_inside_the_root_stays_one_and_its_file_is_mended()
+    {
+        _project.With("real/a.dockerfile", Samples.Unused).WithLink("Dockerfile", "real/a.dockerfile");
+
+        var result = _project.Run("fix", "Dockerfile");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal("real/a.dockerfile", new FileInfo(_project["Dockerfile"]).LinkTarget);
+        Assert.Equal(Samples.Fine, _project.Read("real/a.dockerfile"));
+    }
+
+    [Fact]
+    public void A_file_and_a_link_to_it_are_mended_once()
+    {
+        _project.With("real/a.dockerfile", Samples.Unused).WithLink("Dockerfile", "real/a.dockerfile");
+
+        var result = _project.Run("fix");
+
+        Assert.Equal(Samples.Fine, _project.Read("real/a.dockerfile"));
+        Assert.Equal(0, result.ExitCode);
+        Assert.Empty(result.Error);
+    }
+
+    [Fact]
+    public void Nothing_outside_of_the_root_is_changed()
+    {
+        using var outside = new Project().With("Dockerfile", Samples.Unused).With("requirements.txt", "torchvision==0.20.1\n");
+        _project.WithLink("Dockerfile", outside["Dockerfile"]).WithLink("requirements.txt", outside["requirements.txt"])
+            .With("b.dockerfile", InstallsList).With("c.dockerfile", Samples.Unused);
+
+        _project.Run("fix", "--unsafe-fixes");
+
+        Assert.Equal(Samples.Unused, outside.Read("Dockerfile"));
+        Assert.Equal("torchvision==0.20.1\n", outside.Read("requirements.txt"));
+        Assert.Equal(Samples.Fine, _project.Read("c.dockerfile"));
+    }
+
+    [SkippableByRootFact]
+    public void A_folder_that_may_not_be_written_is_told_and_the_others_are_mended()
+    {
+        _project.With("closed/Dockerfile", Samples.Unused).With("b.dockerfile", Samples.Unused);
+        File.SetUnixFileMode(_project["closed"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        var result = _project.Run("fix", "--format", "concise");
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.StartsWith("envlint: closed/Dockerfile cannot be written: ", result.Error, StringComparison.Ordinal);
+        Assert.Equal(Samples.Fine, _project.Read("b.dockerfile"));
+        Assert.Equal(Samples.Unused, _project.Read("closed/Dockerfile"));
+    }
+
+    [SkippableByRootFact]
+    public void Of_files_that_change_together_none_is_written_where_one_cannot_be()
+    {
+        // The list can be read and looks writable, but its folder takes no new file.
+        const string Text = "FROM python:3.11\nCOPY lists/requirements.txt .\nRUN pip install --no-cache-dir torch==2.4.1 && pip install --no-cache-dir -r requirements.txt\n# envlint: ignore=ENV001\nRUN echo ready\n";
+        _project.With("Dockerfile", Text).With("lists/requirements.txt", "torchvision==0.20.1\n");
+        File.SetUnixFileMode(_project["lists"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        var result = _project.Run("fix", "--unsafe-fixes", "--format", "concise");
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("lists/requirements.txt cannot be written: ", result.Error, StringComparison.Ordinal);
+        Assert.Contains("what had to change with it is left as it was: Dockerfile", result.Error, StringComparison.Ordinal);
+        Assert.Equal(Text, _project.Read("Dockerfile"));
+        Assert.Contains(result.OutputLines, static line => line.Contains("FWK001", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_broken_twin_of_the_examples_keeps_nothing_that_is_safe_to_fix()
+    {
+        var twin = Path.Join(RepositoryRoot.Path, "examples", "pitfalls");
+        foreach (var file in Directory.EnumerateFiles(twin, "*", SearchOption.AllDirectories))
+        {
+            _project.With(Path.GetRelativePath(twin, file).Replace('\\', '/'), File.ReadAllBytes(file));
+        }
+
+        Assert.NotEmpty(_project.Run("check", "--diff").Output);
+        _project.Run("fix");
+
+        using var json = System.Text.Json.JsonDocument.Parse(_project.Run("check", "--format", "json").Output);
+        Assert.Equal(0, json.RootElement.GetProperty("summary").GetProperty("fixable").GetInt32());
+        Assert.Empty(_project.Run("check", "--diff").Output);
     }
 }

@@ -21,8 +21,8 @@ public static class RulePage
 
     /// <summary>
     /// The page has a good and a bad example; each bad one gives, with all rules at work, exactly the output behind it, the rule's own
-    /// finding among it; each good one gives nothing; no place has findings of two rules; all fixes of an example, safe and suggested, can be
-    /// applied until nothing is left, without a syntax error.
+    /// finding among it; each good one gives nothing; no place has findings of two rules. Each fix by itself, all safe ones, and all with the suggested
+    /// ones: the finding is gone, no rule says anything new in any file, no file has more syntax errors, and a second run changes nothing.
     /// </summary>
     /// <param name="rules">All rules.</param>
     /// <param name="rule">The rule of the page.</param>
@@ -45,6 +45,11 @@ public static class RulePage
         Assert.True(examples.Examples.Any(static example => !example.IsBad), $"The page of {rule.Code} has no good example");
 
         var failures = new List<string>();
+        if (rule.Fix != FixAvailability.None && !examples.Examples.Any(example => example.IsBad && Run(rules, rule, example).Diagnostics.Any(diagnostic => diagnostic.Rule.Code == rule.Code && diagnostic.Fix is not null)))
+        {
+            failures.Add($"{rule.Code} has a fix, and no bad example of its page shows one");
+        }
+
         if (accept is not null)
         {
             var accepted = examples.Rewrite(page, example => DiagnosticText.Concise(Run(rules, rule, example).Diagnostics));
@@ -85,12 +90,8 @@ public static class RulePage
 
         foreach (var example in examples.Examples.Where(static example => example.IsBad && example.Unreadable is null && example.Failing is null))
         {
-            var outcome = Mend(rules, rule, example);
-            if (!outcome.Rejected.IsEmpty)
-            {
-                var reasons = outcome.Rejected.Select(static rejected => $"{rejected.Reason}: {DiagnosticText.Concise(rejected.Diagnostic)}");
-                failures.Add($"The bad example on line {example.Line} of the page of {rule.Code}: a fix cannot be applied\n{Indent(string.Join('\n', reasons))}\nin\n{Indent(outcome.Source.Content)}");
-            }
+            failures.AddRange(new PageFixes(rules, example, (text, reads) => Check(rules, rule, example, text, reads)).Failures()
+                .Select(failure => $"The bad example on line {example.Line} of the page of {rule.Code}: {failure}"));
         }
 
         if (failures.Count > 0)
@@ -109,12 +110,11 @@ public static class RulePage
             : (findings, result.HasFailure);
     }
 
-    private static FixOutcome Mend(RuleTable rules, RuleDescriptor rule, PageExample example)
-    {
-        var filter = Filter(rules);
-        var applier = new FixApplier(source => filter.Apply(Analyze(rules, rule, example with { Text = source.Content, Encoding = source.Encoding })), FixSafety.Suggested);
-        return applier.Apply(filter.Apply(Analyze(rules, rule, example)));
-    }
+    // A text as the example or as one of the files beside it.
+    private static FileFindings Check(RuleTable rules, RuleDescriptor rule, PageExample example, SourceText text, Reads reads) =>
+        text.Path == example.Path || ManifestClassifier.Classify(text.Path, text.Content) != ManifestKind.None
+            ? Filter(rules).Apply(Analyze(rules, rule, example with { Path = text.Path, Text = text.Content, Encoding = text.Encoding }, reads))
+            : new FileFindings(text, [], [], SyntaxErrors: 0);
 
     private static ResultFilter Filter(RuleTable rules)
     {
@@ -122,7 +122,7 @@ public static class RulePage
         return new ResultFilter(names, RuleSelection.Create(names, null, SelectionOptions.None), null, new ResultFilterOptions { Today = Today });
     }
 
-    private static FileResult Analyze(RuleTable rules, RuleDescriptor rule, PageExample example)
+    private static FileResult Analyze(RuleTable rules, RuleDescriptor rule, PageExample example, Reads? reads = null)
     {
         var kind = ManifestClassifier.Classify(example.Path, example.Text);
         Assert.True(kind != ManifestKind.None, $"The example on line {example.Line} of the page of {rule.Code}: '{example.Path}' is no manifest");
@@ -132,7 +132,7 @@ public static class RulePage
             return engine.ReportUnreadable(example.Path, kind, new UnreadableFile(reason, ""));
         }
 
-        var options = new AnalysisOptions { Target = Targets.Parse(example.Target), Files = new MemoryFiles(example.Beside) };
+        var options = new AnalysisOptions { Target = Targets.Parse(example.Target), Files = reads is null ? new MemoryFiles(example.Beside) : reads };
         return engine.AnalyzeFile(new SourceText(example.Path, example.Text, example.Encoding), kind, options, CancellationToken.None);
     }
 

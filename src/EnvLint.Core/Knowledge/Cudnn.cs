@@ -56,6 +56,25 @@ public static class Cudnn
         return null;
     }
 
+    /// <summary>The release of a project that is nearest to another one and needs a major of cuDNN.</summary>
+    /// <param name="project">The project's name, normalised by PEP 503.</param>
+    /// <param name="version">The other release, plain numbers.</param>
+    /// <param name="major">The major of cuDNN.</param>
+    /// <returns>Its minor with a 0 behind it: <c>4.5.0</c>; null where none is known.</returns>
+    public static string? NearestWith(string project, string version, int major)
+    {
+        foreach (var row in CudnnTable.Uses)
+        {
+            if (row.Project == project && row.Major == major && row.Verified)
+            {
+                var edge = DottedNumber.Compare(row.First, version) > 0 ? row.First : row.Last;
+                return edge?.Split('.').Length == 2 ? edge + ".0" : edge;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>What a package of cuDNN brings; null for another package.</summary>
     /// <param name="request">A request of any manager.</param>
     public static CudnnPackage? FindPackage(PackageRequest request)

@@ -41,10 +41,14 @@ public static class FileWriter
                 target = resolved;
             }
 
-            var now = FileReader.Read(root, path, before.Path);
-            if (now is not TextRead { Source: var current }
-                || current.Encoding != before.Encoding
-                || !string.Equals(current.Content, before.Content, StringComparison.Ordinal))
+            var now = (FileReader.Read(root, path, before.Path) as TextRead)?.Source;
+            if (now is not null && IsSame(now, after))
+            {
+                // Done already, under the name of a link.
+                return default;
+            }
+
+            if (now is null || !IsSame(now, before))
             {
                 return new WriteResult("it has changed since it was read");
             }
@@ -67,6 +71,8 @@ public static class FileWriter
             return new WriteResult("the new text cannot be encoded");
         }
     }
+
+    private static bool IsSame(SourceText left, SourceText right) => left.Encoding == right.Encoding && string.Equals(left.Content, right.Content, StringComparison.Ordinal);
 
     /// <summary>Why a file cannot be written that can be read, as far as that can be said before it is tried. Never throws for what the system is like.</summary>
     /// <param name="root">The root.</param>

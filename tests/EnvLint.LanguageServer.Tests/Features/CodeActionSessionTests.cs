@@ -85,6 +85,29 @@ public sealed class CodeActionSessionTests
         Assert.DoesNotContain(actions, static action => action.Title.StartsWith("Ignore", StringComparison.Ordinal) || action.Title.StartsWith("Set", StringComparison.Ordinal) || action.Title.StartsWith("Switch", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AFixMayChangeTheFileThatADocumentLeadsTo(bool isOpen)
+    {
+        const string Text = "FROM python:3.11\nCOPY requirements.txt .\nRUN pip install torch==2.4.1 && pip install -r requirements.txt\n";
+        await using var bench = Workbench.Of((".git/HEAD", ""), ("Dockerfile", Text), ("requirements.txt", isOpen ? "torchvision==0.19.1\n" : "torchvision==0.20.1\n"));
+        bench.Open("Dockerfile");
+        if (isOpen)
+        {
+            bench.Open("requirements.txt");
+            bench.Type("requirements.txt", "numpy\ntorchvision==0.20.1\n");
+        }
+
+        await bench.SettleAsync();
+        var analysis = (await bench.AnalyzeAsync("Dockerfile"))!;
+        var actions = CodeActionProvider.QuickFixes(analysis, new TextSpan(0, analysis.Text.Length), CancellationToken.None);
+        var edit = Assert.Single(Assert.Single(actions, static action => action.Title == "Take torchvision 0.19.1 in requirements.txt (FWK001)").Edits);
+        Assert.Equal(bench.At("requirements.txt"), edit.Address);
+        Assert.Equal(isOpen ? 2 : null, edit.Version);
+        Assert.Equal(isOpen ? "numpy\ntorchvision==0.19.1\n" : "torchvision==0.19.1\n", Edits.Apply(edit.Text!.Content, edit.Edits));
+    }
+
     private static async Task<List<string>> TitlesAsync(Workbench bench)
     {
         var analysis = await bench.AnalyzeAsync("Dockerfile");

@@ -49,7 +49,7 @@ public sealed class AptKeyTests() : RuleTest<AptKey>("Dockerfile")
     // An image would be built with an empty key where curl fails in front of tee.
     [Theory]
     [InlineData("curl -fsSL https://packages.example.com/key.asc | [|apt-key add|] - && apt-get update", "curl -fsSL https://packages.example.com/key.asc -o /etc/apt/trusted.gpg.d/packages.example.com.asc && apt-get update")]
-    [InlineData("wget -qO- https://packages.example.com/key.asc | [|apt-key add|] -", "wget -qO- https://packages.example.com/key.asc | tee /etc/apt/trusted.gpg.d/packages.example.com.asc > /dev/null")]
+    [InlineData("wget -qO- https://packages.example.com/key.asc | [|apt-key add|] -", "wget -qO /etc/apt/trusted.gpg.d/packages.example.com.asc https://packages.example.com/key.asc")]
     public void In_an_image_curl_writes_the_key_itself(string run, string expected) => Reports(
         $"FROM nvidia/cuda:11.8.0-devel-ubuntu22.04\nRUN {run}\n", fixedText: $"FROM nvidia/cuda:11.8.0-devel-ubuntu22.04\nRUN {expected}\n", safety: FixSafety.Suggested);
 
@@ -67,4 +67,13 @@ public sealed class AptKeyTests() : RuleTest<AptKey>("Dockerfile")
     [InlineData("gpg --dearmor -o /usr/share/keyrings/x.gpg key.asc")]
     [InlineData("apt-key adv --fetch-keys https://developer.download.nvidia.com/compute/cuda/repos/ubuntu1804/x86_64/7fa2af80.pub")]
     public void Commands_that_add_no_key_are_silent(string command) => IsSilent($"FROM debian:13\nRUN {command}");
+
+    [Theory]
+    [InlineData("wget -qO - https://download.docker.com/linux/ubuntu/gpg.asc", "wget -qO /etc/apt/trusted.gpg.d/download.docker.com.asc https://download.docker.com/linux/ubuntu/gpg.asc")]
+    [InlineData("wget -qO- https://download.docker.com/linux/ubuntu/gpg.asc", "wget -qO /etc/apt/trusted.gpg.d/download.docker.com.asc https://download.docker.com/linux/ubuntu/gpg.asc")]
+    [InlineData("wget --output-document=- https://download.docker.com/linux/ubuntu/gpg.asc", "wget --output-document=/etc/apt/trusted.gpg.d/download.docker.com.asc https://download.docker.com/linux/ubuntu/gpg.asc")]
+    public void Wget_writes_the_key_itself(string wget, string direct) => Reports(
+        $"FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y wget gnupg && {wget} | [|apt-key add|] - && echo ready\n",
+        fixedText: $"FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y wget gnupg && {direct} && echo ready\n",
+        file: "Dockerfile");
 }

@@ -13,11 +13,11 @@ public sealed class UpdateNotWithInstallTests() : RuleTest<UpdateNotWithInstall>
     [InlineData("FROM ubuntu:22.04 AS base\nRUN apt-get update\nFROM base\nRUN [|apt-get install|] -y curl")]
     [InlineData("FROM example.com/ours:1\nRUN [|apt|] upgrade -y", "apt upgrade")]
     public void Install_without_update_in_its_layer(string markup, string? head = null) =>
-        Reports(head is null ? markup : markup.Replace("[|apt|] upgrade", $"[|{head}|]", StringComparison.Ordinal));
+        Reports(head is null ? markup : markup.Replace("[|apt|] upgrade", $"[|{head}|]", StringComparison.Ordinal), fixedText: AnyFix);
 
     [Fact]
     public void One_finding_for_each_layer() =>
-        Reports("FROM ubuntu:22.04\nRUN apt-get update\nRUN [|apt-get install|] -y curl && apt-get install -y git\nRUN [|apt-get install|] -y wget");
+        Reports("FROM ubuntu:22.04\nRUN apt-get update\nRUN [|apt-get install|] -y curl && apt-get install -y git\nRUN [|apt-get install|] -y wget", fixedText: AnyFix);
 
     [Fact]
     public void Update_alone_is_an_info_where_nothing_installs() =>
@@ -48,7 +48,7 @@ public sealed class UpdateNotWithInstallTests() : RuleTest<UpdateNotWithInstall>
 
     [Fact]
     public void Script_behind_deleted_lists_may_fetch_them_again() => Reports(
-        "FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*\nRUN /tmp/fixes.sh\nRUN [|apt-get install|] -y curl",
+        "FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*\nRUN /tmp/fixes.sh\nRUN [|apt-get install|] -y curl", fixedText: AnyFix,
         confidence: Confidence.Medium);
 
     [Fact]
@@ -56,4 +56,16 @@ public sealed class UpdateNotWithInstallTests() : RuleTest<UpdateNotWithInstall>
 
     [Fact]
     public void Scripts_are_silent() => IsSilent("#!/bin/bash\nsudo apt-get install -y curl\n", file: "setup.sh", crlf: false);
+
+    [Theory]
+    [InlineData("RUN [|apt-get install|] -y curl\n", "RUN apt-get update && apt-get install -y curl\n")]
+    [InlineData("RUN apt-get update\nRUN [|apt-get install|] -y curl\nRUN [|apt-get install|] -y git\n", "RUN apt-get update && apt-get install -y curl\nRUN apt-get update && apt-get install -y git\n")]
+    [InlineData("RUN apt-get update && apt-get install -y a\nRUN DEBIAN_FRONTEND=noninteractive [|apt-get install|] -y curl\n", "RUN apt-get update && apt-get install -y a\nRUN apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y curl\n")]
+    [InlineData("RUN cd /x \\\n && [|apt-get install|] -y curl\n", "RUN cd /x \\\n && apt-get update && apt-get install -y curl\n")]
+    public void The_lists_are_fetched_in_front(string text, string mended) => Reports("FROM ubuntu:22.04\n" + text, fixedText: "FROM ubuntu:22.04\n" + mended, file: "Dockerfile", safety: FixSafety.Suggested);
+
+    [Theory]
+    [InlineData("RUN apt-get update && echo x\nRUN [|apt-get install|] -y curl\n")]
+    [InlineData("RUN test -e /x || [|apt-get install|] -y curl\n")]
+    public void Where_more_hangs_on_it_a_person_decides(string text) => Reports("FROM ubuntu:22.04\n" + text, file: "Dockerfile");
 }

@@ -12,7 +12,7 @@ public sealed class RepositoryForOtherReleaseTests() : RuleTest<RepositoryForOth
     public void Keyring_of_another_release()
     {
         var found = Reports(
-            $"FROM ubuntu:24.04\nRUN {Keyring("ubuntu2204", marked: true)}\n",
+            $"FROM ubuntu:24.04\nRUN {Keyring("ubuntu2204", marked: true)}\n", fixedText: AnyFix,
             message: "the repository ubuntu2204 is not made for Ubuntu 24.04: its packages may need libraries that are not there");
         Assert.Single(found[0].Related);
     }
@@ -21,7 +21,7 @@ public sealed class RepositoryForOtherReleaseTests() : RuleTest<RepositoryForOth
     [InlineData("debian:12", "ubuntu2204")]
     [InlineData("python:3.11-slim-bookworm", "ubuntu2004")]
     [InlineData("nvidia/cuda:12.4.1-base-ubuntu22.04", "ubuntu2004")]
-    public void Other_distributions(string image, string folder) => Reports($"FROM {image}\nRUN {Keyring(folder, marked: true)}\n");
+    public void Other_distributions(string image, string folder) => Reports($"FROM {image}\nRUN {Keyring(folder, marked: true)}\n", fixedText: AnyFix);
 
     [Fact]
     public void Local_installer() => Reports("FROM ubuntu:24.04\nRUN dpkg -i [|cuda-repo-ubuntu2204-12-4-local_12.4.1-550.54.15-1_amd64.deb|]\n");
@@ -44,4 +44,9 @@ public sealed class RepositoryForOtherReleaseTests() : RuleTest<RepositoryForOth
 
     [Fact]
     public void Machine_of_a_script_is_silent() => IsSilent(Keyring("ubuntu2204") + "\n", file: "setup.sh", crlf: false);
+
+    [Fact]
+    public void All_places_of_the_stage_name_the_right_one() => Reports(
+        "FROM ubuntu:24.04\nRUN wget https://developer.download.nvidia.com/compute/cuda/repos/ubuntu2204/x86_64/cuda-keyring_1.1-1_all.deb && dpkg -i [|cuda-keyring_1.1-1_all.deb|]\nRUN wget https://developer.download.nvidia.com/compute/cuda/repos/ubuntu2204/x86_64/cuda-ubuntu2204.pin\n",
+        fixedText: "FROM ubuntu:24.04\nRUN wget https://developer.download.nvidia.com/compute/cuda/repos/ubuntu2404/x86_64/cuda-keyring_1.1-1_all.deb && dpkg -i cuda-keyring_1.1-1_all.deb\nRUN wget https://developer.download.nvidia.com/compute/cuda/repos/ubuntu2404/x86_64/cuda-ubuntu2404.pin\n");
 }

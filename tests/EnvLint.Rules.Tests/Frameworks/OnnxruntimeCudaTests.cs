@@ -56,7 +56,7 @@ public sealed class OnnxruntimeCudaTests() : RuleTest<OnnxruntimeCuda>("Dockerfi
     [Fact]
     public void Wheels_of_libraries() => Reports(
         "FROM python:3.10-slim\nRUN pip install nvidia-cublas-cu11==11.11.3.6 nvidia-cudnn-cu11==8.9.6.50 [|onnxruntime-gpu==1.20.0|]\n",
-        fixedText: "FROM python:3.10-slim\nRUN pip install nvidia-cublas-cu11==11.11.3.6 nvidia-cudnn-cu11==8.9.6.50 onnxruntime-gpu==1.19.*\n");
+        fixedText: "FROM python:3.10-slim\nRUN pip install nvidia-cublas-cu11==11.11.3.6 nvidia-cudnn-cu11==8.9.6.50 onnxruntime-gpu==1.18.*\n");
 
     [Fact]
     public void In_a_linked_file()

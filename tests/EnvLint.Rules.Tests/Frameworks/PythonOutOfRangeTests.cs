@@ -1,3 +1,4 @@
+using EnvLint.Diagnostics;
 using EnvLint.Rules.Frameworks;
 using EnvLint.Testing;
 
@@ -9,30 +10,30 @@ public sealed class PythonOutOfRangeTests() : RuleTest<PythonOutOfRange>("Docker
     public void Python_is_too_new()
     {
         var found = Reports(
-            "FROM python:3.12\nRUN pip install [|torch==2.1.2|]\n",
+            "FROM python:3.12\nRUN pip install [|torch==2.1.2|]\n", fixedText: AnyFix,
             message: "torch==2.1.2 has wheels for Python 3.8 to 3.11, and this environment has 3.12");
         Assert.Single(found[0].Related);
     }
 
     [Fact]
-    public void Python_is_too_old() => Reports("FROM python:3.8-slim\nRUN pip install [|torch==2.5.1|]\n");
+    public void Python_is_too_old() => Reports("FROM python:3.8-slim\nRUN pip install [|torch==2.5.1|]\n", fixedText: AnyFix);
 
     [Fact]
-    public void Bounds_inside_the_old_ones() => Reports("FROM python:3.13\nRUN pip install [|'torch>=2.0,<2.3'|]\n");
+    public void Bounds_inside_the_old_ones() => Reports("FROM python:3.13\nRUN pip install [|'torch>=2.0,<2.3'|]\n", fixedText: AnyFix);
 
     [Fact]
-    public void One_finding_for_torch_and_its_companions() => Reports("FROM python:3.12\nRUN pip install [|torch==1.13.1|] torchvision==0.14.1 torchaudio==0.13.1\n");
+    public void One_finding_for_torch_and_its_companions() => Reports("FROM python:3.12\nRUN pip install [|torch==1.13.1|] torchvision==0.14.1 torchaudio==0.13.1\n", fixedText: AnyFix);
 
     [Fact]
-    public void A_companion_alone() => Reports("FROM python:3.12\nRUN pip install [|torchvision==0.15.2|]\n");
+    public void A_companion_alone() => Reports("FROM python:3.12\nRUN pip install [|torchvision==0.15.2|]\n", fixedText: AnyFix);
 
     [Fact]
     public void Conda_environment() => Reports(
-        "conda create -y -n ml python=3.12\nconda activate ml\npip install [|tensorflow==2.15.0|]\n", file: "setup.sh",
+        "conda create -y -n ml python=3.12\nconda activate ml\npip install [|tensorflow==2.15.0|]\n", fixedText: AnyFix, file: "setup.sh",
         message: "tensorflow==2.15.0 has wheels for Python 3.9 to 3.11, and this environment has 3.12");
 
     [Fact]
-    public void Jax() => Reports("FROM python:3.9\nRUN pip install [|jax==0.4.31|]\n");
+    public void Jax() => Reports("FROM python:3.9\nRUN pip install [|jax==0.4.31|]\n", fixedText: AnyFix);
 
     [Theory]
     [InlineData("FROM python:3.12\nRUN pip install torch==2.2.2\n")]
@@ -64,14 +65,14 @@ public sealed class PythonOutOfRangeTests() : RuleTest<PythonOutOfRange>("Docker
     {
         Beside("requirements.txt", "numpy\ntorch==2.1.2\ntorchvision==0.16.2\n");
         var found = Reports(
-            "FROM python:3.12\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r [|requirements.txt|]\n",
+            "FROM python:3.12\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r [|requirements.txt|]\n", fixedText: AnyFix,
             message: "torch==2.1.2 has wheels for Python 3.8 to 3.11, and this environment has 3.12");
         Assert.Equal(["requirements.txt", "Dockerfile"], found[0].Related.Select(static place => place.Source.Path));
         Assert.Equal("torch==2.1.2", found[0].Related[0].Source.ToString(found[0].Related[0].Span));
-        Reports("FROM python:3.12\nCOPY . /src\nRUN pip install --no-cache-dir -r [|/src/requirements.txt|]\n");
-        Reports("conda create -y -n ml python=3.12\nconda activate ml\npip install -r [|requirements.txt|]\n", file: "setup.sh");
-        Reports("# Setup\n```bash\nconda create -y -n ml python=3.12\nconda activate ml\npip install -r [|requirements.txt|]\n```\n", file: "README.md");
-        Reports("name: x\ndependencies:\n  - python=3.12\n  - pip\n  - pip:\n    - -r [|requirements.txt|]\n", file: "environment.yml");
+        Reports("FROM python:3.12\nCOPY . /src\nRUN pip install --no-cache-dir -r [|/src/requirements.txt|]\n", fixedText: AnyFix);
+        Reports("conda create -y -n ml python=3.12\nconda activate ml\npip install -r [|requirements.txt|]\n", fixedText: AnyFix, file: "setup.sh");
+        Reports("# Setup\n```bash\nconda create -y -n ml python=3.12\nconda activate ml\npip install -r [|requirements.txt|]\n```\n", fixedText: AnyFix, file: "README.md");
+        Reports("name: x\ndependencies:\n  - python=3.12\n  - pip\n  - pip:\n    - -r [|requirements.txt|]\n", fixedText: AnyFix, file: "environment.yml");
     }
 
     [Fact]
@@ -90,7 +91,7 @@ public sealed class PythonOutOfRangeTests() : RuleTest<PythonOutOfRange>("Docker
     {
         Beside("requirements.txt", "torch==2.1.2\n");
         IsSilent("# Melody\n\n1. `git clone git@github.com:example/other.git fork`\n2. `cd fork`\n3. `conda create --name x python=3.7`\n4. `conda activate x`\n5. `pip install -r requirements.txt`\n", file: "README.md");
-        Reports("# Melody\n\n3. `conda create --name x python=3.7`\n4. `conda activate x`\n5. `pip install -r [|requirements.txt|]`\n", file: "README.md");
+        Reports("# Melody\n\n3. `conda create --name x python=3.7`\n4. `conda activate x`\n5. `pip install -r [|requirements.txt|]`\n", fixedText: AnyFix, file: "README.md");
     }
 
     [Fact]
@@ -100,4 +101,8 @@ public sealed class PythonOutOfRangeTests() : RuleTest<PythonOutOfRange>("Docker
         IsSilent("conda env create -f environment.yml\n", file: "setup.sh");
         IsSilent("FROM condaforge/miniforge3\nCOPY environment.yml .\nRUN conda env create -f environment.yml\n");
     }
+
+    [Theory]
+    [InlineData("FROM python:3.13.1-slim\nRUN pip install [|torch==2.1.2|]\n", "FROM python:3.11-slim\nRUN pip install torch==2.1.2\n")]
+    public void The_nearest_Python_is_taken(string text, string mended) => Reports(text, fixedText: mended, file: "Dockerfile", safety: FixSafety.Suggested);
 }

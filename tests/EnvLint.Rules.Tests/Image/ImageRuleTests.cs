@@ -50,13 +50,13 @@ public sealed class VariableLostTests() : RuleTest<VariableLost>("Dockerfile")
 public sealed class ExecSwallowsTests() : RuleTest<ExecSwallows>("Dockerfile")
 {
     [Fact]
-    public void What_follows_exec_never_runs() => Reports("FROM x\nRUN conda init && [|exec bash|] && conda install y\n", severity: Severity.Error);
+    public void What_follows_exec_never_runs() => Reports("FROM x\nRUN conda init && [|exec bash|] && conda install y\n", fixedText: AnyFix, severity: Severity.Error);
 
     [Fact]
-    public void At_the_end_it_has_no_effect() => Reports("FROM x\nRUN conda init && [|exec bash -l|]\n", severity: Severity.Warning);
+    public void At_the_end_it_has_no_effect() => Reports("FROM x\nRUN conda init && [|exec bash -l|]\n", fixedText: AnyFix, severity: Severity.Warning);
 
     [Fact]
-    public void A_bare_shell_has_no_effect() => Reports("FROM x\nRUN [|bash|] && make\n", severity: Severity.Warning);
+    public void A_bare_shell_has_no_effect() => Reports("FROM x\nRUN [|bash|] && make\n", fixedText: AnyFix, severity: Severity.Warning);
 
     [Theory]
     [InlineData("RUN bash\n")]
@@ -69,6 +69,12 @@ public sealed class ExecSwallowsTests() : RuleTest<ExecSwallows>("Dockerfile")
     [InlineData("CMD exec bash\n")]
     [InlineData("RUN bash --version && x\n")]
     public void Is_silent(string text) => IsSilent("FROM x\n" + text);
+
+    [Theory]
+    [InlineData("RUN conda init && [|exec bash|] && conda install y\n", "RUN conda init && conda install y\n")]
+    [InlineData("RUN [|exec bash|]; conda install y\n", "RUN conda install y\n")]
+    [InlineData("RUN conda init \\\n && [|exec bash|] \\\n && conda install y\n", "RUN conda init \\\n && conda install y\n")]
+    public void It_is_left_out(string text, string mended) => Reports("FROM x\n" + text, fixedText: "FROM x\n" + mended, file: "Dockerfile", safety: FixSafety.Suggested);
 }
 
 public sealed class InlineCommentTests() : RuleTest<InlineComment>("Dockerfile")

@@ -59,4 +59,7 @@ public sealed class DeadProjectTests() : RuleTest<DeadProject>("setup.sh")
         IsSilent("FROM python:3.9\nRUN pip install faiss-gpu\n", file: "Dockerfile");
         Reports("dependencies:\n  - python=3.12\n  - pip\n  - pip:\n    - [|faiss-gpu==1.7.2|]\n", severity: Severity.Warning, file: "environment.yml");
     }
+
+    [Fact]
+    public void A_version_that_only_the_placeholder_has_goes() => Reports("[|sklearn==0.0.post1|]\n", fixedText: "scikit-learn\n", file: "requirements.txt");
 }

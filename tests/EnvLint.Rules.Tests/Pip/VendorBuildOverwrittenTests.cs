@@ -35,7 +35,7 @@ public sealed class VendorBuildOverwrittenTests() : RuleTest<VendorBuildOverwrit
     public void A_file_that_the_image_copies()
     {
         Beside("requirements.txt", "numpy\ntorch==2.3.1\n");
-        var found = Reports("FROM nvcr.io/nvidia/pytorch:24.07-py3\nCOPY requirements.txt .\nRUN pip install -r [|requirements.txt|]\n");
+        var found = Reports("FROM nvcr.io/nvidia/pytorch:24.07-py3\nCOPY requirements.txt .\nRUN pip install -r [|requirements.txt|]\n", fixedText: AnyFix);
         Assert.Contains(found[0].Related, static place => place.Source.Path == "requirements.txt");
     }
 
@@ -59,4 +59,11 @@ public sealed class VendorBuildOverwrittenTests() : RuleTest<VendorBuildOverwrit
     [InlineData("FROM nvidia/cuda:12.4.1-devel-ubuntu22.04\nRUN pip install torch==2.3.1\n")]
     [InlineData("ARG TAG\nFROM nvcr.io/nvidia/$TAG\nRUN pip install torch==2.3.1\n")]
     public void Kept(string text) => IsSilent(text);
+
+    [Fact]
+    public void All_that_would_replace_it_go_together() => Reports(
+        "FROM nvcr.io/nvidia/pytorch:24.07-py3\nRUN pip install einops [|torch==2.3.0|] torchvision==0.18.0\n",
+        fixedText: "FROM nvcr.io/nvidia/pytorch:24.07-py3\nRUN pip install einops\n",
+        file: "Dockerfile",
+        safety: FixSafety.Suggested);
 }
