@@ -124,7 +124,7 @@ public sealed partial class DeadProject : Rule<PackageRequest>
         }
 
         // What stands in for another project has a version that the other never had: sklearn==0.0.post1. Other names carry the versions of the right one.
-        var end = requirement.Specifiers.Specifiers is [.., { Version: { } version } last] && DottedNumber.Compare(version.Base.ToString(), "0.1") < 0 ? last.Span.End : requirement.NameSpan.End;
+        var end = requirement.Specifiers.Specifiers is [.., { Version: { Major: 0, Minor: 0 } } last] ? last.Span.End : requirement.NameSpan.End;
         var edit = TextEdit.Replace(request.PlaceOf(TextSpan.FromBounds(requirement.NameSpan.Start, end)), right);
         var title = $"Write '{right}'";
 
