@@ -105,14 +105,15 @@ public sealed partial class NvidiaDockerRetired : Rule<CommandSequence>
             label: run is null ? "use docker" : "use docker run --gpus all",
             related: isGone ? [context.Here(toolkit!.Word.Span, "the container toolkit is installed here, without nvidia-docker2")] : [],
             notes: [$"nvidia-docker is archived since January 2024; Docker hands GPUs over itself with --gpus (github.com/NVIDIA/nvidia-docker; table of {AptPackages.AsOf})"],
-            fix: Replace(use, run));
+            fix: Replace(use, run, context));
     }
 
-    // nvidia-docker is docker with the nvidia runtime; NV_GPU chose the GPUs, which --gpus would have to repeat.
-    private static Fix? Replace(CommandUse use, Environment.Commands.CommandInvocation? run)
+    // nvidia-docker is docker with the nvidia runtime; NV_GPU chose the GPUs, which --gpus would have to repeat; behind sudo it is a word of that.
+    private static Fix? Replace(CommandUse use, Environment.Commands.CommandInvocation? run, RuleContext context)
     {
         if (!use.ProgramWord.IsLiteral || use.ProgramWord.Raw.Length != use.ProgramWord.Span.Length || !use.ProgramWord.Raw.EndsWith(use.Program, StringComparison.Ordinal)
-            || use.Assignments.Exists(static set => set.Name == "NV_GPU"))
+            || use.Assignments.Exists(static set => set.Name == "NV_GPU")
+            || context.Source.LineText(context.Source.Lines.LineOf(use.ProgramWord.Span.Start)).Contains("NV_GPU=", StringComparison.Ordinal))
         {
             return null;
         }

@@ -72,4 +72,9 @@ public sealed class NvidiaDockerRetiredTests() : RuleTest<NvidiaDockerRetired>("
     [InlineData("git clone https://github.com/NVIDIA/nvidia-docker\n")]
     [InlineData("command -v nvidia-docker\nwhich nvidia-docker\n")]
     public void What_is_not_retired_is_silent(string script) => IsSilent(script);
+
+    [Theory]
+    [InlineData("NV_GPU=0 [|nvidia-docker run|] --rm image\n")]
+    [InlineData("sudo NV_GPU=0 [|nvidia-docker run|] --rm image\n")]
+    public void GPUs_that_a_variable_chose_are_not_lost(string text) => Reports(text, file: "setup.sh");
 }
