@@ -27,6 +27,7 @@ internal static class CommandLine
         ("ast", InspectCommand.CreateAst),
         ("facts", InspectCommand.CreateFacts),
         ("server", ServerCommand.Create),
+        ("completion", CompletionCommand.Create),
     ];
 
     /// <summary>The names of all commands, in the order in which help texts name them.</summary>
@@ -77,7 +78,7 @@ internal static class CommandLine
             return ExitCode.Success;
         }
 
-        var help = new Option<bool>("--help", "-h") { Description = "Shows this", Arity = ArgumentArity.Zero, Recursive = true };
+        var help = CreateHelp();
         if (arguments.Count == 0)
         {
             WriteHelp(CreateRoot(context, help, only: null), context, context.Error);
@@ -96,6 +97,12 @@ internal static class CommandLine
         RefuseUnknown(parsed);
         return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
+
+    /// <summary>The program with all of its commands.</summary>
+    /// <param name="context">Streams and surroundings.</param>
+    public static Command CreateAll(CommandContext context) => CreateRoot(context, CreateHelp(), only: null);
+
+    private static Option<bool> CreateHelp() => new("--help", "-h") { Description = "Shows this", Arity = ArgumentArity.Zero, Recursive = true };
 
     // The parser's own help option fetches a translated text as soon as it is made: more than all the rest of parsing.
     private static Command CreateRoot(CommandContext context, Option<bool> help, string? only)

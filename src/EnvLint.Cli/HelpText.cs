@@ -45,6 +45,15 @@ internal static class HelpText
         }
 
         WriteOptions(writer, command, isRoot);
+        if (command is NotedCommand { Notes: var notes })
+        {
+            writer.WriteLine();
+            foreach (var line in notes.AsSpan().EnumerateLines())
+            {
+                writer.WriteLine(line);
+            }
+        }
+
         if (isRoot)
         {
             writer.WriteLine();
