@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using EnvLint.Cli.Terminal;
+using EnvLint.Cli.Watching;
 
 namespace EnvLint.Cli;
 
@@ -50,6 +51,10 @@ internal sealed class CommandContext : IDisposable
 
     /// <summary>The day of the run.</summary>
     public required Func<DateOnly> Today { get; init; }
+
+    /// <summary>Tells when files change; asked by a run that goes on, with what takes lines for people.</summary>
+    public Func<Action<string>, IChanges> Changes { get; init; } =
+        static tell => new DiskChanges(TimeProvider.System, static () => File.Exists("/proc/mounts") ? File.ReadAllText("/proc/mounts") : "", tell);
 
     /// <summary>The number of threads that can run at once.</summary>
     public int Processors { get; init; } = 1;

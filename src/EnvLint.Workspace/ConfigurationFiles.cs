@@ -63,12 +63,13 @@ public static class ConfigurationFiles
     /// <summary>Reads a configuration file that was named.</summary>
     /// <param name="file">Absolute path.</param>
     /// <param name="toolVersion">The version of EnvLint that runs.</param>
-    public static FoundConfiguration Read(string file, string toolVersion)
+    /// <param name="unsaved">As for <see cref="Find"/>; asked of what the file extends.</param>
+    public static FoundConfiguration Read(string file, string toolVersion, Func<string, string?>? unsaved = null)
     {
         var home = Repository(WorkspaceRoot.Find(file, isFolder: false, Path.GetDirectoryName(file) ?? file));
         var path = home.RelativePath(file) ?? Path.GetFileName(file);
         return FileReader.Read(home, path, path) is var read && read is TextRead { Source: var source }
-            ? Load(home, source, toolVersion, unsaved: null)
+            ? Load(home, source, toolVersion, unsaved)
             : Failed(home, path, read);
     }
 

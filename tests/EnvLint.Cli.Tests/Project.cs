@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using EnvLint.Cli.Watching;
 
 namespace EnvLint.Cli.Tests;
 
@@ -76,6 +77,7 @@ internal sealed class Project : IDisposable
             IsErrorTerminal = () => surroundings.IsTerminal,
             Today = static () => new DateOnly(2026, 10, 15),
             Processors = 2,
+            Changes = surroundings.Changes ?? (static _ => throw new InvalidOperationException("no changes are told here")),
         };
         surroundings.Started?.Invoke(context);
         var exitCode = CommandLine.Run(arguments, context);
@@ -129,6 +131,8 @@ internal sealed record TestSurroundings
     public bool IsTerminal { get; init; }
 
     public Stream? OutputStream { get; init; }
+
+    public Func<Action<string>, IChanges>? Changes { get; init; }
 
     public Action<CommandContext>? Started { get; init; }
 }

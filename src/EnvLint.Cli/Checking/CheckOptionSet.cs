@@ -41,6 +41,7 @@ internal sealed class CheckOptionSet
     private readonly Option<string> _stdinFileName = One("--stdin-filename", "PATH", "What '-' is called: gives it its kind, its root and its configuration");
     private readonly Option<bool> _thisMachine = Flag("--this-machine", "Checks this machine's own files, too: /etc/wsl.conf and the .wslconfig of the Windows profile; they are never mended");
     private readonly Option<bool> _showFiles = Flag("--show-files", "Lists what would be checked, and as what");
+    private readonly Option<bool> _watch = Flag("--watch", "Goes on: checks again what changes and what leads to it, until Ctrl+C");
     private readonly Option<bool> _statistics = Flag("--statistics", "Counts the findings of each rule, behind them or on standard error");
     private readonly Option<string> _jobs = One("--jobs", "N", "Number of threads; as many as there are processors if it is not given");
     private readonly Option<string> _today = One("--today", "YYYY-MM-DD", "Takes this for the day of the run, which ends 'until=' comments");
@@ -64,6 +65,10 @@ internal sealed class CheckOptionSet
         foreach (var option in options)
         {
             command.Add(option);
+            if (!isFix && option == _showFiles)
+            {
+                command.Add(_watch);
+            }
         }
     }
 
@@ -149,6 +154,13 @@ internal sealed class CheckOptionSet
             throw new UsageException("'--unsafe-fixes' goes with '--fix' or '--diff'");
         }
 
+        var outputs = ReadOutputs(parsed, diff);
+        var watch = Has(parsed, _watch);
+        if (watch)
+        {
+            RefuseWithWatch(parsed, standardInputName, outputs);
+        }
+
         return new CheckOptions
         {
             Paths = paths.Length == 0 ? ["."] : [.. paths],
@@ -165,7 +177,7 @@ internal sealed class CheckOptionSet
             FailOn = Has(parsed, _failOn) ? (FailOn)ReadWord(parsed, _failOn, ConfigurationWords.FailOns, 0) : null,
             Exclude = ReadGlobs(parsed),
             ForceExclude = Has(parsed, _forceExclude),
-            Outputs = ReadOutputs(parsed, diff),
+            Outputs = outputs,
             Fix = fix,
             LowestSafety = Has(parsed, _unsafeFixes) ? FixSafety.Suggested : FixSafety.Safe,
             Diff = diff,
@@ -179,6 +191,7 @@ internal sealed class CheckOptionSet
             Jobs = ReadJobs(parsed, context),
             Today = ReadToday(parsed, context),
             ShowFiles = showFiles,
+            Watch = watch,
             Statistics = Has(parsed, _statistics),
             ThisMachine = Has(parsed, _thisMachine),
             SarifIncludeSuppressed = Has(parsed, _sarifIncludeSuppressed),
@@ -201,6 +214,26 @@ internal sealed class CheckOptionSet
         if (Has(parsed, one) && Has(parsed, other))
         {
             throw new UsageException($"'{one.Name}' and '{other.Name}' do not go together");
+        }
+    }
+
+    // What it shows is for people: one report after the other is no document.
+    private void RefuseWithWatch(ParseResult parsed, string? standardInputName, ImmutableArray<OutputRequest> outputs)
+    {
+        RefuseTogether(parsed, _watch, _fix);
+        RefuseTogether(parsed, _watch, _diff);
+        RefuseTogether(parsed, _watch, _showFiles);
+        if (standardInputName is not null)
+        {
+            throw new UsageException("'--watch' and '-' do not go together: standard input is read once");
+        }
+
+        foreach (var output in outputs)
+        {
+            if (output is { File: null, Format.Name: not ("text" or "concise") and var name })
+            {
+                throw new UsageException($"{_format.Name}: '--watch' prints text or concise; name a file, which is written each time: '{name}=FILE'");
+            }
         }
     }
 

@@ -99,6 +99,9 @@ internal sealed class CheckOptions
     /// <summary>Whether the files are listed and not checked.</summary>
     public bool ShowFiles { get; init; }
 
+    /// <summary>Whether the run goes on and checks again what changes.</summary>
+    public bool Watch { get; init; }
+
     /// <summary>Whether SARIF holds hidden findings, marked as such.</summary>
     public bool SarifIncludeSuppressed { get; init; }
 }

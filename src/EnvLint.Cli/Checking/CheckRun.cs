@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using EnvLint.Baseline;
 using EnvLint.Cli.Terminal;
+using EnvLint.Cli.Watching;
 using EnvLint.Collections;
 using EnvLint.Configuration;
 using EnvLint.Diagnostics;
@@ -21,7 +22,12 @@ using EnvLint.Workspace.Writing;
 namespace EnvLint.Cli.Checking;
 
 /// <summary>One run of <c>check</c> or <c>fix</c>: paths in, reports and exit code out.</summary>
-internal sealed class CheckRun(CommandContext context, CheckOptions options, RuleNames names)
+/// <param name="context">Streams and surroundings.</param>
+/// <param name="options">The command line.</param>
+/// <param name="names">The rules.</param>
+/// <param name="memory">What the round before found, where the run goes on; a round that finds the same prints nothing.</param>
+/// <param name="printing">Called before the first byte of a report, where the run goes on.</param>
+internal sealed class CheckRun(CommandContext context, CheckOptions options, RuleNames names, WatchMemory? memory = null, Action? printing = null)
 {
     private const int KindWidth = 14;
 
@@ -32,7 +38,7 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
 
     private readonly string _workingDirectory = context.WorkingDirectory();
     private readonly Dictionary<WorkspaceRoot, RootSettings> _settings = [];
-    private readonly BaselineSet _baselines = new(options, context.WorkingDirectory());
+    private readonly BaselineSet _baselines = memory?.Baselines ?? new(options, context.WorkingDirectory());
     private IReadOnlyList<WorkspaceFile> _files = [];
     private IReadOnlyList<WorkspaceFile> _folders = [];
     private bool _hasFailure;
@@ -58,7 +64,24 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
 
         _files = files.Files;
         _folders = _baselines.All.Count > 0 ? BaselineScope.FoldersOf(options, _workingDirectory, files) : [];
+        memory?.Take(files);
         var outcomes = Check(files);
+        if (memory is { HasChanged: true })
+        {
+            Tell($"{memory.Analyzed} of {outcomes.Count} files analysed in this round");
+        }
+
+        if (memory is { HasChanged: false } && !memory.IsFirst)
+        {
+            return ExitCode.Success;
+        }
+
+        printing?.Invoke();
+        if (memory is not null)
+        {
+            Warn(files.Problems);
+        }
+
         Tell($"{outcomes.Count} files checked after {Clock() - started} ms");
         var exitCode = Finish(outcomes);
         Tell($"done after {Clock() - started} ms");
@@ -77,9 +100,9 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
             throw new UsageException(exception.Message);
         }
 
-        foreach (var problem in files.Problems)
+        if (memory is null)
         {
-            Warn($"{problem.Path}: {problem.Reason}");
+            Warn(files.Problems);
         }
 
         return options.ThisMachine ? WithMachine(files) : files;
@@ -144,7 +167,14 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
     {
         if (!_settings.TryGetValue(root, out var settings))
         {
-            _settings.Add(root, settings = RootSettings.Load(root, options, names, _workingDirectory, _baselines));
+            _settings.Add(root, settings = memory?.SettingsOf(root, () => Load(root)) ?? Load(root));
+        }
+
+        return settings;
+
+        RootSettings Load(WorkspaceRoot root)
+        {
+            var settings = RootSettings.Load(root, options, names, _workingDirectory, _baselines);
             Tell($"root: {root.Path}");
             Tell($"configuration: {settings.Configuration?.Source.Path ?? "none"}");
             if (settings.Baseline is { } baseline)
@@ -156,9 +186,17 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
             {
                 Tell($"target: {target.Name}");
             }
-        }
 
-        return settings;
+            return settings;
+        }
+    }
+
+    private void Warn(IReadOnlyList<WalkProblem> problems)
+    {
+        foreach (var problem in problems)
+        {
+            Warn($"{problem.Path}: {problem.Reason}");
+        }
     }
 
     private int ShowFiles(IReadOnlyList<WorkspaceFile> files)
@@ -221,7 +259,13 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
         FileOutcome?[] results;
         try
         {
-            results = OrderedParallel.Run(files, options.Jobs, file => checker.Check(file, _settings[file.Root]), progress.Report, cancellationToken);
+            results = OrderedParallel.Run(
+                files,
+                options.Jobs,
+                file => memory is null ? checker.Check(file, _settings[file.Root]) : memory.Check(checker, file, _settings[file.Root]),
+                progress.Report,
+                cancellationToken);
+            memory?.EndRound();
         }
         finally
         {

@@ -43,16 +43,18 @@ internal sealed class FileChecker(Analyzer analyzer, CheckOptions options, Cance
     /// <summary>Reads and checks a file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="settings">What holds for its root.</param>
+    /// <param name="reads">Notes what is asked of other files; null where nobody wants to know. Counts where nothing is mended.</param>
     /// <returns>The outcome; null for a file that turns out to be no manifest.</returns>
-    public FileOutcome? Check(WorkspaceFile file, RootSettings settings) =>
-        ManifestFiles.Read(file, settings.Configuration) is { } read ? Check(file, settings, read) : null;
+    public FileOutcome? Check(WorkspaceFile file, RootSettings settings, Reads? reads = null) =>
+        ManifestFiles.Read(file, settings.Configuration) is { } read ? Check(file, settings, read, reads) : null;
 
     /// <summary>Checks what was read.</summary>
     /// <param name="file">The file.</param>
     /// <param name="settings">What holds for its root.</param>
     /// <param name="read">What came of reading it.</param>
+    /// <param name="reads">Notes what is asked of other files; null where nobody wants to know. Counts where nothing is mended.</param>
     /// <returns>The outcome; null for a file that turns out to be no manifest.</returns>
-    public FileOutcome? Check(WorkspaceFile file, RootSettings settings, ReadResult read)
+    public FileOutcome? Check(WorkspaceFile file, RootSettings settings, ReadResult read, Reads? reads = null)
     {
         var kind = ManifestFiles.KindOf(file.Path, settings.Configuration, read);
         if (kind == ManifestKind.None)
@@ -69,7 +71,7 @@ internal sealed class FileChecker(Analyzer analyzer, CheckOptions options, Cance
         {
             var (findings, failed) = settings.IsMachine
                 ? Check(file, settings, kind, source, files: null, index: null)
-                : Check(file, settings, kind, source, settings.FilesOf(file), settings.IndexOf(file));
+                : Check(file, settings, kind, source, reads ?? settings.FilesOf(file), reads ?? (IProjectIndex)settings.IndexOf(file));
             return new FileOutcome(file, settings, kind, findings) { HasFailure = failed, Unfixed = findings };
         }
 

@@ -14,12 +14,17 @@ namespace EnvLint.Cli.Checking;
 internal sealed class RootSettings
 {
     private readonly ImmutableArray<Glob> _exclude;
-    private LinkedFiles? _files;
+    private readonly bool _isWatched;
+    private ILinkedFiles? _files;
+    private Dictionary<string, FileStamp> _stamps = [];
+    private WorkspaceFile? _beside;
     private ProjectIndex? _index;
     private ProjectFixer? _fixer;
 
-    private RootSettings(FoundConfiguration? found, BaselineOfRoot? baseline, ImmutableArray<Glob> exclude, ResultFilter filter, ImmutableArray<TargetProfile> targets, FailOn failOn)
+    private RootSettings(FoundConfiguration? found, BaselineOfRoot? baseline, ImmutableArray<Glob> exclude, ResultFilter filter, ImmutableArray<TargetProfile> targets, FailOn failOn, IReadOnlyCollection<string> configurationPaths, bool isWatched)
     {
+        ConfigurationPaths = configurationPaths;
+        _isWatched = isWatched;
         Configuration = found?.Result.Configuration;
         ConfigurationHome = found?.Home;
         Baseline = baseline;
@@ -36,15 +41,67 @@ internal sealed class RootSettings
     /// <param name="options">The command line.</param>
     /// <param name="names">The rules.</param>
     public RootSettings ForMachine(CheckOptions options, RuleNames names) =>
-        new(found: null, baseline: null, [], FilterOf(options, names, Configuration is null ? null : Configuration with { PerFileIgnores = [] }, baseline: null), Targets, FailOn) { IsMachine = true };
+        new(found: null, baseline: null, [], FilterOf(options, names, Configuration is null ? null : Configuration with { PerFileIgnores = [] }, baseline: null), Targets, FailOn, [], isWatched: false) { IsMachine = true };
 
     /// <summary>The other files of the root, for a file that names them; each is read once in a run.</summary>
     /// <param name="file">A file of the root.</param>
-    public LinkedFiles FilesOf(WorkspaceFile file) => LazyInitializer.EnsureInitialized(ref _files, () => new LinkedFiles(file.Root, file.ShownPath[..^file.Path.Length]));
+    public ILinkedFiles FilesOf(WorkspaceFile file) => LazyInitializer.EnsureInitialized(ref _files, ILinkedFiles () =>
+    {
+        var prefix = PrefixOf(file);
+        return _isWatched ? new RenewedFiles(file.Root, prefix) : new LinkedFiles(file.Root, prefix);
+    });
 
     /// <summary>What the files of the root say of each other.</summary>
     /// <param name="file">A file of the root.</param>
-    public ProjectIndex IndexOf(WorkspaceFile file) => LazyInitializer.EnsureInitialized(ref _index, () => new ProjectIndex(FilesOf(file), () => ManifestsOf(file)));
+    public ProjectIndex IndexOf(WorkspaceFile file) => LazyInitializer.EnsureInitialized(ref _index, () => _isWatched ? WatchedIndex(file) : new ProjectIndex(FilesOf(file), () => ManifestsOf(file)));
+
+    /// <summary>The files whose texts the configuration was made of, there or not, as absolute paths; kept for a run that goes on only.</summary>
+    public IReadOnlyCollection<string> ConfigurationPaths { get; }
+
+    /// <summary>Looks at the files of the root anew, for a run that goes on.</summary>
+    /// <param name="touched">Absolute paths of what changed; null where that is not known.</param>
+    public void Renew(IReadOnlySet<string>? touched)
+    {
+        (_files as RenewedFiles)?.Renew();
+        if (_index is not { } index || _beside is not { } beside)
+        {
+            return;
+        }
+
+        var prefix = PrefixOf(beside);
+        var now = StampsOf(beside);
+        foreach (var (path, stamp) in now)
+        {
+            if (!_stamps.TryGetValue(path, out var before) || before != stamp || touched?.Contains(beside.Root.FullPath(path)) == true)
+            {
+                index.Change(prefix + path);
+            }
+        }
+
+        foreach (var path in _stamps.Keys)
+        {
+            if (!now.ContainsKey(path))
+            {
+                index.Change(prefix + path);
+            }
+        }
+
+        // What is no manifest may have come or gone: what was found with its help is found out again.
+        index.Change(prefix);
+        Volatile.Write(ref _stamps, now);
+    }
+
+    /// <summary>Forgets the files: they are called something else now.</summary>
+    public void ForgetFiles()
+    {
+        _files = null;
+        _index = null;
+        _beside = null;
+    }
+
+    /// <summary>Whether a file of the root led to a file, in a run that goes on.</summary>
+    /// <param name="path">Its path relative to the root.</param>
+    public bool WasAsked(string path) => Volatile.Read(ref _files) is RenewedFiles files && files.WasAsked(path);
 
     /// <summary>What mends the files of the root.</summary>
     /// <param name="file">A file of the root.</param>
@@ -62,9 +119,35 @@ internal sealed class RootSettings
     /// <summary>What mends the files of the root; null where none was to be mended.</summary>
     public ProjectFixer? Fixer => _fixer;
 
+    private static string PrefixOf(WorkspaceFile file) => file.ShownPath[..^file.Path.Length];
+
+    // The stamps come first: what changes from here on is seen in the next round.
+    private ProjectIndex WatchedIndex(WorkspaceFile file)
+    {
+        var prefix = PrefixOf(file);
+        Volatile.Write(ref _stamps, StampsOf(file));
+        _beside = file;
+        return new ProjectIndex(FilesOf(file), () => ManifestsOf(file), KindOf);
+
+        ManifestKind KindOf(string path) => path.Length > prefix.Length && path.StartsWith(prefix, StringComparison.Ordinal) && Volatile.Read(ref _stamps).ContainsKey(path[prefix.Length..])
+            ? ManifestFiles.KindOf(new WorkspaceFile(file.Root, path[prefix.Length..], path, IsNamed: false), Configuration)
+            : ManifestKind.None;
+    }
+
+    private Dictionary<string, FileStamp> StampsOf(WorkspaceFile file)
+    {
+        var stamps = new Dictionary<string, FileStamp>(StringComparer.Ordinal);
+        foreach (var path in FileWalker.Walk(file.Root, "", WalkOptions(useIgnoreFiles: true), [], CancellationToken.None))
+        {
+            stamps.Add(path, FileStamp.Of(file.Root.FullPath(path)));
+        }
+
+        return stamps;
+    }
+
     private List<(string Path, ManifestKind Kind)> ManifestsOf(WorkspaceFile file)
     {
-        var prefix = file.ShownPath[..^file.Path.Length];
+        var prefix = PrefixOf(file);
         var manifests = new List<(string, ManifestKind)>();
         foreach (var path in FileWalker.Walk(file.Root, "", WalkOptions(useIgnoreFiles: true), [], CancellationToken.None))
         {
@@ -105,11 +188,12 @@ internal sealed class RootSettings
     /// <exception cref="UsageException">The configuration, the baseline or a target is wrong.</exception>
     public static RootSettings Load(WorkspaceRoot root, CheckOptions options, RuleNames names, string workingDirectory, BaselineSet? baselines = null)
     {
-        var found = ReadConfiguration(root, options, workingDirectory);
+        var paths = options.Watch ? new HashSet<string>(WorkspaceRoot.PathComparer) : null;
+        var found = ReadConfiguration(root, options, workingDirectory, paths);
         var configuration = found?.Result.Configuration;
         var baseline = baselines?.For(root, found, mustExist: !options.WritesBaseline);
         var filter = FilterOf(options, names, configuration, options.WritesBaseline ? null : baseline?.View);
-        return new RootSettings(found, baseline, options.Exclude, filter, ReadTargets(options, configuration), options.FailOn ?? configuration?.FailOn ?? FailOn.Error);
+        return new RootSettings(found, baseline, options.Exclude, filter, ReadTargets(options, configuration), options.FailOn ?? configuration?.FailOn ?? FailOn.Error, paths ?? (IReadOnlyCollection<string>)[], options.Watch);
     }
 
     /// <summary>Whether a file or folder is left out.</summary>
@@ -137,8 +221,14 @@ internal sealed class RootSettings
         configuration,
         new ResultFilterOptions { MinSeverity = options.MinSeverity, MinConfidence = options.MinConfidence, Today = options.Today, Baseline = baseline });
 
-    private static FoundConfiguration? ReadConfiguration(WorkspaceRoot root, CheckOptions options, string workingDirectory)
+    private static FoundConfiguration? ReadConfiguration(WorkspaceRoot root, CheckOptions options, string workingDirectory, HashSet<string>? paths)
     {
+        Func<string, string?>? note = paths is null ? null : path =>
+        {
+            paths.Add(path);
+            return null;
+        };
+
         if (options.NoConfiguration)
         {
             return null;
@@ -148,11 +238,12 @@ internal sealed class RootSettings
         if (options.ConfigurationFile is { } named)
         {
             var file = Path.GetFullPath(named, workingDirectory);
-            found = File.Exists(file) ? ConfigurationFiles.Read(file, BuildInfo.Version) : throw new UsageException($"--config: no such file: {named}");
+            paths?.Add(file);
+            found = File.Exists(file) ? ConfigurationFiles.Read(file, BuildInfo.Version, note) : throw new UsageException($"--config: no such file: {named}");
         }
         else
         {
-            found = ConfigurationFiles.Find(root, BuildInfo.Version);
+            found = ConfigurationFiles.Find(root, BuildInfo.Version, note);
         }
 
         if (found is { Result.Errors: { IsEmpty: false } errors })

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EnvLint.Cli.Checking;
+using EnvLint.Cli.Watching;
 using EnvLint.Configuration;
 using EnvLint.Rules;
 
@@ -25,7 +26,8 @@ internal static class CheckCommand
         command.SetAction(parsed =>
         {
             var names = new RuleNames(RuleCatalog.Instance);
-            return new CheckRun(context, options.Read(parsed, context, names, isFix), names).Run();
+            var read = options.Read(parsed, context, names, isFix);
+            return read.Watch ? new WatchRun(context, read, names).Run() : new CheckRun(context, read, names).Run();
         });
         return command;
     }

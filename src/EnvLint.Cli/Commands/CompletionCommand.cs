@@ -29,7 +29,7 @@ internal static class CompletionCommand
 
     private static int Run(CommandContext context, string shell)
     {
-        if (!CompletionScripts.Shells.Contains(shell))
+        if (CompletionScripts.Shells.IndexOf(shell) < 0)
         {
             throw new UsageException(NearestName.Find(shell, CompletionScripts.Shells) is { } nearest
                 ? $"there is no shell '{shell}'; did you mean '{nearest}'?"

@@ -1,0 +1,116 @@
+using System.Text;
+using EnvLint.Cli.Checking;
+using EnvLint.Cli.Terminal;
+using EnvLint.Configuration;
+
+namespace EnvLint.Cli.Watching;
+
+/// <summary><c>check --watch</c>: checks, waits for changes, and checks again what they touch; the whole state is printed each time.</summary>
+internal sealed class WatchRun(CommandContext context, CheckOptions options, RuleNames names)
+{
+    private const string Separator = "----------------------------------------\n";
+
+    // To the upper left, and nothing left below or above.
+    private const string ClearScreen = "\u001b[H\u001b[2J\u001b[3J";
+
+    private readonly string _workingDirectory = context.WorkingDirectory();
+    private bool _isPrinted;
+
+    /// <summary>Goes on until a person ends it.</summary>
+    /// <returns>The exit code: that of an interrupted run.</returns>
+    /// <exception cref="UsageException">A path or a configuration is wrong from the beginning.</exception>
+    public int Run()
+    {
+        var cancellationToken = context.CatchInterrupt();
+        using var changes = context.Changes(line => Tell(line));
+        var memory = new WatchMemory(options, _workingDirectory);
+        try
+        {
+            Check(memory, touched: null);
+            while (true)
+            {
+                var touched = changes.Wait(memory.Places(), cancellationToken);
+                memory = Round(memory, touched);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The only way to end it: nothing that has to be told.
+            return ExitCode.Interrupted;
+        }
+    }
+
+    private WatchMemory Round(WatchMemory memory, IReadOnlySet<string>? touched)
+    {
+        string? wrong = null;
+        try
+        {
+            if (memory.IsConfigurationChanged())
+            {
+                var fresh = new WatchMemory(options, _workingDirectory);
+                try
+                {
+                    Check(fresh, touched: null);
+                    return fresh;
+                }
+                catch (UsageException exception)
+                {
+                    // The last configuration that was right goes on.
+                    wrong = string.Join('\n', exception.Lines);
+                    memory.KeepLastGood();
+                }
+            }
+
+            Check(memory, touched);
+        }
+        catch (UsageException exception)
+        {
+            wrong ??= string.Join('\n', exception.Lines);
+        }
+
+        if (wrong is not null)
+        {
+            foreach (var line in wrong.Split('\n'))
+            {
+                Messages.Error(context, $"{CommandLine.Name}: {line}");
+            }
+
+            Tell("what was found before holds until that is mended");
+        }
+
+        return memory;
+    }
+
+    private void Check(WatchMemory memory, IReadOnlySet<string>? touched)
+    {
+        memory.BeginRound(touched);
+        var isPrinted = false;
+        new CheckRun(context, options, names, memory, () => BeginPrint(ref isPrinted)).Run();
+        if (isPrinted)
+        {
+            Tell("waiting for changes; Ctrl+C ends it");
+        }
+    }
+
+    private void BeginPrint(ref bool isPrinted)
+    {
+        if (context.IsOutputTerminal())
+        {
+            context.Output.Write(Encoding.ASCII.GetBytes(ClearScreen));
+        }
+        else if (_isPrinted)
+        {
+            context.Output.Write(Encoding.ASCII.GetBytes(Separator));
+        }
+
+        _isPrinted = isPrinted = true;
+    }
+
+    private void Tell(string line)
+    {
+        if (!options.Quiet)
+        {
+            Messages.Error(context, $"{CommandLine.Name}: {line}");
+        }
+    }
+}
