@@ -46,6 +46,9 @@ internal sealed class CommandContext : IDisposable
     /// <summary>Whether standard error is a terminal.</summary>
     public required Func<bool> IsErrorTerminal { get; init; }
 
+    /// <summary>How many columns the terminal of standard error has now.</summary>
+    public Func<int> ErrorWidth { get; init; } = ErrorTerminal.Width;
+
     /// <summary>Whether the system's console takes UTF-8, where the locale's variables do not say it (Windows).</summary>
     public Func<bool>? IsConsoleUtf8 { get; init; }
 

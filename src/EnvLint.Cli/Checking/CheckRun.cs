@@ -172,22 +172,22 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
 
         return settings;
 
-        RootSettings Load(WorkspaceRoot root)
+        RootSettings Load(WorkspaceRoot folder)
         {
-            var settings = RootSettings.Load(root, options, names, _workingDirectory, _baselines);
-            Tell($"root: {root.Path}");
-            Tell($"configuration: {settings.Configuration?.Source.Path ?? "none"}");
-            if (settings.Baseline is { } baseline)
+            var loaded = RootSettings.Load(folder, options, names, _workingDirectory, _baselines);
+            Tell($"root: {folder.Path}");
+            Tell($"configuration: {loaded.Configuration?.Source.Path ?? "none"}");
+            if (loaded.Baseline is { } baseline)
             {
                 Tell($"baseline: {baseline.Used.ShownName}");
             }
 
-            foreach (var target in settings.Targets)
+            foreach (var target in loaded.Targets)
             {
                 Tell($"target: {target.Name}");
             }
 
-            return settings;
+            return loaded;
         }
     }
 
@@ -255,7 +255,7 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
         // One file that is only read needs no good order at its end.
         var cancellationToken = files.Count > 1 || options.Fix ? context.CatchInterrupt() : CancellationToken.None;
         var checker = new FileChecker(new Analyzer(RuleCatalog.Instance), options, cancellationToken);
-        var progress = Progress.Start(context, files.Count, options.Quiet, Clock);
+        var progress = Progress.Start(context, files.Count, options.Quiet, Clock, options.Color);
         FileOutcome?[] results;
         try
         {
