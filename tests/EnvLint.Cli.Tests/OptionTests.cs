@@ -27,6 +27,8 @@ public sealed partial class OptionTests
         new("--no-ignore") { Shows = "ignored/Dockerfile" },
         new("--stdin-filename", "Dockerfile") { Rest = ["-", "--diff"], Hides = "exit 2" },
         new("--show-files") { Shows = "dockerfile    Dockerfile" },
+        // What a machine has is not known here: that standard input does not go with it shows that it is taken.
+        new("--this-machine") { Rest = ["-", "--stdin-filename", "Dockerfile", "--diff"], Shows = "exit 2" },
         new("--statistics"),
         new("--jobs", "1") { IsSame = true },
         new("--today", "2027-06-01"),

@@ -223,6 +223,7 @@ internal sealed class CheckOptionSet
         RefuseTogether(parsed, _watch, _fix);
         RefuseTogether(parsed, _watch, _diff);
         RefuseTogether(parsed, _watch, _showFiles);
+        RefuseTogether(parsed, _watch, _thisMachine);
         if (standardInputName is not null)
         {
             throw new UsageException("'--watch' and '-' do not go together: standard input is read once");

@@ -187,6 +187,7 @@ public sealed class WatchTests : IDisposable
     [InlineData("'--watch' and '--fix' do not go together", "--fix")]
     [InlineData("'--watch' and '--diff' do not go together", "--diff")]
     [InlineData("'--watch' and '--show-files' do not go together", "--show-files")]
+    [InlineData("'--watch' and '--this-machine' do not go together", "--this-machine")]
     [InlineData("'--watch' and '-' do not go together: standard input is read once", "-", "--stdin-filename", "Dockerfile")]
     [InlineData("--format: '--watch' prints text or concise; name a file, which is written each time: 'json=FILE'", "--format", "json")]
     public void What_does_not_go_with_it_exits_with_2(string message, params string[] arguments)
