@@ -17,17 +17,17 @@ internal static class CommandLine
     [
         ("check", CheckCommand.CreateCheck),
         ("fix", CheckCommand.CreateFix),
+        ("baseline", BaselineCommand.Create),
         ("stack", StackCommand.Create),
         ("graph", GraphCommand.Create),
         ("explain", ExplainCommand.Create),
         ("rules", RulesCommand.Create),
         ("host", HostCommand.Create),
         ("init", InitCommand.Create),
-        ("baseline", BaselineCommand.Create),
+        ("completion", CompletionCommand.Create),
+        ("server", ServerCommand.Create),
         ("ast", InspectCommand.CreateAst),
         ("facts", InspectCommand.CreateFacts),
-        ("server", ServerCommand.Create),
-        ("completion", CompletionCommand.Create),
     ];
 
     /// <summary>The names of all commands, in the order in which help texts name them.</summary>

@@ -66,6 +66,13 @@ internal static class HelpText
         var heads = (command as GroupedCommand)?.Heads;
         var title = "Options";
         var rows = new List<string>();
+        // The texts of all groups begin in one column.
+        var left = 0;
+        foreach (var option in command.Options)
+        {
+            left = Math.Max(left, option.Hidden ? 0 : LeftOf(Describe(option)));
+        }
+
         for (var i = 0; i < command.Options.Count; i++)
         {
             if (heads is not null && heads.TryGetValue(i, out var head))
@@ -93,7 +100,7 @@ internal static class HelpText
         {
             if (rows.Count > 0)
             {
-                WriteRows(writer, $"{title}:", rows);
+                WriteRows(writer, $"{title}:", rows, left);
                 rows.Clear();
             }
         }
@@ -117,12 +124,11 @@ internal static class HelpText
     }
 
     // Names and texts by turns: a type for the pairs would cost every start of the native binary.
-    private static void WriteRows(TextWriter writer, string title, List<string> rows)
+    private static void WriteRows(TextWriter writer, string title, List<string> rows, int left = 0)
     {
-        var left = 0;
         for (var i = 0; i < rows.Count; i += 2)
         {
-            left = Math.Max(left, Math.Min(rows[i].Length, 34) + 2);
+            left = Math.Max(left, LeftOf(rows[i]));
         }
 
         writer.WriteLine();
@@ -142,6 +148,9 @@ internal static class HelpText
             WriteWrapped(writer, text, left + 2);
         }
     }
+
+    // Longer names have a line of their own.
+    private static int LeftOf(string name) => Math.Min(name.Length, 34) + 2;
 
     private static void WriteWrapped(TextWriter writer, string text, int indent)
     {

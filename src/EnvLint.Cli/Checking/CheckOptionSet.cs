@@ -21,16 +21,16 @@ internal sealed class CheckOptionSet
         Description = "Files and folders; the folder that you are in if none is named, '-' for standard input",
     };
 
-    private readonly Option<string[]> _target = Many("--target", "KEY=VALUE,...|NAME", "The machine that the files are for: platform=wsl2, linux or windows, and more; or a target of the configuration. Repeat it for several");
+    private readonly Option<string[]> _target = Many("--target", "KEY=VALUE,...|NAME", "The machine that the files are for, in place of the configuration's: platform=wsl2, linux or windows, driver=, cuda=, gpu= and more; or a name of [targets]. Repeat it for several");
     private readonly Option<string[]> _select = Many("--select", "CODES", "These rules and no others: codes, their beginnings or names, with commas");
     private readonly Option<string[]> _ignore = Many("--ignore", "CODES", "Not these rules");
     private readonly Option<string[]> _severity = Many("--severity", "CODE=LEVEL", "Makes a rule an error, a warning or an info");
     private readonly Option<string> _minSeverity = One("--min-severity", "LEVEL", "Shows findings from info (default), warning or error on");
     private readonly Option<string> _minConfidence = One("--min-confidence", "LEVEL", "Shows findings from low (default), medium or high confidence on");
-    private readonly Option<string> _failOn = One("--fail-on", "LEVEL", "Exits with 1 from error (default), warning or info on; or never");
+    private readonly Option<string> _failOn = One("--fail-on", "LEVEL", "Exits with 1 from error (default), warning or info on, or never");
     private readonly Option<string[]> _exclude = Many("--exclude", "GLOB", "Leaves out files and folders, besides those that the configuration leaves out");
     private readonly Option<bool> _forceExclude = Flag("--force-exclude", "Leaves them out even where they are named");
-    private readonly Option<string[]> _format = Many("--format", "FORMAT[=FILE]", $"{string.Join(", ", ReportFormat.Names)}; to standard output or a file. Repeat it for several");
+    private readonly Option<string[]> _format = Many("--format", "FORMAT[=FILE]", $"{string.Join(", ", ReportFormat.Names)}; to standard output (text if none is named) or to a file. Repeat it for several");
     private readonly Option<bool> _fix = Flag("--fix", "Mends what can be mended safely, then reports what is left");
     private readonly Option<bool> _unsafeFixes = Flag("--unsafe-fixes", "With --fix or --diff: also fixes whose effect only you can judge");
     private readonly Option<bool> _diff = Flag("--diff", "Shows what the fixes would change, and changes nothing");
@@ -52,23 +52,24 @@ internal sealed class CheckOptionSet
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="isFix">Whether the command is <c>fix</c>, which needs no <c>--fix</c>.</param>
-    public void AddTo(Command command, bool isFix)
+    /// <param name="isFix">Whether the command is <c>fix</c>, which needs no <c>--fix</c> and does not watch.</param>
+    public void AddTo(GroupedCommand command, bool isFix)
     {
         command.Add(_paths);
-        ReadOnlySpan<Option> options =
-        [
-            _target, _select, _ignore, _severity, _minSeverity, _minConfidence, _failOn, _exclude, _forceExclude, _format, _fix, _unsafeFixes, _diff,
-            _baseline, _config, _noConfig, _noIgnore, _stdinFileName, _thisMachine, _showFiles, _statistics, _jobs, _today, _color, _quiet, _verbose, _sarifIncludeSuppressed,
-        ];
         _fix.Hidden = isFix;
-        foreach (var option in options)
+        if (isFix)
         {
-            command.Add(option);
-            if (!isFix && option == _showFiles)
-            {
-                command.Add(_watch);
-            }
+            _unsafeFixes.Description = "Also makes fixes whose effect only you can judge";
+        }
+
+        command.AddGroup("What is checked", _target, _exclude, _forceExclude, _noIgnore, _stdinFileName, _thisMachine, _config, _noConfig);
+        command.AddGroup("What is shown, and what fails", _select, _ignore, _severity, _minSeverity, _minConfidence, _baseline, _failOn);
+        command.AddGroup("Fixes", _fix, _unsafeFixes, _diff);
+        command.AddGroup("Output", _format, _sarifIncludeSuppressed, _statistics, _showFiles, _color, _quiet, _verbose);
+        command.AddGroup("The run", _jobs, _today);
+        if (!isFix)
+        {
+            command.Add(_watch);
         }
     }
 

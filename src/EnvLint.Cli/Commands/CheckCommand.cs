@@ -12,14 +12,14 @@ internal static class CheckCommand
     /// <summary><c>check [PATH...]</c>.</summary>
     /// <param name="context">Streams and surroundings.</param>
     public static Command CreateCheck(CommandContext context) =>
-        Create(context, new Command("check", "Checks files and says what will not run, why, and what mends it"), isFix: false);
+        Create(context, new GroupedCommand("check", "Checks files and says what will not run, why, and what mends it"), isFix: false);
 
     /// <summary><c>fix [PATH...]</c>.</summary>
     /// <param name="context">Streams and surroundings.</param>
     public static Command CreateFix(CommandContext context) =>
-        Create(context, new Command("fix", "Mends what can be mended safely, then reports what is left, as 'check --fix'"), isFix: true);
+        Create(context, new GroupedCommand("fix", "Mends what can be mended safely, then reports what is left, as 'check --fix'"), isFix: true);
 
-    private static Command Create(CommandContext context, Command command, bool isFix)
+    private static GroupedCommand Create(CommandContext context, GroupedCommand command, bool isFix)
     {
         var options = new CheckOptionSet();
         options.AddTo(command, isFix);
