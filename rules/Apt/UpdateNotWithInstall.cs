@@ -82,7 +82,7 @@ public sealed partial class UpdateNotWithInstall : Rule<CommandSequence>
 
                     reported = use.Layer;
                     hasReport = true;
-                    Report(use, update, removed, removed && lastForeign >= removedLayer, subject, context);
+                    Report(use, update, removed, removed && lastForeign >= removedLayer, update is not null && !IsNeeded(update, subject, context, functions), subject, context);
                 }
                 else if (MayUpdate(use, functions))
                 {
@@ -111,6 +111,25 @@ public sealed partial class UpdateNotWithInstall : Rule<CommandSequence>
         foreach (var other in context.File.Facts?.Sequences ?? [])
         {
             if (ReferenceEquals(other.Base, sequence))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Whether something besides the installs of this stage may use the lists of an update: another stage, a script.
+    private static bool IsNeeded(CommandUse update, CommandSequence sequence, RuleContext context, Functions functions)
+    {
+        if (!sequence.Facts.Exists(fact => ReferenceEquals(fact, update)) || IsBase(sequence, context))
+        {
+            return true;
+        }
+
+        foreach (var fact in sequence.Facts)
+        {
+            if (fact is CommandUse use && use.Layer > update.Layer && MayUpdate(use, functions))
             {
                 return true;
             }
@@ -167,7 +186,7 @@ public sealed partial class UpdateNotWithInstall : Rule<CommandSequence>
         return true;
     }
 
-    private static void Report(CommandUse use, CommandUse? update, bool removed, bool mayBeBack, CommandSequence sequence, RuleContext context)
+    private static void Report(CommandUse use, CommandUse? update, bool removed, bool mayBeBack, bool goes, CommandSequence sequence, RuleContext context)
     {
         var command = $"{use.Program} {use.Invocation?.Subcommand}";
         ImmutableArray<RelatedLocation> related;
@@ -199,11 +218,11 @@ public sealed partial class UpdateNotWithInstall : Rule<CommandSequence>
             label: $"write '{UpdateOf(use)} update && ' in front",
             related: related,
             notes: [note],
-            fix: FixOf(use, update, removed, context));
+            fix: FixOf(use, update, removed, goes, context));
     }
 
     // The lists are fetched in front of the install. An update that then has a layer for nothing goes.
-    private static Fix? FixOf(CommandUse use, CommandUse? update, bool removed, RuleContext context)
+    private static Fix? FixOf(CommandUse use, CommandUse? update, bool removed, bool goes, RuleContext context)
     {
         if (use.IsConditional || use.Outer is not null || use.Shell is null || use.PipedFrom is not null || context.File.Dockerfile is not { } dockerfile || use.Syntax is null)
         {
@@ -217,7 +236,7 @@ public sealed partial class UpdateNotWithInstall : Rule<CommandSequence>
         edits.Add(TextEdit.Insert(start, $"{sudo}{UpdateOf(use)} update && "));
         if (update is not null && !removed && dockerfile.Steps.Find(step => step.Layer == update.Layer && ReferenceEquals(step.Shell, update.Shell)) is { } step)
         {
-            if (step.Commands.Exists(command => command.Layer == update.Layer && IsInstall(command)))
+            if (!goes || step.Commands.Exists(command => command.Layer == update.Layer && IsInstall(command)))
             {
                 return Fix.Suggested("Update the lists in front of the install", [.. edits]);
             }

@@ -20,9 +20,6 @@ public abstract class RuleTest<TRule>(string path)
 {
     private static readonly Analyzer Engine = new(new OneRule(new TRule()));
 
-    /// <summary>The fixed text of a case that is about what is found: whatever the fixes make, if there are any, as long as they come to rest and break nothing. Another case shows their text.</summary>
-    protected const string AnyFix = "\0";
-
     private static RuleDescriptor Descriptor => Engine.Rules.All[0].Descriptor;
 
     private readonly Dictionary<string, string> _others = new(StringComparer.Ordinal);
@@ -104,6 +101,7 @@ public abstract class RuleTest<TRule>(string path)
             first ??= result.Diagnostics;
         }
 
+        _fixedOthers.Clear();
         return first ?? [];
     }
 
@@ -192,7 +190,7 @@ public abstract class RuleTest<TRule>(string path)
             return;
         }
 
-        Assert.True(fixedText == AnyFix || result.Diagnostics.Any(static diagnostic => diagnostic.Fix is not null), "No finding has a fix");
+        Assert.True(result.Diagnostics.Any(static diagnostic => diagnostic.Fix is not null), "No finding has a fix");
 
         var others = _others.ToDictionary(StringComparer.Ordinal);
 
@@ -221,8 +219,8 @@ public abstract class RuleTest<TRule>(string path)
             _others[path] = text;
         }
 
-        Assert.Equal(fixedText == AnyFix ? current.Source.Content : fixedText, current.Source.Content);
-        foreach (var (path, text) in fixedText == AnyFix ? [] : fixedOthers)
+        Assert.Equal(fixedText, current.Source.Content);
+        foreach (var (path, text) in fixedOthers)
         {
             Assert.Equal(_fixedOthers.GetValueOrDefault(path, others[path]), text);
         }

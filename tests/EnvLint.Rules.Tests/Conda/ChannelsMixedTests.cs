@@ -10,20 +10,20 @@ public sealed class ChannelsMixedTests() : RuleTest<ChannelsMixed>("environment.
     public void Defaults_in_front()
     {
         var found = Reports(
-            "channels:\n  - defaults\n  - [|conda-forge|]\ndependencies:\n  - python=3.11\n  - numpy\n", fixedText: AnyFix,
+            "channels:\n  - defaults\n  - [|conda-forge|]\ndependencies:\n  - python=3.11\n  - numpy\n", fixedText: "channels:\n  - conda-forge\n  - defaults\ndependencies:\n  - python=3.11\n  - numpy\n",
             message: "'defaults' stands in front of 'conda-forge': what both have comes from there, and the rest, built against other libraries, from here");
         Assert.Single(found[0].Related);
     }
 
     [Fact]
-    public void Another_name_of_defaults() => Reports("channels:\n  - pytorch\n  - anaconda\n  - [|conda-forge|]\ndependencies:\n  - numpy\n", fixedText: AnyFix);
+    public void Another_name_of_defaults() => Reports("channels:\n  - pytorch\n  - anaconda\n  - [|conda-forge|]\ndependencies:\n  - numpy\n", fixedText: "channels:\n  - pytorch\n  - conda-forge\n  - anaconda\ndependencies:\n  - numpy\n");
 
     [Fact]
-    public void In_a_command() => Reports("conda create -y -n ml -c defaults -c [|conda-forge|] python=3.11 numpy\n", fixedText: AnyFix, file: "setup.sh");
+    public void In_a_command() => Reports("conda create -y -n ml -c defaults -c [|conda-forge|] python=3.11 numpy\n", fixedText: "conda create -y -n ml -c conda-forge -c defaults python=3.11 numpy\n", file: "setup.sh");
 
     [Fact]
     public void Forge_in_front_of_pytorch() => Reports(
-        "channels:\n  - conda-forge\n  - [|pytorch|]\n  - nvidia\ndependencies:\n  - pytorch=2.4\n  - pytorch-cuda=12.1\n", fixedText: AnyFix,
+        "channels:\n  - conda-forge\n  - [|pytorch|]\n  - nvidia\ndependencies:\n  - pytorch=2.4\n  - pytorch-cuda=12.1\n", fixedText: "channels:\n  - pytorch\n  - conda-forge\n  - nvidia\ndependencies:\n  - pytorch=2.4\n  - pytorch-cuda=12.1\n",
         message: "'conda-forge' stands in front of 'pytorch' and has a pytorch of its own, which 'pytorch-cuda' does not choose");
 
     [Theory]

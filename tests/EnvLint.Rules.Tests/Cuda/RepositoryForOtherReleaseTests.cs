@@ -12,16 +12,17 @@ public sealed class RepositoryForOtherReleaseTests() : RuleTest<RepositoryForOth
     public void Keyring_of_another_release()
     {
         var found = Reports(
-            $"FROM ubuntu:24.04\nRUN {Keyring("ubuntu2204", marked: true)}\n", fixedText: AnyFix,
+            $"FROM ubuntu:24.04\nRUN {Keyring("ubuntu2204", marked: true)}\n", fixedText: $"FROM ubuntu:24.04\nRUN {Keyring("ubuntu2404")}\n",
             message: "the repository ubuntu2204 is not made for Ubuntu 24.04: its packages may need libraries that are not there");
         Assert.Single(found[0].Related);
     }
 
     [Theory]
-    [InlineData("debian:12", "ubuntu2204")]
-    [InlineData("python:3.11-slim-bookworm", "ubuntu2004")]
-    [InlineData("nvidia/cuda:12.4.1-base-ubuntu22.04", "ubuntu2004")]
-    public void Other_distributions(string image, string folder) => Reports($"FROM {image}\nRUN {Keyring(folder, marked: true)}\n", fixedText: AnyFix);
+    [InlineData("debian:12", "ubuntu2204", "debian12")]
+    [InlineData("python:3.11-slim-bookworm", "ubuntu2004", "debian12")]
+    [InlineData("nvidia/cuda:12.4.1-base-ubuntu22.04", "ubuntu2004", "ubuntu2204")]
+    public void Other_distributions(string image, string folder, string right) =>
+        Reports($"FROM {image}\nRUN {Keyring(folder, marked: true)}\n", fixedText: $"FROM {image}\nRUN {Keyring(right)}\n");
 
     [Fact]
     public void Local_installer() => Reports("FROM ubuntu:24.04\nRUN dpkg -i [|cuda-repo-ubuntu2204-12-4-local_12.4.1-550.54.15-1_amd64.deb|]\n");

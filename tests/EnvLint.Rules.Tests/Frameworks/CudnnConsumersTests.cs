@@ -10,7 +10,7 @@ public sealed class CudnnConsumersTests() : RuleTest<CudnnConsumers>("requiremen
     public void CTranslate2_beside_torch()
     {
         var found = Reports(
-            "torch==2.5.1\n[|ctranslate2==4.4.0|]\n", fixedText: AnyFix,
+            "torch==2.5.1\n[|ctranslate2==4.4.0|]\n", fixedText: "torch==2.5.1\nctranslate2==4.5.0\n",
             message: "ctranslate2 4.4.0 loads cuDNN 8, and torch 2.5.1 brings cuDNN 9",
             severity: Severity.Warning);
         Assert.Equal("torch 2.5.1 brings cuDNN 9", Assert.Single(found[0].Related).Message);
@@ -18,16 +18,16 @@ public sealed class CudnnConsumersTests() : RuleTest<CudnnConsumers>("requiremen
 
     [Fact]
     public void In_an_image_it_is_certain() => Reports(
-        "FROM python:3.10-slim\nRUN pip install torch==2.3.1 faster-whisper==1.1.0 [|ctranslate2==4.5.0|]\n", fixedText: AnyFix,
+        "FROM python:3.10-slim\nRUN pip install torch==2.3.1 faster-whisper==1.1.0 [|ctranslate2==4.5.0|]\n", fixedText: "FROM python:3.10-slim\nRUN pip install torch==2.3.1 faster-whisper==1.1.0 ctranslate2==4.4.0\n",
         message: "ctranslate2 4.5.0 loads cuDNN 9, and torch 2.3.1 brings cuDNN 8",
         file: "Dockerfile");
 
     [Theory]
-    [InlineData("nvidia/cuda:12.2.2-cudnn8-runtime-ubuntu22.04", "4.5.0")]
-    [InlineData("pytorch/pytorch:2.4.1-cuda12.1-cudnn9-runtime", "4.4.0")]
-    public void The_cuDNN_of_the_image(string image, string version)
+    [InlineData("nvidia/cuda:12.2.2-cudnn8-runtime-ubuntu22.04", "4.5.0", "4.4.0")]
+    [InlineData("pytorch/pytorch:2.4.1-cuda12.1-cudnn9-runtime", "4.4.0", "4.5.0")]
+    public void The_cuDNN_of_the_image(string image, string version, string right)
     {
-        var found = Reports($"FROM {image}\nRUN pip3 install faster-whisper [|ctranslate2=={version}|]\n", fixedText: AnyFix, file: "Dockerfile");
+        var found = Reports($"FROM {image}\nRUN pip3 install faster-whisper [|ctranslate2=={version}|]\n", $"FROM {image}\nRUN pip3 install faster-whisper ctranslate2=={right}\n", file: "Dockerfile");
         Assert.Single(found[0].Related);
     }
 

@@ -187,6 +187,7 @@ public sealed class TorchCompanionsTests() : RuleTest<TorchCompanions>("setup.sh
             "pip install [|torch==2.4.1|] -r requirements.txt\n",
             message: "torchvision 0.20.1 belongs to torch 2.5.1, and torch 2.4.1 is installed with it");
         Assert.Equal(["requirements.txt"], found[0].Related.Select(static place => place.Source.Path));
+        BesideFixed("requirements.txt", "numpy\ntorchvision==0.19.1\n");
         Reports("FROM python:3.11\nCOPY requirements.txt /tmp/\nRUN pip install [|torch==2.4.1|] && pip install -r /tmp/requirements.txt\n", file: "Dockerfile");
     }
 

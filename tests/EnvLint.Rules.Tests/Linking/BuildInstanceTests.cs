@@ -12,22 +12,22 @@ public sealed class BuildInstanceTests() : RuleTest<CudaImageNotFound>("build.sh
     public void An_argument_of_docker_build()
     {
         Beside("Dockerfile", Dockerfile);
-        var found = Reports("docker build -t x --build-arg CUDA=[|12.4|] .\n", fixedText: AnyFix);
+        var found = Reports("docker build -t x --build-arg CUDA=[|12.4|] .\n", fixedText: "docker build -t x --build-arg CUDA=12.4.1 .\n");
         Assert.Equal(("Dockerfile", "${CUDA}-devel-ubuntu22.04"), (found[0].Related[0].Source.Path, found[0].Related[0].Source.ToString(found[0].Related[0].Span)));
         Assert.All(found[0].Related.Skip(1), static place => Assert.NotEqual("build.sh", place.Source.Path));
-        Reports("CUDA=12.4\nsudo docker buildx build --build-arg=CUDA=[|$CUDA|] .\n", fixedText: AnyFix);
-        Reports("podman build --build-arg X=1 --build-arg CUDA=[|12.4|] .\nbuildah bud --build-arg CUDA=[|12.5|] .\n", fixedText: AnyFix);
-        Reports("# A\n```bash\ndocker build --build-arg CUDA=[|12.4|] .\n```\n", fixedText: AnyFix, file: "README.md");
-        Reports("docker build --build-arg CUDA=[|12.4|] .\n", fixedText: AnyFix, file: "build.bat");
+        Reports("CUDA=12.4\nsudo docker buildx build --build-arg=CUDA=[|$CUDA|] .\n");
+        Reports("podman build --build-arg X=1 --build-arg CUDA=[|12.4|] .\nbuildah bud --build-arg CUDA=[|12.5|] .\n", fixedText: "podman build --build-arg X=1 --build-arg CUDA=12.4.1 .\nbuildah bud --build-arg CUDA=12.5.1 .\n");
+        Reports("# A\n```bash\ndocker build --build-arg CUDA=[|12.4|] .\n```\n", fixedText: "# A\n```bash\ndocker build --build-arg CUDA=12.4.1 .\n```\n", file: "README.md");
+        Reports("docker build --build-arg CUDA=[|12.4|] .\n", fixedText: "docker build --build-arg CUDA=12.4.1 .\n", file: "build.bat");
     }
 
     [Fact]
     public void An_argument_of_compose()
     {
         Beside("docker/Dockerfile", Dockerfile);
-        var found = Reports("services:\n  a:\n    build:\n      context: docker\n      args:\n        CUDA: [|12.4|]\n", fixedText: AnyFix, file: "compose.yaml");
+        var found = Reports("services:\n  a:\n    build:\n      context: docker\n      args:\n        CUDA: [|12.4|]\n", fixedText: "services:\n  a:\n    build:\n      context: docker\n      args:\n        CUDA: 12.4.1\n", file: "compose.yaml");
         Assert.Equal("docker/Dockerfile", found[0].Related[0].Source.Path);
-        Reports("services:\n  a:\n    build:\n      context: .\n      dockerfile: docker/Dockerfile\n      args:\n        - CUDA=[|12.4|]\n", fixedText: AnyFix, file: "compose.yaml");
+        Reports("services:\n  a:\n    build:\n      context: .\n      dockerfile: docker/Dockerfile\n      args:\n        - CUDA=[|12.4|]\n", fixedText: "services:\n  a:\n    build:\n      context: .\n      dockerfile: docker/Dockerfile\n      args:\n        - CUDA=12.4.1\n", file: "compose.yaml");
     }
 
     [Fact]
@@ -43,10 +43,10 @@ public sealed class BuildInstanceTests() : RuleTest<CudaImageNotFound>("build.sh
     {
         Beside("docker/gpu/Dockerfile", Dockerfile);
         Beside("docker/gpu.Dockerfile", Dockerfile);
-        Reports("docker build -f docker/gpu.Dockerfile --build-arg CUDA=[|12.4|] .\n", fixedText: AnyFix);
-        Reports("cd docker/gpu && docker build --build-arg CUDA=[|12.4|] .\n", fixedText: AnyFix, file: "scripts/build.sh");
-        Reports("cd \"$(dirname \"$0\")\"\ndocker build --build-arg CUDA=[|12.4|] ../docker/gpu\n", fixedText: AnyFix, file: "scripts/build.sh");
-        Reports("docker build --build-arg CUDA=[|12.4|] -f gpu.Dockerfile ..\n", fixedText: AnyFix, file: "docker/build.sh");
+        Reports("docker build -f docker/gpu.Dockerfile --build-arg CUDA=[|12.4|] .\n", fixedText: "docker build -f docker/gpu.Dockerfile --build-arg CUDA=12.4.1 .\n");
+        Reports("cd docker/gpu && docker build --build-arg CUDA=[|12.4|] .\n", fixedText: "cd docker/gpu && docker build --build-arg CUDA=12.4.1 .\n", file: "scripts/build.sh");
+        Reports("cd \"$(dirname \"$0\")\"\ndocker build --build-arg CUDA=[|12.4|] ../docker/gpu\n", fixedText: "cd \"$(dirname \"$0\")\"\ndocker build --build-arg CUDA=12.4.1 ../docker/gpu\n", file: "scripts/build.sh");
+        Reports("docker build --build-arg CUDA=[|12.4|] -f gpu.Dockerfile ..\n", fixedText: "docker build --build-arg CUDA=12.4.1 -f gpu.Dockerfile ..\n", file: "docker/build.sh");
     }
 
     [Fact]
@@ -82,8 +82,8 @@ public sealed class BuildInstanceTests() : RuleTest<CudaImageNotFound>("build.sh
         Beside("Dockerfile", "ARG CUDA=12.4.1\nFROM ubuntu:22.04 AS base\nRUN true\nFROM base AS cpu\nRUN true\nFROM nvidia/cuda:${CUDA}-devel-ubuntu22.04 AS gpu\nRUN true\nFROM base AS last\nCOPY --from=gpu /x /x\n");
         IsSilent("docker build --build-arg CUDA=12.4 --target cpu .\n");
         IsSilent("docker build --build-arg CUDA=12.4 --target 1 .\n");
-        Reports("docker build --build-arg CUDA=[|12.4|] --target gpu .\n", fixedText: AnyFix);
-        Reports("docker build --build-arg CUDA=[|12.4|] .\n", fixedText: AnyFix);
+        Reports("docker build --build-arg CUDA=[|12.4|] --target gpu .\n", fixedText: "docker build --build-arg CUDA=12.4.1 --target gpu .\n");
+        Reports("docker build --build-arg CUDA=[|12.4|] .\n", fixedText: "docker build --build-arg CUDA=12.4.1 .\n");
         Beside("Dockerfile", "ARG CUDA=12.4.1\nFROM nvidia/cuda:${CUDA}-devel-ubuntu22.04 AS gpu\nRUN true\nFROM ubuntu:22.04\n");
         IsSilent("docker build --build-arg CUDA=12.4 .\n");
     }
@@ -92,7 +92,7 @@ public sealed class BuildInstanceTests() : RuleTest<CudaImageNotFound>("build.sh
     public void One_argument_for_many_builds()
     {
         Beside("Dockerfile", Dockerfile);
-        Reports(string.Concat(Enumerable.Repeat("docker build --build-arg CUDA=[|12.4|] .\n", 3)), fixedText: AnyFix);
+        Reports(string.Concat(Enumerable.Repeat("docker build --build-arg CUDA=[|12.4|] .\n", 3)), fixedText: "docker build --build-arg CUDA=12.4.1 .\ndocker build --build-arg CUDA=12.4.1 .\ndocker build --build-arg CUDA=12.4.1 .\n");
         Assert.InRange(Analyze(new Text.SourceText("build.sh", string.Concat(Enumerable.Repeat("docker build --build-arg CUDA=12.4 .\n", 500)))).Diagnostics.Length, 1, 16);
     }
 }

@@ -10,18 +10,18 @@ public sealed class ImageWantsNewerDriverTests() : RuleTest<ImageWantsNewerDrive
 
     [Fact]
     public void GeForce_is_exempt_nowhere_from_12_5_on() => Reports(
-        "FROM nvidia/cuda:[|12.8.1-runtime-ubuntu24.04|]\nRUN true\n", fixedText: AnyFix,
+        "FROM nvidia/cuda:[|12.8.1-runtime-ubuntu24.04|]\nRUN true\n", fixedText: "FROM nvidia/cuda:12.8.1-runtime-ubuntu24.04\nENV NVIDIA_DISABLE_REQUIRE=true\nRUN true\n",
         message: "'nvidia/cuda:12.8.1-runtime-ubuntu24.04' starts only where the driver itself supports CUDA 12.8: the target has the driver 550.144.03, which supports 12.4, and no branch is exempt for GeForce",
         target: GeForce);
 
     [Fact]
     public void Branches_that_no_list_names() => Reports(
-        "FROM nvidia/cuda:[|12.8.1-devel-ubuntu22.04|]\n", fixedText: AnyFix, target: "platform=linux,driver=545.23.08,gpu=A100");
+        "FROM nvidia/cuda:[|12.8.1-devel-ubuntu22.04|]\n", fixedText: "FROM nvidia/cuda:12.8.1-devel-ubuntu22.04\nENV NVIDIA_DISABLE_REQUIRE=true\n", target: "platform=linux,driver=545.23.08,gpu=A100");
 
     [Fact]
     public void Variables_that_give_the_tag()
     {
-        var found = Reports("ARG CUDA=12.8.1\nFROM nvidia/cuda:[|${CUDA}-runtime-ubuntu24.04|]\n", fixedText: AnyFix, target: GeForce);
+        var found = Reports("ARG CUDA=12.8.1\nFROM nvidia/cuda:[|${CUDA}-runtime-ubuntu24.04|]\n", fixedText: "ARG CUDA=12.8.1\nFROM nvidia/cuda:${CUDA}-runtime-ubuntu24.04\nENV NVIDIA_DISABLE_REQUIRE=true\n", target: GeForce);
         Assert.Equal("CUDA is '12.8.1' here", Assert.Single(found[0].Related).Message);
     }
 
@@ -31,7 +31,7 @@ public sealed class ImageWantsNewerDriverTests() : RuleTest<ImageWantsNewerDrive
 
     [Fact]
     public void Devel_images_of_pytorch_inherit_it() => Reports(
-        "FROM pytorch/pytorch:[|2.6.0-cuda12.6-cudnn9-devel|]\n", fixedText: AnyFix, target: GeForce);
+        "FROM pytorch/pytorch:[|2.6.0-cuda12.6-cudnn9-devel|]\n", fixedText: "FROM pytorch/pytorch:2.6.0-cuda12.6-cudnn9-devel\nENV NVIDIA_DISABLE_REQUIRE=true\n", target: GeForce);
 
     [Theory]
     [InlineData("FROM nvidia/cuda:12.4.1-runtime-ubuntu22.04\n")]
