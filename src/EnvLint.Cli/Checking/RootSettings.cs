@@ -19,6 +19,9 @@ internal sealed class RootSettings
     private Dictionary<string, FileStamp> _stamps = [];
     private WorkspaceFile? _beside;
     private ProjectIndex? _index;
+
+    // Made once: the stamps must be older than what the index reads.
+    private object? _indexGate;
     private ProjectFixer? _fixer;
 
     private RootSettings(FoundConfiguration? found, BaselineOfRoot? baseline, ImmutableArray<Glob> exclude, ResultFilter filter, ImmutableArray<TargetProfile> targets, FailOn failOn, IReadOnlyCollection<string> configurationPaths, bool isWatched)
@@ -53,7 +56,7 @@ internal sealed class RootSettings
 
     /// <summary>What the files of the root say of each other.</summary>
     /// <param name="file">A file of the root.</param>
-    public ProjectIndex IndexOf(WorkspaceFile file) => LazyInitializer.EnsureInitialized(ref _index, () => _isWatched ? WatchedIndex(file) : new ProjectIndex(FilesOf(file), () => ManifestsOf(file)));
+    public ProjectIndex IndexOf(WorkspaceFile file) => LazyInitializer.EnsureInitialized(ref _index, ref _indexGate, () => _isWatched ? WatchedIndex(file) : new ProjectIndex(FilesOf(file), () => ManifestsOf(file)));
 
     /// <summary>The files whose texts the configuration was made of, there or not, as absolute paths; kept for a run that goes on only.</summary>
     public IReadOnlyCollection<string> ConfigurationPaths { get; }
@@ -91,7 +94,7 @@ internal sealed class RootSettings
         Volatile.Write(ref _stamps, now);
     }
 
-    /// <summary>Forgets the files: they are called something else now.</summary>
+    /// <summary>Forgets what was read of the files: they are others now, or are called something else.</summary>
     public void ForgetFiles()
     {
         _files = null;

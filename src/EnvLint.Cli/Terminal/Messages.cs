@@ -12,6 +12,18 @@ internal static class Messages
     public static void Error(CommandContext context, string line) =>
         Write(context.Error, line, context.IsErrorTerminal() && !TerminalStyle.IsUtf8(context));
 
+    /// <summary>Writes a line that nobody has to read to standard error, with the program's name in front.</summary>
+    /// <param name="context">The streams.</param>
+    /// <param name="isQuiet">Whether nothing is to be written.</param>
+    /// <param name="line">The line.</param>
+    public static void Note(CommandContext context, bool isQuiet, string line)
+    {
+        if (!isQuiet)
+        {
+            Error(context, $"{CommandLine.Name}: {line}");
+        }
+    }
+
     /// <summary>Writes one line to standard output; line ends in it are spelled out.</summary>
     /// <param name="context">The streams.</param>
     /// <param name="line">The line.</param>

@@ -13,7 +13,9 @@ internal sealed class DiskChanges(TimeProvider time, Func<string> mounts, Action
     // Of the time that a look takes: so that it is never busy for more than a tenth of the time.
     private const int PauseFactor = 10;
 
+    // Null where nobody tells of changes.
     private readonly Dictionary<string, FileSystemWatcher?> _watchers = new(WorkspaceRoot.PathComparer);
+    private readonly Dictionary<string, FileSystemWatcher?> _shallowWatchers = new(WorkspaceRoot.PathComparer);
     private readonly Lock _gate = new();
     private readonly ManualResetEventSlim _due = new();
     private HashSet<string> _touched = new(WorkspaceRoot.PathComparer);
@@ -28,7 +30,9 @@ internal sealed class DiskChanges(TimeProvider time, Func<string> mounts, Action
     {
         _debouncer ??= new Debouncer(time, _due.Set);
         Volatile.Write(ref _isIdle, places.IsIdle);
-        if (Watch(places.Folders))
+        var isNew = Watch(_watchers, places.Folders, isDeep: true);
+        isNew |= Watch(_shallowWatchers, places.ShallowFolders, isDeep: false);
+        if (isNew)
         {
             // What changed before the events came is seen by one more look.
             _returned = time.GetTimestamp();
@@ -52,9 +56,12 @@ internal sealed class DiskChanges(TimeProvider time, Func<string> mounts, Action
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var watcher in _watchers.Values)
+        foreach (var watchers in (ReadOnlySpan<Dictionary<string, FileSystemWatcher?>>)[_watchers, _shallowWatchers])
         {
-            watcher?.Dispose();
+            foreach (var watcher in watchers.Values)
+            {
+                watcher?.Dispose();
+            }
         }
 
         _debouncer?.Dispose();
@@ -70,12 +77,23 @@ internal sealed class DiskChanges(TimeProvider time, Func<string> mounts, Action
     }
 
     // Whether a folder is new.
-    private bool Watch(IReadOnlyList<string> folders)
+    private bool Watch(Dictionary<string, FileSystemWatcher?> watchers, IReadOnlyList<string> folders, bool isDeep)
     {
+        // A folder that went away is another one when it comes back.
+        var wanted = new HashSet<string>(folders, WorkspaceRoot.PathComparer);
+        foreach (var known in (string[])[.. watchers.Keys])
+        {
+            if (!wanted.Contains(known))
+            {
+                watchers[known]?.Dispose();
+                watchers.Remove(known);
+            }
+        }
+
         var isNew = false;
         foreach (var folder in folders)
         {
-            if (_watchers.ContainsKey(folder))
+            if (watchers.ContainsKey(folder))
             {
                 continue;
             }
@@ -89,10 +107,10 @@ internal sealed class DiskChanges(TimeProvider time, Func<string> mounts, Action
             }
             else
             {
-                watcher = TryWatch(folder, out reason);
+                watcher = TryWatch(folder, isDeep, out reason);
             }
 
-            _watchers.Add(folder, watcher);
+            watchers.Add(folder, watcher);
             if (watcher is null)
             {
                 Look(folder, reason);
@@ -102,7 +120,7 @@ internal sealed class DiskChanges(TimeProvider time, Func<string> mounts, Action
         return isNew;
     }
 
-    private FileSystemWatcher? TryWatch(string folder, out string reason)
+    private FileSystemWatcher? TryWatch(string folder, bool isDeep, out string reason)
     {
         reason = "";
         FileSystemWatcher? watcher = null;
@@ -110,7 +128,7 @@ internal sealed class DiskChanges(TimeProvider time, Func<string> mounts, Action
         {
             watcher = new FileSystemWatcher(folder)
             {
-                IncludeSubdirectories = true,
+                IncludeSubdirectories = isDeep,
                 NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size | NotifyFilters.Attributes,
             };
             watcher.Created += (_, change) => Note(change.FullPath);

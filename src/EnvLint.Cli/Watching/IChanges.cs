@@ -1,14 +1,18 @@
 namespace EnvLint.Cli.Watching;
 
 /// <summary>Where changes count.</summary>
-/// <param name="folders">Absolute paths of folders; what is below them counts.</param>
-/// <param name="isIdle">Whether a change of an absolute path below them means nothing; called from any thread.</param>
-internal sealed class WatchedPlaces(IReadOnlyList<string> folders, Func<string, bool> isIdle)
+/// <param name="folders">Absolute paths of folders; all that is below them counts.</param>
+/// <param name="shallowFolders">Absolute paths of folders in which only what lies directly in them counts.</param>
+/// <param name="isIdle">Whether a change of an absolute path in them means nothing; called from any thread.</param>
+internal sealed class WatchedPlaces(IReadOnlyList<string> folders, IReadOnlyList<string> shallowFolders, Func<string, bool> isIdle)
 {
-    /// <summary>Absolute paths of folders; what is below them counts.</summary>
+    /// <summary>Absolute paths of folders; all that is below them counts.</summary>
     public IReadOnlyList<string> Folders { get; } = folders;
 
-    /// <summary>Whether a change of an absolute path below them means nothing; called from any thread.</summary>
+    /// <summary>Absolute paths of folders in which only what lies directly in them counts.</summary>
+    public IReadOnlyList<string> ShallowFolders { get; } = shallowFolders;
+
+    /// <summary>Whether a change of an absolute path in them means nothing; called from any thread.</summary>
     public Func<string, bool> IsIdle { get; } = isIdle;
 }
 

@@ -16,8 +16,8 @@ internal sealed class WatchMemory(CheckOptions options, string workingDirectory)
     private readonly ConcurrentDictionary<string, bool> _idle = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (WorkspaceRoot Root, RootSettings Settings)> _roots = new(WorkspaceRoot.PathComparer);
 
-    // The texts of configurations and baselines, by absolute path; null for a file that is not there.
-    private Dictionary<string, byte[]?> _configuration = new(WorkspaceRoot.PathComparer);
+    // The texts of configurations and baselines, by absolute path; null for a file that is not there. Never changed but replaced: events are looked at meanwhile.
+    private volatile Dictionary<string, byte[]?> _configuration = new(WorkspaceRoot.PathComparer);
     private Dictionary<string, KeptFile> _kept = new(StringComparer.Ordinal);
     private ConcurrentDictionary<string, KeptFile> _next = new(StringComparer.Ordinal);
     private volatile WatchedRoot[] _watched = [];
@@ -39,14 +39,14 @@ internal sealed class WatchMemory(CheckOptions options, string workingDirectory)
 
     /// <summary>Begins a round.</summary>
     /// <param name="touched">Absolute paths of what changed; null where that is not known.</param>
-    public void BeginRound(IReadOnlySet<string>? touched)
+    /// <param name="isOther">Whether what is shown is not what was found last.</param>
+    public void BeginRound(IReadOnlySet<string>? touched, bool isOther)
     {
         IsFirst = _baseFolder is null;
         _touched = touched;
         _next = new ConcurrentDictionary<string, KeptFile>(StringComparer.Ordinal);
-        _isOther = false;
+        _isOther = isOther;
         Analyzed = 0;
-        _idle.Clear();
         foreach (var (_, settings) in _roots.Values)
         {
             settings.Renew(touched);
@@ -67,18 +67,6 @@ internal sealed class WatchMemory(CheckOptions options, string workingDirectory)
         return false;
     }
 
-    /// <summary>Takes the configuration for what it is now, though what holds was made before: until it changes again.</summary>
-    public void KeepLastGood()
-    {
-        var now = new Dictionary<string, byte[]?>(_configuration.Count, WorkspaceRoot.PathComparer);
-        foreach (var (path, _) in _configuration)
-        {
-            now.Add(path, TextOf(path));
-        }
-
-        _configuration = now;
-    }
-
     /// <summary>What holds for a root.</summary>
     /// <param name="root">The root.</param>
     /// <param name="load">Reads it.</param>
@@ -90,16 +78,18 @@ internal sealed class WatchMemory(CheckOptions options, string workingDirectory)
         }
 
         var settings = load();
+        var configuration = new Dictionary<string, byte[]?>(_configuration, WorkspaceRoot.PathComparer);
         foreach (var path in settings.ConfigurationPaths)
         {
-            _configuration.TryAdd(path, TextOf(path));
+            configuration.TryAdd(path, TextOf(path));
         }
 
         foreach (var baseline in Baselines.All)
         {
-            _configuration.TryAdd(baseline.File, TextOf(baseline.File));
+            configuration.TryAdd(baseline.File, TextOf(baseline.File));
         }
 
+        _configuration = configuration;
         _roots.Add(root.Path, (root, settings));
         return settings;
     }
@@ -189,30 +179,55 @@ internal sealed class WatchMemory(CheckOptions options, string workingDirectory)
     /// <summary>Where changes count.</summary>
     public WatchedPlaces Places()
     {
+        // Where the round led to, nothing is idle any more.
+        _idle.Clear();
         var folders = new List<string>();
+        var shallow = new List<string>();
         foreach (var watched in _watched)
         {
-            Add(watched.Root.Path);
+            if (Directory.Exists(watched.Root.Path))
+            {
+                Add(folders, watched.Root.Path);
+            }
+            else if (NearestFolder(watched.Root.Path) is { } above)
+            {
+                // It is waited for where it was.
+                Add(shallow, above);
+            }
         }
 
+        // A configuration may lie anywhere: what is below its folder is none of our business.
         foreach (var path in _configuration.Keys)
         {
-            if (Path.GetDirectoryName(path) is { } folder)
+            if (Path.GetDirectoryName(path) is { } folder && Directory.Exists(folder))
             {
-                Add(folder);
+                Add(shallow, folder);
             }
         }
 
-        // A folder within another one is watched with it.
         folders.RemoveAll(folder => folders.Exists(other => other.Length < folder.Length && WorkspaceRoot.At(other).RelativePath(folder) is not null));
-        return new WatchedPlaces(folders, IsIdle);
+        shallow.RemoveAll(folder => folders.Exists(other => WorkspaceRoot.At(other).RelativePath(folder) is not null));
+        return new WatchedPlaces(folders, shallow, IsIdle);
 
-        void Add(string folder)
+        static void Add(List<string> list, string folder)
         {
-            if (!folders.Contains(folder) && Directory.Exists(folder))
+            if (!list.Exists(known => WorkspaceRoot.PathComparer.Equals(known, folder)))
             {
-                folders.Add(folder);
+                list.Add(folder);
             }
+        }
+
+        static string? NearestFolder(string path)
+        {
+            for (var folder = Path.GetDirectoryName(path); folder is not null; folder = Path.GetDirectoryName(folder))
+            {
+                if (Directory.Exists(folder))
+                {
+                    return folder;
+                }
+            }
+
+            return null;
         }
     }
 
@@ -238,6 +253,12 @@ internal sealed class WatchMemory(CheckOptions options, string workingDirectory)
         {
             if (watched.Root.RelativePath(fullPath) is not { Length: > 0 } path)
             {
+                // The root itself, or a folder around it, comes or goes.
+                if (WorkspaceRoot.At(fullPath).RelativePath(watched.Root.Path) is not null)
+                {
+                    return false;
+                }
+
                 continue;
             }
 

@@ -16,6 +16,9 @@ internal sealed class WatchRun(CommandContext context, CheckOptions options, Rul
     private readonly string _workingDirectory = context.WorkingDirectory();
     private bool _isPrinted;
 
+    // What was told last and still holds; lines.
+    private string? _wrong;
+
     /// <summary>Goes on until a person ends it.</summary>
     /// <returns>The exit code: that of an interrupted run.</returns>
     /// <exception cref="UsageException">A path or a configuration is wrong from the beginning.</exception>
@@ -51,24 +54,25 @@ internal sealed class WatchRun(CommandContext context, CheckOptions options, Rul
                 try
                 {
                     Check(fresh, touched: null);
+                    _wrong = null;
                     return fresh;
                 }
                 catch (UsageException exception)
                 {
-                    // The last configuration that was right goes on.
+                    // The last configuration that was right goes on. This one is tried again each time: what it lacks may come.
                     wrong = string.Join('\n', exception.Lines);
-                    memory.KeepLastGood();
                 }
             }
 
-            Check(memory, touched);
+            // Below what was wrong the state is shown once more.
+            Check(memory, touched, isOther: wrong is null && _wrong is not null);
         }
         catch (UsageException exception)
         {
             wrong ??= string.Join('\n', exception.Lines);
         }
 
-        if (wrong is not null)
+        if (wrong is not null && wrong != _wrong)
         {
             foreach (var line in wrong.Split('\n'))
             {
@@ -78,12 +82,13 @@ internal sealed class WatchRun(CommandContext context, CheckOptions options, Rul
             Tell("what was found before holds until that is mended");
         }
 
+        _wrong = wrong;
         return memory;
     }
 
-    private void Check(WatchMemory memory, IReadOnlySet<string>? touched)
+    private void Check(WatchMemory memory, IReadOnlySet<string>? touched, bool isOther = false)
     {
-        memory.BeginRound(touched);
+        memory.BeginRound(touched, isOther);
         var isPrinted = false;
         new CheckRun(context, options, names, memory, () => BeginPrint(ref isPrinted)).Run();
         if (isPrinted)
@@ -106,11 +111,5 @@ internal sealed class WatchRun(CommandContext context, CheckOptions options, Rul
         _isPrinted = isPrinted = true;
     }
 
-    private void Tell(string line)
-    {
-        if (!options.Quiet)
-        {
-            Messages.Error(context, $"{CommandLine.Name}: {line}");
-        }
-    }
+    private void Tell(string line) => Messages.Note(context, options.Quiet, line);
 }

@@ -132,6 +132,76 @@ public sealed class WatchTests : IDisposable
     }
 
     [Fact]
+    public void What_is_wrong_is_told_once_and_the_state_is_shown_again_below_it()
+    {
+        _project.With("sub/Dockerfile", Samples.Broken);
+
+        var result = Watch(
+            ["sub/Dockerfile"],
+            () => File.Move(_project["sub/Dockerfile"], _project["sub/away"]),
+            () => { },
+            () => { },
+            () => File.Move(_project["sub/away"], _project["sub/Dockerfile"]),
+            () => { });
+
+        Assert.Equal(1, result.Error.Split("no such file or folder").Length - 1);
+        Assert.Equal("sub/" + Found + Separator + "sub/" + Found, result.Output);
+    }
+
+    [Fact]
+    public void A_file_that_the_configuration_lacks_is_read_when_it_comes()
+    {
+        _project.With("Dockerfile", Samples.Broken).With("envlint.toml", "");
+
+        var result = Watch(
+            [],
+            () => _project.With("envlint.toml", "extends = \"base.toml\"\n"),
+            () => { },
+            () => _project.With("base.toml", "ignore = [\"ENV001\"]\n"));
+
+        Assert.Equal(1, result.Error.Split("envlint.toml:1:").Length - 1);
+        Assert.Equal(Found + Separator, result.Output);
+    }
+
+    [Fact]
+    public void Of_the_folder_of_a_configuration_elsewhere_nothing_but_that_counts()
+    {
+        using var other = new Project().With("envlint.toml", "").With("big/Dockerfile", Samples.Fine);
+        _project.With("Dockerfile", Samples.Fine);
+
+        Watch(["--config", other["envlint.toml"]]);
+
+        var places = _changes!.Places!;
+        Assert.Equal([Root(_project)], places.Folders);
+        Assert.Equal([Root(other)], places.ShallowFolders);
+        Assert.False(places.IsIdle(other["envlint.toml"]));
+        Assert.True(places.IsIdle(other["Dockerfile"]));
+    }
+
+    [Fact]
+    public void A_root_that_is_gone_is_waited_for_where_it_was()
+    {
+        _project.With("sub/deep/.git/HEAD", "").With("sub/deep/Dockerfile", Samples.Broken);
+
+        WatchedPlaces? meanwhile = null;
+        var result = Watch(
+            ["sub/deep"],
+            () => Directory.Delete(_project["sub"], recursive: true),
+            () =>
+            {
+                meanwhile = _changes!.Places!;
+                _project.With("sub/deep/.git/HEAD", "").With("sub/deep/Dockerfile", Samples.Fine);
+            });
+
+        Assert.Empty(meanwhile!.Folders);
+        Assert.Equal([Root(_project)], meanwhile.ShallowFolders);
+        Assert.False(meanwhile.IsIdle(_project["sub"]));
+        Assert.True(meanwhile.IsIdle(_project["subs"]));
+        Assert.Equal([_project["sub/deep"]], _changes!.Places!.Folders);
+        Assert.Equal(Found + Separator, result.Output);
+    }
+
+    [Fact]
     public void A_new_root_below_is_one()
     {
         _project.With("Dockerfile", Samples.Broken).With("sub/Dockerfile", Samples.Broken);
@@ -278,6 +348,8 @@ public sealed class WatchTests : IDisposable
             }
         }
     }
+
+    private static string Root(Project project) => Path.TrimEndingDirectorySeparator(project[""]);
 
     private CliResult Watch(string[] arguments, params Action[] steps) => Run(isTerminal: false, arguments, steps);
 
