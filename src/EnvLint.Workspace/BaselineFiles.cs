@@ -89,6 +89,24 @@ public static class BaselineFiles
         }
     }
 
+    /// <summary>Whether a baseline that nobody named on a command line would be read or written outside of the folder that it belongs to, by way of a link.</summary>
+    /// <param name="home">The folder.</param>
+    /// <param name="path">Path relative to it, with <c>/</c>; the file need not be there.</param>
+    /// <returns>True, too, for a link that leads nowhere: what is written would come to be where it points to.</returns>
+    public static bool LeadsOut(WorkspaceRoot home, string path)
+    {
+        for (var length = path.Length; length > 0; length = path.AsSpan(0, length).LastIndexOf('/'))
+        {
+            var full = home.FullPath(path[..length]);
+            if (Path.Exists(full) || new FileInfo(full).LinkTarget is not null)
+            {
+                return !home.Holds(path[..length]);
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The folder that a baseline's paths start from: the root that it lies in, where that holds the files; else the git repository around them, or their own root.</summary>
     /// <param name="file">Absolute path of the baseline.</param>
     /// <param name="root">The root of the files.</param>

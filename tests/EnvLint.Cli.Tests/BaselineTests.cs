@@ -58,6 +58,42 @@ public sealed class BaselineTests : IDisposable
         Assert.Empty(Concise());
     }
 
+    [Theory]
+    [InlineData(Default, "known.json")]
+    [InlineData(Default, "away.json")]
+    [InlineData("ci", "")]
+    public void A_link_out_of_the_root_is_neither_read_nor_written_unless_it_is_named(string link, string target)
+    {
+        using var other = new Project().With("known.json", "{}\n");
+        var file = target.Length == 0 ? "ci/new.json" : link;
+        _project.With("envlint.toml", $"baseline = \"{file}\"\n").WithLink(link, other[target]);
+
+        foreach (var command in (string[])["check", "baseline"])
+        {
+            var result = _project.Run(command);
+            Assert.Equal((2, $"envlint: {file}: no baseline: the link leads out of the root or nowhere\n"), (result.ExitCode, result.Error));
+        }
+
+        Assert.Equal("{}\n", other.Read("known.json"));
+        Assert.Single(Directory.GetFileSystemEntries(other[""]));
+
+        // Who names it means it.
+        File.Delete(other["known.json"]);
+        Assert.Equal(0, _project.Run("baseline", "--baseline", file).ExitCode);
+        Assert.Single(Directory.GetFileSystemEntries(other[""]));
+    }
+
+    [Fact]
+    public void A_link_within_the_root_stays_one()
+    {
+        Assert.Equal(0, _project.With("ci/x").Run("baseline", "--baseline", "ci/known.json").ExitCode);
+        _project.With("envlint.toml", Configured).WithLink(Default, _project["ci/known.json"]);
+
+        Assert.Equal($"wrote {Default}: 2 findings, as before\n", _project.Run("baseline").Output);
+        Assert.NotNull(new FileInfo(_project[Default]).LinkTarget);
+        Assert.Equal(0, _project.Run("check").ExitCode);
+    }
+
     [Fact]
     public void A_file_that_is_renamed_is_a_new_one()
     {

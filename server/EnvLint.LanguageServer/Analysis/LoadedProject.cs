@@ -107,6 +107,12 @@ internal sealed class LoadedProject
             return null;
         }
 
+        if (BaselineFiles.LeadsOut(home, path))
+        {
+            problems.Add($"{path}: no baseline: the link leads out of the root or nowhere");
+            return null;
+        }
+
         var file = home.FullPath(path);
         if (BaselineFiles.Read(file, path, textOf(file), out var error) is not { } document)
         {

@@ -98,11 +98,21 @@ internal sealed class BaselineSet(CheckOptions options, string workingDirectory)
         return BaselineFiles.For(used.Document, home, root);
     }
 
-    private string? Locate(WorkspaceRoot root, FoundConfiguration? found) =>
-        options.BaselineFile is { } named ? Path.GetFullPath(named, workingDirectory)
-        : found is { Result.Configuration.Baseline.Path: { } path } ? found.Home.FullPath(path)
-        : options.WritesBaseline ? root.FullPath(BaselineFiles.DefaultName)
-        : null;
+    private string? Locate(WorkspaceRoot root, FoundConfiguration? found)
+    {
+        if (options.BaselineFile is { } named)
+        {
+            return Path.GetFullPath(named, workingDirectory);
+        }
+
+        var (home, path) = found is { Result.Configuration.Baseline.Path: { } configured } ? (found.Home, configured) : (root, options.WritesBaseline ? BaselineFiles.DefaultName : "");
+        if (BaselineFiles.LeadsOut(home, path))
+        {
+            throw new UsageException($"{path}: no baseline: the link leads out of the root or nowhere");
+        }
+
+        return path.Length == 0 ? null : home.FullPath(path);
+    }
 
     private string MissingText(FoundConfiguration? found, string shown)
     {

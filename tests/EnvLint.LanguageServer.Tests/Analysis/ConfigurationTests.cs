@@ -335,6 +335,18 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
+    public async Task ABaselineThatIsALinkOutOfTheRootIsNotRead()
+    {
+        await using var bench = Workbench.Of(("envlint.toml", "baseline = \"known.json\"\n"), ("requirements.txt", Requirements));
+        File.CreateSymbolicLink(Path.Join(bench.Folder, "known.json"), typeof(ConfigurationTests).Assembly.Location);
+        bench.Open("requirements.txt");
+        await bench.SettleAsync();
+
+        Assert.NotEqual("", bench.Shown("requirements.txt"));
+        Assert.Equal("known.json: no baseline: the link leads out of the root or nowhere", bench.Client.Reported[^1].Problem);
+    }
+
+    [Fact]
     public async Task UnsavedTextOfTheBaselineCounts()
     {
         await using var bench = Workbench.Of(("envlint.toml", "baseline = \"known.json\"\n"), ("requirements.txt", Requirements), ("known.json", BaselineText.Write(BaselineDocument.Empty)));
