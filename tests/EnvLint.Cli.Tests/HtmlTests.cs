@@ -65,6 +65,18 @@ public sealed class HtmlTests : IDisposable
     }
 
     [Fact]
+    public void After_a_fix_the_picture_is_that_of_the_files_as_they_are_now()
+    {
+        _project.With("Dockerfile", "FROM python:3.11\nCOPY requirements.txt /x/\nRUN pip install -r /x/requirements.txt\n").With("requirements.txt", "torch==2.5.1\ntorchvision==0.19.0\n");
+        Assert.Contains("1 in conflict.", _project.Run("check", "--format", "html").Output, StringComparison.Ordinal);
+
+        var page = Parse(_project.Run("fix", "--unsafe-fixes", "--format", "html").Output);
+
+        Assert.DoesNotContain("in conflict", page.Value, StringComparison.Ordinal);
+        Assert.Equal(Parse(_project.Run("check", "--format", "html").Output).Descendants().Single(static e => (string?)e.Attribute("class") == "envlint-stack").Value, page.Descendants().Single(static e => (string?)e.Attribute("class") == "envlint-stack").Value);
+    }
+
+    [Fact]
     public void Standard_input_has_a_page_too()
     {
         var page = Parse(_project.RunWith(New, ["check", "-", "--stdin-filename", "Dockerfile", "--format", "html", "--target", Target]).Output);

@@ -25,16 +25,7 @@ internal sealed class BaselineRun(CommandContext context, CheckOptions options, 
     /// <exception cref="OperationCanceledException">A person ended the run.</exception>
     public int Run()
     {
-        FileCollection files;
-        try
-        {
-            files = FileCollector.Collect(options.Paths, _workingDirectory, root => SettingsOf(root).WalkOptions(!options.NoIgnore), options.ForceExclude, CancellationToken.None);
-        }
-        catch (PathNotFoundException exception)
-        {
-            throw new UsageException(exception.Message);
-        }
-
+        var files = NamedFiles.Collect(options, _workingDirectory, SettingsOf);
         foreach (var problem in files.Problems)
         {
             Tell($"{problem.Path}: {problem.Reason}");
@@ -187,11 +178,5 @@ internal sealed class BaselineRun(CommandContext context, CheckOptions options, 
         }
     }
 
-    private void Tell(string line)
-    {
-        if (!options.Quiet)
-        {
-            Messages.Error(context, $"{CommandLine.Name}: {line}");
-        }
-    }
+    private void Tell(string line) => Messages.Note(context, options.Quiet, line);
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using EnvLint.Baseline;
 using EnvLint.Cli.Terminal;
 using EnvLint.Cli.Watching;
 using EnvLint.Collections;
@@ -17,7 +16,6 @@ using EnvLint.Workspace;
 using EnvLint.Workspace.Host;
 using EnvLint.Workspace.Reading;
 using EnvLint.Workspace.Walking;
-using EnvLint.Workspace.Writing;
 
 namespace EnvLint.Cli.Checking;
 
@@ -30,9 +28,6 @@ namespace EnvLint.Cli.Checking;
 internal sealed class CheckRun(CommandContext context, CheckOptions options, RuleNames names, WatchMemory? memory = null, Action? printing = null)
 {
     private const int KindWidth = 14;
-
-    // More than these help nobody; the rest is counted.
-    private const int MostGone = 20;
 
     private static readonly Func<long> Clock = static () => System.Environment.TickCount64;
 
@@ -90,24 +85,13 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
 
     private FileCollection Collect()
     {
-        FileCollection files;
-        try
-        {
-            files = FileCollector.Collect(options.Paths, _workingDirectory, OptionsOf, options.ForceExclude, CancellationToken.None);
-        }
-        catch (PathNotFoundException exception)
-        {
-            throw new UsageException(exception.Message);
-        }
-
+        var files = NamedFiles.Collect(options, _workingDirectory, SettingsOf);
         if (memory is null)
         {
             Warn(files.Problems);
         }
 
         return options.ThisMachine ? WithMachine(files) : files;
-
-        WalkOptions OptionsOf(WorkspaceRoot root) => SettingsOf(root).WalkOptions(useIgnoreFiles: !options.NoIgnore);
     }
 
     // The machine's own files belong to no root: what holds for the first one named decides which rules speak, and on which target.
@@ -140,27 +124,6 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
 
         all.Sort(static (left, right) => string.CompareOrdinal(left.ShownPath, right.ShownPath));
         return files with { Files = all };
-    }
-
-    // Who asks about a machine wants to know, not to have its settings changed.
-    private void TellMachine(List<FileOutcome> outcomes)
-    {
-        foreach (var outcome in outcomes)
-        {
-            if (!outcome.Settings.IsMachine)
-            {
-                continue;
-            }
-
-            foreach (var diagnostic in outcome.Findings.Diagnostics)
-            {
-                if (diagnostic.Fix is { } fix && fix.Safety >= options.LowestSafety)
-                {
-                    Warn($"{outcome.File.ShownPath} is not mended: it belongs to this machine; name it to have it mended");
-                    break;
-                }
-            }
-        }
     }
 
     private RootSettings SettingsOf(WorkspaceRoot root)
@@ -281,7 +244,7 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
             }
         }
 
-        FinishFixes(outcomes, cancellationToken);
+        new FixWriter(context, options).Finish(outcomes, _settings.Values, cancellationToken);
         foreach (var settings in _settings.Values)
         {
             if (settings is { Configuration: { } configuration, ConfigurationHome: { } home } && IsAskedFor(home.FullPath(configuration.Source.Path)))
@@ -292,45 +255,6 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
         }
 
         return outcomes;
-    }
-
-    // What several files need is mended after each of them by itself, one root after the other.
-    private void FinishFixes(List<FileOutcome> outcomes, CancellationToken cancellationToken)
-    {
-        foreach (var settings in _settings.Values)
-        {
-            if (settings.Fixer is not { } fixer)
-            {
-                continue;
-            }
-
-            var files = new List<FixedFile>();
-            WorkspaceFile? beside = null;
-            foreach (var outcome in outcomes)
-            {
-                if (ReferenceEquals(outcome.Settings, settings) && outcome.Fixed is { } file)
-                {
-                    files.Add(file);
-                    beside = outcome.File;
-                }
-            }
-
-            foreach (var linked in fixer.Finish(files, cancellationToken))
-            {
-                var place = outcomes.FindIndex(outcome => string.CompareOrdinal(outcome.File.ShownPath, linked.Path) > 0);
-                outcomes.Insert(place < 0 ? outcomes.Count : place, FileChecker.OfLinked(linked, settings, beside!));
-            }
-
-            foreach (var blocked in fixer.Blocked)
-            {
-                Warn($"{blocked.Diagnostic.Source.Path}: {blocked.Diagnostic.Rule.Code} is not mended: the fix would change {blocked.Path}, and {blocked.Reason}");
-            }
-        }
-
-        for (var i = 0; i < outcomes.Count; i++)
-        {
-            outcomes[i] = outcomes[i].Fixed is { IsLinked: false } ? FileChecker.Finished(outcomes[i]) : outcomes[i];
-        }
     }
 
     // The paths named limit what is reported: a configuration is when it, or a folder around it, is named.
@@ -363,28 +287,14 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
         TellAge(outcomes);
         if (options.Fix || options.Diff)
         {
-            TellMachine(outcomes);
-        }
-
-        if (options.Diff)
-        {
-            WriteDiff(outcomes);
-        }
-        else if (options.Fix)
-        {
             WriteFixes(outcomes);
         }
 
         // A diff changes nothing: all that was found is still there.
         var shown = options.Diff ? outcomes.ConvertAll(static outcome => outcome with { Findings = outcome.Unfixed, Change = null, Mended = 0 }) : outcomes;
-        var report = CreateReport(shown, manifests) with { HasBaseline = _baselines.All.Count > 0, GoneFromBaseline = TellGone(shown) };
+        var report = CreateReport(shown, manifests) with { HasBaseline = _baselines.All.Count > 0, GoneFromBaseline = new GoneEntries(context, options, names).Tell(_baselines, _files, shown, _folders, _settings.GetValueOrDefault) };
         report = options.Outputs.Exists(static output => output.Format.WantsProject) ? AddProject(report, shown) : report;
-        foreach (var output in options.Outputs)
-        {
-            Write(report, output);
-        }
-
-        WriteStatistics(report);
+        new ReportWriter(context, options).Write(report, HasSeveralTargets());
 
         return _hasFailure ? ExitCode.Failure
             : shown.Exists(Fails) ? ExitCode.Findings
@@ -402,7 +312,9 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
 
         var first = outcomes[index];
         var told = first.Settings.Filter.Apply(old.Source, [old], [], first.File.Path).Diagnostics;
-        outcomes[index] = first with { Findings = first.Findings with { Diagnostics = [.. told, .. first.Findings.Diagnostics] } };
+        outcomes[index] = first with { Findings = WithAge(first.Findings), Unfixed = WithAge(first.Unfixed) };
+
+        FileFindings WithAge(FileFindings findings) => findings with { Diagnostics = [.. told, .. findings.Diagnostics] };
     }
 
     private static bool Fails(FileOutcome outcome)
@@ -469,191 +381,20 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
 
     private void WriteFixes(List<FileOutcome> outcomes)
     {
-        var places = new Dictionary<FixedFile, int>();
-        for (var i = 0; i < outcomes.Count; i++)
+        var fixes = new FixWriter(context, options);
+        fixes.TellMachine(outcomes);
+        if (options.Diff)
         {
-            if (outcomes[i].Fixed is { } file)
-            {
-                places.Add(file, i);
-            }
-        }
-
-        var done = new HashSet<int>();
-        for (var i = 0; i < outcomes.Count; i++)
-        {
-            List<int> group = [i];
-            foreach (var file in outcomes[i].Fixed?.Together ?? [])
-            {
-                if (places[file] != i)
-                {
-                    group.Add(places[file]);
-                }
-            }
-
-            group.Sort();
-            if (done.Add(group[0]))
-            {
-                WriteTogether(outcomes, group);
-            }
-        }
-    }
-
-    // All files of a group or none of them.
-    private void WriteTogether(List<FileOutcome> outcomes, List<int> group)
-    {
-        var changed = group.FindAll(place => outcomes[place].Change is not null);
-        for (var i = 0; i < changed.Count; i++)
-        {
-            var (file, (before, after)) = (outcomes[changed[i]].File, outcomes[changed[i]].Change!.Value);
-            if (FileWriter.Replace(file.Root, file.Path, before, after) is not { IsWritten: false, Reason: var reason })
-            {
-                continue;
-            }
-
-            _hasFailure = true;
-            var others = new List<string>();
-            foreach (var place in changed)
-            {
-                if (place != changed[i])
-                {
-                    others.Add(outcomes[place].File.ShownPath);
-                }
-            }
-
-            Messages.Error(context, $"{CommandLine.Name}: {file.ShownPath} cannot be written: {reason}{(others.Count == 0 ? "" : $"; what had to change with it is left as it was: {string.Join(", ", others)}")}");
-            for (var j = 0; j < i; j++)
-            {
-                var (written, (was, now)) = (outcomes[changed[j]].File, outcomes[changed[j]].Change!.Value);
-                if (FileWriter.Replace(written.Root, written.Path, now, was) is { IsWritten: false, Reason: var why })
-                {
-                    Messages.Error(context, $"{CommandLine.Name}: {written.ShownPath} is changed and cannot be put back: {why}");
-                }
-            }
-
-            foreach (var place in group)
-            {
-                outcomes[place] = outcomes[place] with { Findings = outcomes[place].Unfixed, Change = null, Mended = 0 };
-            }
-
-            return;
-        }
-    }
-
-    private void WriteDiff(List<FileOutcome> outcomes)
-    {
-        // For a terminal nothing raw; for a pipe the very bytes, or no patch would apply.
-        var style = TerminalStyle.Of(context, options.Color);
-        Func<string, string> show = context.IsOutputTerminal() ? line => VisibleText.Escape(line, style.UseAscii) : static line => line;
-        using var writer = new StreamWriter(context.Output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        foreach (var outcome in outcomes)
-        {
-            if (outcome.Change is var (before, after))
-            {
-                UnifiedDiff.Write(before, after, writer, show);
-            }
-        }
-    }
-
-    // Which entries of a baseline have nothing to hide any more; their number.
-    private int TellGone(List<FileOutcome> outcomes)
-    {
-        var count = 0;
-        foreach (var used in _baselines.All)
-        {
-            var matches = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var outcome in outcomes)
-            {
-                if (outcome.Settings.Baseline?.Used == used)
-                {
-                    matches.UnionWith(outcome.Findings.BaselineMatches);
-                }
-            }
-
-            var scope = new BaselineScope(used, options, names, _files, outcomes, _folders, _settings.GetValueOrDefault);
-            var gone = new List<BaselineEntry>();
-            foreach (var entry in used.Document.Entries)
-            {
-                if (!matches.Contains(entry.Fingerprint) && scope.Covers(entry))
-                {
-                    gone.Add(entry);
-                }
-            }
-
-            count += gone.Count;
-            TellGone(used, gone);
-        }
-
-        return count;
-    }
-
-    private void TellGone(UsedBaseline used, List<BaselineEntry> gone)
-    {
-        if (gone.Count == 0 || options.Quiet)
-        {
+            fixes.WriteDiff(outcomes);
             return;
         }
 
-        var command = options.BaselineFile is null ? "envlint baseline" : $"envlint baseline --baseline {used.ShownName}";
-        Warn(gone.Count == 1
-            ? $"a finding of {used.ShownName} is gone; '{command}' takes it out:"
-            : string.Create(CultureInfo.InvariantCulture, $"{gone.Count} findings of {used.ShownName} are gone; '{command}' takes them out:"));
-        for (var i = 0; i < Math.Min(gone.Count, MostGone); i++)
-        {
-            Messages.Error(context, $"  {gone[i].Path}: {gone[i].Code} {gone[i].Message}");
-        }
+        _hasFailure |= !fixes.Write(outcomes);
 
-        if (gone.Count > MostGone)
+        // The files that others lead to are what was written now.
+        foreach (var settings in _settings.Values)
         {
-            Messages.Error(context, string.Create(CultureInfo.InvariantCulture, $"  and {gone.Count - MostGone} more"));
-        }
-    }
-
-    // The formats for people show them; where standard output belongs to a program or to nobody, standard error does.
-    private void WriteStatistics(Report report)
-    {
-        if (!options.Statistics)
-        {
-            return;
-        }
-
-        foreach (var output in options.Outputs)
-        {
-            if (output is { File: null, Format: TextFormat or ConciseFormat })
-            {
-                return;
-            }
-        }
-
-        using var writer = new StreamWriter(context.Error, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        RuleStatistics.Write(report, writer);
-    }
-
-    private void Write(Report report, OutputRequest output)
-    {
-        var style = output.File is null ? TerminalStyle.Of(context, options.Color) : default;
-        var reportOptions = new ReportOptions
-        {
-            UseColor = style.UseColor,
-            UseAscii = style.UseAscii,
-            WriteSummary = !options.Quiet,
-            ShowTargets = HasSeveralTargets(),
-            IncludeSuppressed = options.SarifIncludeSuppressed,
-            WriteStatistics = options.Statistics,
-        };
-        if (output.File is not { } file)
-        {
-            output.Format.Write(report, context.Output, reportOptions);
-            return;
-        }
-
-        try
-        {
-            using var stream = new FileStream(Path.GetFullPath(file, _workingDirectory), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
-            output.Format.Write(report, stream, reportOptions);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"--format: {file} cannot be written: {exception.Message}");
+            settings.ForgetFiles();
         }
     }
 
@@ -670,21 +411,9 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
         return false;
     }
 
-    private void TellNoManifest()
-    {
-        if (!options.Quiet)
-        {
-            Messages.Error(context, $"{CommandLine.Name}: no manifest found");
-        }
-    }
+    private void TellNoManifest() => Warn("no manifest found");
 
-    private void Warn(string line)
-    {
-        if (!options.Quiet)
-        {
-            Messages.Error(context, $"{CommandLine.Name}: {line}");
-        }
-    }
+    private void Warn(string line) => Messages.Note(context, options.Quiet, line);
 
     private void Tell(FormattableString line)
     {

@@ -33,8 +33,18 @@ internal sealed record FileOutcome(WorkspaceFile File, RootSettings Settings, Ma
     /// <summary>The file while it is mended; null where none is, or where it needs no other.</summary>
     public FixedFile? Fixed { get; init; }
 
+    /// <summary>Takes note of rules that fail on it while it is mended.</summary>
+    public FailureNote? Failure { get; init; }
+
     /// <summary>What was found before any fix was made.</summary>
     public required FileFindings Unfixed { get; init; }
+}
+
+/// <summary>Whether a rule failed on a file that is checked time and again.</summary>
+internal sealed class FailureNote
+{
+    /// <summary>Whether one did.</summary>
+    public bool IsSet { get; set; }
 }
 
 /// <summary>Reads, checks and mends one file at a time; serves all threads.</summary>
@@ -75,9 +85,9 @@ internal sealed class FileChecker(Analyzer analyzer, CheckOptions options, Cance
             return new FileOutcome(file, settings, kind, findings) { HasFailure = failed, Unfixed = findings };
         }
 
-        var hasFailure = false;
-        var mended = settings.FixerOf(file, path => Open(path, file, settings), options.LowestSafety).Start(source, CheckerOf(file, settings, kind, () => hasFailure = true));
-        return Finished(new FileOutcome(file, settings, kind, mended.Findings) { Unfixed = mended.Unfixed, Fixed = mended, HasFailure = hasFailure });
+        var failure = new FailureNote();
+        var mended = settings.FixerOf(file, path => Open(path, file, settings), options.LowestSafety).Start(source, CheckerOf(file, settings, kind, failure));
+        return Finished(new FileOutcome(file, settings, kind, mended.Findings) { Unfixed = mended.Unfixed, Fixed = mended, Failure = failure });
     }
 
     /// <summary>The outcome with what became of its file since.</summary>
@@ -95,7 +105,7 @@ internal sealed class FileChecker(Analyzer analyzer, CheckOptions options, Cance
             mended += applied.Count;
         }
 
-        return outcome with { Findings = file.Findings, Mended = mended, Change = file.IsChanged ? (file.Unfixed.Source, file.Findings.Source) : null };
+        return outcome with { Findings = file.Findings, Mended = mended, HasFailure = outcome.Failure is { IsSet: true }, Change = file.IsChanged ? (file.Unfixed.Source, file.Findings.Source) : null };
     }
 
     /// <summary>The outcome of a file that was changed because another leads to it: nothing is said of it.</summary>
@@ -117,18 +127,18 @@ internal sealed class FileChecker(Analyzer analyzer, CheckOptions options, Cance
     {
         var file = beside with { Path = InRoot(path, beside), ShownPath = path, IsNamed = false };
         return new LinkedFixFile(
-            CheckerOf(file, settings, ManifestFiles.KindOf(file, settings.Configuration), static () => { }),
+            CheckerOf(file, settings, ManifestFiles.KindOf(file, settings.Configuration), failure: null),
             settings.IsExcluded(file.Path) ? "it is excluded" : FileWriter.WhyNot(file.Root, file.Path));
     }
 
     private static string InRoot(string path, WorkspaceFile beside) => path[(beside.ShownPath.Length - beside.Path.Length)..];
 
-    private Func<SourceText, Reads, FileFindings> CheckerOf(WorkspaceFile file, RootSettings settings, ManifestKind kind, Action failed) => (text, reads) =>
+    private Func<SourceText, Reads, FileFindings> CheckerOf(WorkspaceFile file, RootSettings settings, ManifestKind kind, FailureNote? failure) => (text, reads) =>
     {
         var (findings, hasFailure) = kind == ManifestKind.None ? (new FileFindings(text, [], [], SyntaxErrors: 0), false) : Check(file, settings, kind, text, reads, reads);
-        if (hasFailure)
+        if (hasFailure && failure is not null)
         {
-            failed();
+            failure.IsSet = true;
         }
 
         return findings;

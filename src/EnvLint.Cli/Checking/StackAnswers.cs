@@ -28,8 +28,8 @@ internal static class StackAnswers
             {
                 Target = targets[i],
                 Scope = settings.Configuration?.Classify(file.Path)?.Scope ?? ScopeKind.Unknown,
-                Files = settings.FilesOf(file),
-                Index = settings.IndexOf(file),
+                Files = settings.IsMachine ? null : settings.FilesOf(file),
+                Index = settings.IsMachine ? null : settings.IndexOf(file),
                 Images = settings.Configuration?.Images ?? [],
                 Indexes = settings.Configuration?.Indexes ?? [],
             };

@@ -26,16 +26,7 @@ internal sealed class StackRun(CommandContext context, CheckOptions options, Sta
     /// <exception cref="OperationCanceledException">A person ended the run.</exception>
     public int Run()
     {
-        FileCollection files;
-        try
-        {
-            files = FileCollector.Collect(options.Paths, _workingDirectory, root => SettingsOf(root).WalkOptions(!options.NoIgnore), excludeNamed: false, CancellationToken.None);
-        }
-        catch (PathNotFoundException exception)
-        {
-            throw new UsageException(exception.Message);
-        }
-
+        var files = NamedFiles.Collect(options, _workingDirectory, SettingsOf);
         foreach (var problem in files.Problems)
         {
             Messages.Error(context, $"{CommandLine.Name}: {problem.Path}: {problem.Reason}");
