@@ -10,9 +10,6 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=.github/action/common.sh
 . "$here/common.sh"
 
-# A runner shows 1 MiB of a step's summary, or nothing of it.
-summary_limit=1048576
-
 for input in "annotations=$INPUT_ANNOTATIONS" "summary=$INPUT_SUMMARY" "sarif=$INPUT_SARIF"; do
   case "${input#*=}" in
     true | false) ;;
@@ -55,7 +52,8 @@ quiet() {
   token=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
   printf '::stop-commands::%s\n' "$token"
   "$@"
-  printf '::%s::\n' "$token"
+  # On a line of its own, even where the last one has no end.
+  printf '\n::%s::\n' "$token"
 }
 
 # Git's bash on Windows would take "/x" for a path of its own.
@@ -83,14 +81,5 @@ if [ -s "$work/envlint.json" ]; then
 fi
 if [ -s "$work/envlint.sarif" ]; then output sarif-file "$work/envlint.sarif"; fi
 
-if [ -s "$work/summary.md" ]; then
-  size=$(wc -c <"$work/summary.md")
-  if [ "$size" -gt "$summary_limit" ]; then
-    # Whole lines, and a fence that was open is closed.
-    head -c "$((summary_limit - 1024))" "$work/summary.md" | sed '$d' >"$work/cut.md"
-    if [ "$(($(grep -c '^```' "$work/cut.md" || true) % 2))" -eq 1 ]; then echo '```' >>"$work/cut.md"; fi
-    printf '\nThe summary is too long for GitHub and ends here.\n' >>"$work/cut.md"
-    mv "$work/cut.md" "$work/summary.md"
-  fi
-  cat "$work/summary.md" >>"$GITHUB_STEP_SUMMARY"
-fi
+# A runner shows 1 MiB of a step's summary, or nothing of it: the format stays below.
+if [ -s "$work/summary.md" ]; then cat "$work/summary.md" >>"$GITHUB_STEP_SUMMARY"; fi

@@ -44,7 +44,7 @@ if [ -z "${ACTION_REPOSITORY-}" ] && [[ "$action" =~ /_actions/([^/]+/[^/]+)/(.+
   ACTION_REF=${BASH_REMATCH[2]}
 fi
 repository=${ACTION_REPOSITORY-}
-if [ -n "$repository" ] && ! [[ "$repository" =~ ^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$ ]]; then fail "'$repository' is no repository"; fi
+if [ -n "$repository" ] && ! [[ "$repository" =~ ^[A-Za-z0-9_-]+/\.?[A-Za-z0-9_-][A-Za-z0-9_.-]*$ ]]; then fail "'$repository' is no repository"; fi
 release='^v[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?$'
 tag=
 if [ -n "${INPUT_VERSION-}" ]; then
@@ -66,7 +66,8 @@ elif [ -n "$repository" ] && [[ "${ACTION_REF-}" =~ ^[A-Za-z0-9_./-]+$ ]] && [[ 
 fi
 
 if [ -n "$tag" ]; then
-  folder=${RUNNER_TOOL_CACHE:-$RUNNER_TEMP}/envlint/${tag#v}/$platform
+  # With the repository: what a fork calls v0.1.0 is another program.
+  folder=${RUNNER_TOOL_CACHE:-$RUNNER_TEMP}/envlint/$repository/${tag#v}/$platform
   if [ -f "$folder.complete" ]; then
     echo "EnvLint $tag is in the tool cache"
     output source tool-cache

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using EnvLint.Reporting.Display;
 
 namespace EnvLint.MSBuild;
 
@@ -16,36 +17,22 @@ internal static class VisibleText
         var output = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
-            if (char.IsSurrogatePair(text, i))
+            var length = char.IsSurrogatePair(text, i) ? 2 : 1;
+            var value = length == 2 ? char.ConvertToUtf32(text, i) : text[i];
+            if (HiddenCharacters.Contains(value) || HiddenCharacters.IsJoiner(value) || StartsCommand(text, i))
             {
-                // Format characters beyond the first plane: tags, and marks of musical notation.
-                if (CharUnicodeInfo.GetUnicodeCategory(text, i) == UnicodeCategory.Format)
-                {
-                    output.Append(Escaped(char.ConvertToUtf32(text, i)));
-                }
-                else
-                {
-                    output.Append(text, i, 2);
-                }
-
-                i++;
-            }
-            else if (IsHidden(text[i]) || StartsCommand(text, i))
-            {
-                output.Append(Escaped(text[i]));
+                output.AppendFormat(CultureInfo.InvariantCulture, value < 0x100 ? @"\x{0:x2}" : @"\u{{{0:x}}}", value);
             }
             else
             {
-                output.Append(text[i]);
+                output.Append(text, i, length);
             }
+
+            i += length - 1;
         }
 
         return output.ToString();
     }
-
-    private static bool IsHidden(char c) => c >= 0x7F
-        ? CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate
-        : c < ' ';
 
     private static bool StartsCommand(string text, int index)
     {
@@ -59,6 +46,4 @@ internal static class VisibleText
 
         return false;
     }
-
-    private static string Escaped(int value) => string.Format(CultureInfo.InvariantCulture, value < 0x80 ? @"\x{0:x2}" : @"\u{{{0:x}}}", value);
 }

@@ -294,7 +294,7 @@ public sealed class FixTests : IDisposable
     public void A_folder_that_may_not_be_written_is_told_and_the_others_are_mended()
     {
         _project.With("closed/Dockerfile", Samples.Unused).With("b.dockerfile", Samples.Unused);
-        File.SetUnixFileMode(_project["closed"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        MakeReadOnly(_project["closed"]);
 
         var result = _project.Run("fix", "--format", "concise");
 
@@ -310,7 +310,7 @@ public sealed class FixTests : IDisposable
         // The list can be read and looks writable, but its folder takes no new file.
         const string Text = "FROM python:3.11\nCOPY lists/requirements.txt .\nRUN pip install --no-cache-dir torch==2.4.1 && pip install --no-cache-dir -r requirements.txt\n# envlint: ignore=ENV001\nRUN echo ready\n";
         _project.With("Dockerfile", Text).With("lists/requirements.txt", "torchvision==0.20.1\n");
-        File.SetUnixFileMode(_project["lists"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        MakeReadOnly(_project["lists"]);
 
         var result = _project.Run("fix", "--unsafe-fixes", "--format", "concise");
 
@@ -336,5 +336,15 @@ public sealed class FixTests : IDisposable
         using var json = System.Text.Json.JsonDocument.Parse(_project.Run("check", "--format", "json").Output);
         Assert.Equal(0, json.RootElement.GetProperty("summary").GetProperty("fixable").GetInt32());
         Assert.Empty(_project.Run("check", "--diff").Output);
+    }
+
+    private static void MakeReadOnly(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            throw new PlatformNotSupportedException();
+        }
+
+        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 }

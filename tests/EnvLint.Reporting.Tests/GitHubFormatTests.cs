@@ -1,6 +1,9 @@
+using System.Globalization;
 using EnvLint.Diagnostics;
-using EnvLint.Engine;
+using EnvLint.Reporting.Display;
 using EnvLint.Rules;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace EnvLint.Reporting.Tests;
 
@@ -65,37 +68,22 @@ public sealed class GitHubFormatTests
         Assert.Empty(Parse(last + "\n"));
     }
 
-    /// <summary>Reads commands as the runner does: a line that begins with two colons, properties at commas, all of them unescaped.</summary>
-    internal static List<WorkflowCommand> Parse(string output)
+    [Fact]
+    public void Any_path_and_text_comes_back_by_the_rules_of_the_runner_and_makes_no_command_of_its_own() => Prop.ForAll(HostileText.Findings.ToArbitrary(), static finding =>
     {
-        var commands = new List<WorkflowCommand>();
-        foreach (var line in output.Split('\n', '\r'))
-        {
-            if (!line.TrimStart().StartsWith("::", StringComparison.Ordinal))
-            {
-                continue;
-            }
+        var command = Assert.Single(Parse(Format.Write(Sample.Report(finding), Bare)));
+        var place = new ShownPlace(finding.Source, finding.Span);
+        var path = VisibleText.Escape(finding.Source.Path);
 
-            var end = line.IndexOf("::", 2, StringComparison.Ordinal);
-            var head = line[2..end];
-            var blank = head.IndexOf(' ', StringComparison.Ordinal);
-            var properties = head[(blank + 1)..].Split(',').Select(static part => part.Split('=', 2)).ToDictionary(static part => part[0], static part => Unescape(part[1], isProperty: true));
-            commands.Add(new WorkflowCommand(head[..blank], properties, Unescape(line[(end + 2)..], isProperty: false)));
-        }
+        Assert.Equal("error", command.Name);
+        Assert.Equal(path, command.Properties["file"]);
+        Assert.Equal("FWK001 torch-companions", command.Properties["title"]);
+        Assert.Equal((place.Line.ToString(CultureInfo.InvariantCulture), place.EndLine.ToString(CultureInfo.InvariantCulture)), (command.Properties["line"], command.Properties["endLine"]));
+        Assert.Equal([$"{place.With(finding.Source)}: {VisibleText.Escape(finding.Message)}", .. FindingText.LinesOf(finding, Sample.Tool)], command.Message.Split('\n'));
+    }).QuickCheckThrowOnFailure();
 
-        return commands;
-    }
-
-    private static string Unescape(string text, bool isProperty)
-    {
-        text = text.Replace("%0D", "\r", StringComparison.Ordinal).Replace("%0A", "\n", StringComparison.Ordinal);
-        text = isProperty ? text.Replace("%3A", ":", StringComparison.Ordinal).Replace("%2C", ",", StringComparison.Ordinal) : text;
-        return text.Replace("%25", "%", StringComparison.Ordinal);
-    }
+    private static List<WorkflowCommand> Parse(string output) => WorkflowCommand.Parse(output);
 
     private static (string? Line, string? EndLine, string? Column, string? EndColumn) Place(WorkflowCommand command) =>
         (command.Properties.GetValueOrDefault("line"), command.Properties.GetValueOrDefault("endLine"), command.Properties.GetValueOrDefault("col"), command.Properties.GetValueOrDefault("endColumn"));
 }
-
-/// <summary>A command as the runner understands it.</summary>
-internal sealed record WorkflowCommand(string Name, Dictionary<string, string> Properties, string Message);

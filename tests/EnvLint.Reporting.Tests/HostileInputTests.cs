@@ -1,11 +1,14 @@
 using System.Text.Json;
 using System.Xml.Linq;
 using EnvLint.Diagnostics;
+using EnvLint.Reporting.Display;
 using EnvLint.Reporting.Html;
 using EnvLint.Reporting.Json;
 using EnvLint.Reporting.Sarif;
 using EnvLint.Reporting.Tests.Html;
 using EnvLint.Text;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace EnvLint.Reporting.Tests;
 
@@ -59,6 +62,38 @@ public sealed class HostileInputTests
                 }
             }
         }
+    }
+
+    [Fact]
+    public void Nothing_that_goes_to_a_log_is_a_command_to_what_reads_it() => Prop.ForAll(HostileText.Findings.ToArbitrary(), static finding =>
+    {
+        foreach (var format in (ReportFormat[])[new TextFormat(), new ConciseFormat(), new MSBuildFormat()])
+        {
+            foreach (var useAscii in (bool[])[false, true])
+            {
+                var output = format.Write(Sample.Report(finding), new ReportOptions { UseAscii = useAscii });
+                Assert.Empty(WorkflowCommand.Parse(output));
+                Assert.DoesNotContain("##vso[", output, StringComparison.OrdinalIgnoreCase);
+            }
+        }
+    }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData("::error::x", "\\x3a:error::x")]
+    [InlineData("  ::x", "  \\x3a:x")]
+    [InlineData("\u00a0::x", "\u00a0\\x3a:x")]
+    [InlineData(":x", ":x")]
+    [InlineData(": :x", ": :x")]
+    [InlineData("a::x", "a::x")]
+    [InlineData("::", "\\x3a:")]
+    [InlineData(":", ":")]
+    [InlineData("a ##vso[b]", "a \\x23#vso[b]")]
+    [InlineData("###[b] ##VsO[", "#\\x23#[b] \\x23#VsO[")]
+    [InlineData("## [b] #[c] ##vso", "## [b] #[c] ##vso")]
+    public void Commands_are_spelled_out_and_nothing_else(string text, string shown)
+    {
+        Assert.Equal(shown, VisibleText.Escape(text));
+        Assert.Equal(shown, VisibleText.Escape(shown));
     }
 
     private static bool IsClean(string output)

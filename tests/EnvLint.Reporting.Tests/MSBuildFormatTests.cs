@@ -21,7 +21,7 @@ public sealed class MSBuildFormatTests
     [Theory]
     [InlineData("an error x.sh", "m", "an\\x20error\\x20x.sh(1,1,1,2): message ENV007: m\n")]
     [InlineData("a.sh", "x:1:2: error: m", "a.sh(1,1,1,2): message ENV007: x:1:2:\\x20error: m\n")]
-    [InlineData("a.sh", ":: Warning: m", "a.sh(1,1,1,2): message ENV007: ::\\x20warning: m\n")]
+    [InlineData("a.sh", "x:: Warning: m", "a.sh(1,1,1,2): message ENV007: x::\\x20warning: m\n")]
     [InlineData("a.sh", "an error: no", "a.sh(1,1,1,2): message ENV007: an error: no\n")]
     public void Nothing_makes_an_error_of_an_info(string path, string message, string expected) =>
         Assert.Equal(expected, Write(Sample.Finding(new Marked(path, "[0|a|0]"), Sample.Knowledge, message)));

@@ -162,7 +162,7 @@ scenario('an archive that is not what the release says is refused, and not run',
   assert.equal(run.exitCode, 2);
   assert.match(run.log, /^::error title=EnvLint::envlint-linux-x64\.tar\.gz is not what the release says: its SHA-256 is [0-9a-f]{64}, not [0-9a-f]{64}$/m);
   assert.ok(!run.steps.includes('Check'));
-  assert.ok(!existsSync(path.join(t.temp(), 'tools', 'envlint', '9.9.2', 'linux-x64.complete')));
+  assert.ok(!existsSync(path.join(t.temp(), 'tools', 'envlint', 'envlint', 'envlint', '9.9.2', 'linux-x64.complete')));
 });
 
 scenario('the second run takes the archive from the cache, and looks at it again', t => {
@@ -186,6 +186,9 @@ scenario('the tool cache of a machine that stays is used without the network', t
   assert.equal(run.exitCode, 0, run.log);
   assert.equal(t.requests().length, before);
   assert.ok(!run.steps.some(name => name.startsWith('Keep')));
+  // What another repository calls by the same version is another program.
+  assert.equal(t.run({ tools: 'tools', github: { action_repository: 'somebody/envlint' } }).steps.some(name => name.startsWith('Keep')), true);
+  assert.match(t.requests().at(-1), /somebody\/envlint/);
 });
 
 scenario('a commit that is the release is the release; a token asks, and is not sent along with downloads', t => {
@@ -279,7 +282,7 @@ scenario('the archive for Windows is one of zip', t => {
   const run = t.run({ environment: { RUNNER_OS: 'Windows' } });
   assert.equal(run.exitCode, 0, run.log);
   assert.ok(t.requests().some(request => request.endsWith('envlint-win-x64.zip')));
-  assert.deepEqual(readdirSync(path.join(t.temp(), 'tools', 'envlint', version, 'win-x64')).sort(), ['CHANGELOG.md', 'LICENSE', 'README.md', 'envlint.exe']);
+  assert.deepEqual(readdirSync(path.join(t.temp(), 'tools', 'envlint', 'envlint', 'envlint', version, 'win-x64')).sort(), ['CHANGELOG.md', 'LICENSE', 'README.md', 'envlint.exe']);
 });
 
 scenario('a version that is asked for is that version, or an error', t => {
@@ -423,25 +426,15 @@ scenario('what the program says on standard error is one line of a command, or n
   const quiet = commands(t.run({ inputs: { version: 'v9.9.7' } }).log);
   assert.match(quiet[0], /^::stop-commands::/);
   assert.equal(quiet.length, 3);
+  makeRelease('v9.8.1', makeProgram("printf '::warning::x\\nand no line end' >&2; exit 0"));
+  const [stop, , go] = commands(t.run({ inputs: { version: 'v9.8.1' } }).log);
+  assert.equal(go, `::${stop.slice('::stop-commands::'.length)}::`);
 });
 
 scenario('EnvLint itself fails: 3', t => {
   makeRelease('v9.9.8', makeProgram("echo 'a rule failed' >&2; exit 3"));
   const run = t.run({ inputs: { version: 'v9.9.8' } });
   assert.deepEqual([run.exitCode, run.outputs['exit-code']], [3, '3']);
-});
-
-scenario('a summary that is too long for GitHub is cut between lines, and its fence closed', t => {
-  const big = 'for f in "$@"; do case "$f" in --format=markdown=*) { echo "# Findings"; echo "\\`\\`\\`text"; for i in {1..60000}; do echo "line $i of a long text"; done; } >"${f#--format=markdown=}" ;; esac; done';
-  makeRelease('v9.9.9', makeProgram(big));
-  const run = t.run({ inputs: { version: 'v9.9.9' } });
-  assert.equal(run.exitCode, 0, run.log);
-  const bytes = Buffer.byteLength(run.summary);
-  assert.ok(bytes <= 1048576 && bytes > 1000000, String(bytes));
-  const lines = run.summary.trimEnd().split('\n');
-  assert.equal(lines.at(-1), 'The summary is too long for GitHub and ends here.');
-  assert.match(lines.at(-4), /^line \d+ of a long text$/);
-  assert.equal(lines.at(-3), '```');
 });
 
 scenario('findings of the examples are those that they plant, and the mended twin has none', t => {

@@ -3,21 +3,26 @@ using System.Text;
 
 namespace EnvLint.Reporting.Display;
 
-/// <summary>Makes text fit to be shown: what is hidden or would move the cursor is spelled out as <c>\x1b</c> or <c>\u{202e}</c>.</summary>
+/// <summary>Makes text fit to be shown: what is hidden, would move the cursor or would be a command to what reads logs is spelled out as <c>\x1b</c> or <c>\u{202e}</c>.</summary>
 public static class VisibleText
 {
+    // What a log's reader takes for a command wherever it stands in a line: the agents of Azure Pipelines both, the runner of GitHub the second.
+    private const string AgentCommand = "##vso[";
+    private const string RunnerCommand = "##[";
+
     private const int TabSize = 4;
     private const int EmojiStyle = 0xFE0F;
 
-    /// <summary>A text of one line, such as a message or a path. Tabs and line ends are spelled out too.</summary>
+    /// <summary>A text of one line, such as a message or a path. Tabs and line ends are spelled out too, and the first of two colons that it begins with.</summary>
     /// <param name="text">The text.</param>
     /// <param name="asciiOnly">Spells out everything beyond ASCII.</param>
     public static string Escape(string text, bool asciiOnly = false)
     {
-        var plain = true;
+        var begin = text.AsSpan().IndexOfAnyExcept(' ');
+        var plain = begin < 0 || text[begin] != ':';
         foreach (var c in text)
         {
-            if (c is < ' ' or > '~')
+            if (c is < ' ' or > '~' or '#')
             {
                 plain = false;
                 break;
@@ -31,6 +36,16 @@ public static class VisibleText
 
         var output = new StringBuilder(text.Length + 16);
         Render(text, output, columns: default, asciiOnly, expandTabs: false);
+
+        // Whatever begins with a path or a name: to the runner of GitHub a line is a command that begins so, blanks or not.
+        for (var i = 0; i + 1 < output.Length && (output[i] == ':' || char.IsWhiteSpace(output[i])); i++)
+        {
+            if (output[i] == ':')
+            {
+                return output[i + 1] == ':' ? output.Remove(i, 1).Insert(i, "\\x3a").ToString() : output.ToString();
+            }
+        }
+
         return output.ToString();
     }
 
@@ -67,6 +82,16 @@ public static class VisibleText
             if (!columns.IsEmpty)
             {
                 columns[i] = column;
+            }
+
+            if (c == '#' && StartsCommand(text[i..]))
+            {
+                column += AppendEscape(output, c);
+                clusterWidth = 0;
+                previous = c;
+                joined = false;
+                i++;
+                continue;
             }
 
             if (c is >= ' ' and <= '~')
@@ -141,6 +166,9 @@ public static class VisibleText
             columns[text.Length] = column;
         }
     }
+
+    private static bool StartsCommand(ReadOnlySpan<char> text) =>
+        text.StartsWith(RunnerCommand, StringComparison.Ordinal) || text.StartsWith(AgentCommand, StringComparison.OrdinalIgnoreCase);
 
     private static int AppendEscape(StringBuilder output, int value)
     {
