@@ -96,6 +96,10 @@ public sealed class ServerScanTests
     {
         public bool WatchesFiles => true;
 
+        public void Watch(IReadOnlyList<string> paths)
+        {
+        }
+
         public void Publish(DocumentAddress address, DocumentAnalysis? analysis)
         {
         }

@@ -32,6 +32,10 @@ public interface ISessionClient
     /// <summary>Whether it tells of files that change on disk. Where it does not, the session looks for itself whenever a document is opened, changed or saved.</summary>
     bool WatchesFiles { get; }
 
+    /// <summary>Says which files it is to tell of whatever they are called and wherever they lie: those that configurations name.</summary>
+    /// <param name="paths">Absolute paths, there or not, in a fixed order; those told of before count no longer.</param>
+    void Watch(IReadOnlyList<string> paths);
+
     /// <summary>Shows the findings of a document in place of those that were shown; none for a document that is gone.</summary>
     /// <param name="address">The document.</param>
     /// <param name="analysis">What was found; null where there is nothing to say any more.</param>

@@ -34,6 +34,7 @@ public sealed class Session : ISession
     private readonly Dictionary<string, SessionProject> _projects = new(WorkspaceRoot.PathComparer);
     private readonly List<DocumentAddress> _folders = [];
     private IReadOnlyList<(DocumentAddress? Folder, ClientSettings Settings)> _settings = [];
+    private string[] _named = [];
     private long _revision;
     private bool _mustRefresh;
     private bool _hasToldAge;
@@ -605,12 +606,38 @@ public sealed class Session : ISession
         var status = loaded.Status;
         _outbox.Enqueue(() => _client.Report(status));
         ShowConfiguration(project, loaded);
+        WatchNamed();
         return loaded;
 
         string? Unsaved(string path)
         {
             project.Stamps?.Note(path);
             return UnsavedText(path);
+        }
+    }
+
+    // What is read from files that the editor would not tell of: a baseline and what a configuration extends have any name, and may lie outside of the workspace.
+    private void WatchNamed()
+    {
+        var named = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var project in _projects.Values)
+        {
+            if (project.Loaded is { } loaded)
+            {
+                foreach (var path in loaded.Paths)
+                {
+                    if (!ConfigurationLoader.FileNames.Contains(Path.GetFileName(path), StringComparer.Ordinal) || FolderOf(path) is null)
+                    {
+                        named.Add(path);
+                    }
+                }
+            }
+        }
+
+        if (!named.SetEquals(_named))
+        {
+            IReadOnlyList<string> paths = _named = [.. named];
+            _outbox.Enqueue(() => _client.Watch(paths));
         }
     }
 

@@ -19,10 +19,17 @@ internal sealed class EditorClient(RpcPeer peer, ClientCapabilities client, Acti
     // What the client shows of each document: settings that change nothing, and files that change without effect, are not worth a message.
     private readonly Dictionary<DocumentAddress, (int? Version, string ResultId)> _shown = [];
 
+    private readonly NamedFiles _named = new(peer, client);
     private bool _isTraced;
 
     /// <inheritdoc/>
     public bool WatchesFiles => client.RegistersWatchers;
+
+    /// <inheritdoc/>
+    public void Watch(IReadOnlyList<string> paths) => _named.Set(paths);
+
+    /// <summary>The client has said <c>initialized</c>: it may be asked for something.</summary>
+    public void Initialized() => _named.Start();
 
     /// <inheritdoc/>
     public void Publish(DocumentAddress address, DocumentAnalysis? analysis)

@@ -147,6 +147,7 @@ internal sealed class EditorServer : IRpcHandler, IAsyncDisposable
         {
             case "initialized":
                 Register();
+                _editor!.Initialized();
                 AskForSettings();
                 break;
             case "textDocument/didOpen":

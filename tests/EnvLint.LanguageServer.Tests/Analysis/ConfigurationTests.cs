@@ -360,4 +360,37 @@ public sealed class ConfigurationTests
         await bench.SettleAsync();
         Assert.Equal("", bench.Shown("requirements.txt"));
     }
+
+    [Fact]
+    public async Task TheEditorIsToldWhichFilesTheConfigurationNames()
+    {
+        await using var bench = Workbench.Of(("envlint.toml", "extends = \"shared/base.toml\"\nbaseline = \"ci/known.json\"\n"), ("shared/base.toml", "extends = \"more/envlint.toml\"\n"), ("shared/more/envlint.toml", ""), ("requirements.txt", Requirements));
+        Assert.Equal([Full("ci/known.json"), Full("shared/base.toml")], bench.Client.Watched);
+
+        // Those count that the text of the editor names.
+        bench.Open("envlint.toml");
+        bench.Type("envlint.toml", "baseline = \"known now.json\"\n");
+        await bench.SettleAsync();
+        Assert.Equal([Full("known now.json")], bench.Client.Watched);
+
+        bench.Type("envlint.toml", "");
+        await bench.SettleAsync();
+        Assert.Empty(bench.Client.Watched);
+
+        string Full(string path) => bench.At(path).FullPath!;
+    }
+
+    [Fact]
+    public async Task WhatIsReadOutsideOfTheFoldersIsToldOfToo()
+    {
+        await using var bench = new Workbench(null, ("envlint.toml", ""), ("shared.toml", ""), ("app/envlint.toml", "extends = \"../shared.toml\"\n"), ("app/requirements.txt", Requirements));
+        bench.Session.Start([bench.At("app")]);
+        Assert.Equal([bench.At("shared.toml").FullPath!], bench.Client.Watched);
+
+        // A root without a folder of the workspace.
+        bench.Write("other/.git/HEAD", "");
+        bench.Open("other/requirements.txt", Requirements);
+        await bench.SettleAsync();
+        Assert.Contains(bench.At("other/envlint.toml").FullPath, bench.Client.Watched);
+    }
 }

@@ -1,3 +1,5 @@
+using EnvLint.Baseline;
+
 namespace EnvLint.LanguageServer.Tests.Analysis;
 
 /// <summary>With an editor that does not tell what changes on disk, the session looks for itself when something is opened, changed or saved.</summary>
@@ -104,6 +106,25 @@ public sealed class DiskChangeTests
         bench.Session.Save(bench.At("app/envlint.toml"));
         await bench.SettleAsync();
         Assert.Equal("", bench.Shown("app/requirements.txt"));
+    }
+
+    [Fact]
+    public async Task TheBaselineIsReadAgain()
+    {
+        await using var bench = Workbench.Unwatched(("envlint.toml", "baseline = \"ci/known.json\"\n"), ("requirements.txt", "torch==2.1.0+cu121\n"), (".wslconfig", "[wsl2]\nmemory=8GB\n"));
+        bench.Open("requirements.txt");
+        bench.Open(".wslconfig");
+        await bench.SettleAsync();
+        var before = bench.Shown("requirements.txt");
+        Assert.NotEqual("", before);
+        Write(bench, "ci/known.json", BaselineText.Write(new BaselineDocument(RootBaseline.Record((await bench.AnalyzeAsync("requirements.txt"))!.Findings, "requirements.txt"))));
+        bench.Session.Save(bench.At(".wslconfig"));
+        await bench.SettleAsync();
+        Assert.Equal("", bench.Shown("requirements.txt"));
+        File.Delete(Path.Combine(bench.Folder, "ci/known.json"));
+        bench.Session.Save(bench.At(".wslconfig"));
+        await bench.SettleAsync();
+        Assert.Equal(before, bench.Shown("requirements.txt"));
     }
 
     // The clock of a file system may be coarse: each writing is a second later than the one before.

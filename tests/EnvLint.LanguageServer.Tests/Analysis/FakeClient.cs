@@ -11,6 +11,7 @@ internal sealed class FakeClient : ISessionClient
     private readonly List<ProjectStatus> _reported = [];
     private readonly List<string> _told = [];
     private readonly List<string> _traced = [];
+    private IReadOnlyList<string> _watched = [];
     private int _refreshed;
 
     /// <summary>What was shown, in order.</summary>
@@ -25,10 +26,15 @@ internal sealed class FakeClient : ISessionClient
     /// <summary>What was told of the work.</summary>
     public IReadOnlyList<string> Traced => Read(() => _traced.ToList());
 
+    /// <summary>The files that it is to watch by their paths.</summary>
+    public IReadOnlyList<string> Watched => Read(() => _watched);
+
     /// <summary>How often it was asked to ask again.</summary>
     public int Refreshed => Read(() => _refreshed);
 
     public bool WatchesFiles { get; init; } = true;
+
+    public void Watch(IReadOnlyList<string> paths) => Do(() => _watched = paths);
 
     public void Publish(DocumentAddress address, DocumentAnalysis? analysis) => Do(() => _published.Add((address, analysis)));
 

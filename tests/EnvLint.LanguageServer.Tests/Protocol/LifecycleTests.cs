@@ -151,10 +151,51 @@ public sealed class LifecycleTests
         }
     }
 
+    [Theory]
+    [InlineData(true, """[{"globPattern":{"baseUri":"file:///repo/ci","pattern":"known.json"}},{"globPattern":{"baseUri":"file:///repo","pattern":"envlint.toml"}}]""")]
+    [InlineData(false, """[{"globPattern":"**/known.json"}]""")]
+    public async Task Files_of_any_name_are_watched_and_no_longer_when_others_are_named(bool hasFolders, string watchers)
+    {
+        await using var client = new TestClient(_sessions.Create);
+        await client.RequestAsync("initialize", """{"capabilities":{"workspace":{"didChangeWatchedFiles":{"dynamicRegistration":true,"relativePatternSupport":yes}}}}""".Replace("yes", hasFolders ? "true" : "false", StringComparison.Ordinal));
+        await client.RequestAsync("envlint/rules");
+        var session = _sessions.Last.Client;
+        string[] known = [Path.GetFullPath("/repo/ci/known.json"), Path.GetFullPath("/repo/envlint.toml")];
+
+        // Nothing is asked before the client has said that it is ready; the same is not asked twice.
+        session.Watch([Path.GetFullPath("/repo/k.json")]);
+        session.Watch(known);
+        Assert.DoesNotContain(client.Received, IsRegistration);
+        client.Notify("initialized", "{}");
+        Assert.Contains("envlint-files", (await client.WaitForMethodAsync("client/registerCapability")).GetRawText(), StringComparison.Ordinal);
+        var first = (await client.WaitForMethodAsync("client/registerCapability")).GetProperty("params").GetProperty("registrations")[0];
+        session.Watch(known);
+
+        Assert.Equal("workspace/didChangeWatchedFiles", first.GetProperty("method").GetString());
+        Assert.Equal(watchers, first.GetProperty("registerOptions").GetProperty("watchers").GetRawText());
+
+        session.Watch([Path.GetFullPath("/repo/a [1]{b}*.json")]);
+        var second = (await client.WaitForMethodAsync("client/registerCapability")).GetProperty("params").GetProperty("registrations")[0];
+        var ended = (await client.WaitForMethodAsync("client/unregisterCapability")).GetProperty("params").GetProperty("unregisterations")[0];
+        Assert.Contains("a ?1??b??.json", second.GetRawText(), StringComparison.Ordinal);
+        Assert.NotEqual(first.GetProperty("id").GetString(), second.GetProperty("id").GetString());
+        Assert.Equal(first.GetProperty("id").GetString(), ended.GetProperty("id").GetString());
+        Assert.Equal("workspace/didChangeWatchedFiles", ended.GetProperty("method").GetString());
+
+        session.Watch([]);
+        ended = (await client.WaitForMethodAsync("client/unregisterCapability")).GetProperty("params").GetProperty("unregisterations")[0];
+        Assert.Equal(second.GetProperty("id").GetString(), ended.GetProperty("id").GetString());
+        await client.RequestAsync("envlint/rules");
+        Assert.DoesNotContain(client.Received, IsRegistration);
+
+        static bool IsRegistration(JsonElement message) => message.TryGetProperty("method", out var method) && method.GetString() is "client/registerCapability" or "client/unregisterCapability";
+    }
+
     [Fact]
     public async Task A_client_that_registers_nothing_is_asked_nothing()
     {
         await using var client = await TestClient.StartAsync(_sessions.Create);
+        _sessions.Last.Client.Watch([Path.GetFullPath("/repo/known.json")]);
 
         await client.RequestAsync("envlint/rules");
 

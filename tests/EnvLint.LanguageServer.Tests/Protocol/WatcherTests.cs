@@ -3,7 +3,6 @@ using EnvLint.Configuration;
 using EnvLint.LanguageServer.Protocol.Wire;
 using EnvLint.Manifests;
 using EnvLint.Testing;
-using EnvLint.Workspace;
 
 namespace EnvLint.LanguageServer.Tests.Protocol;
 
@@ -48,7 +47,7 @@ public sealed class WatcherTests
 
     [Fact]
     public void Settings_and_what_else_is_read_is_watched() =>
-        Assert.All([.. ConfigurationLoader.FileNames, BaselineFiles.DefaultName, "ci/baseline.json", ".gitignore", ".dockerignore", ".env", "a/.env"], static name => Assert.Matches(s_watched, name));
+        Assert.All([.. ConfigurationLoader.FileNames, ".gitignore", ".dockerignore", ".env", "a/.env"], static name => Assert.Matches(s_watched, name));
 
     [Theory]
     [InlineData("main.py")]

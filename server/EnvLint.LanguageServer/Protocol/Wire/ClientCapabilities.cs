@@ -49,6 +49,7 @@ internal sealed class ClientCapabilities
         HasConfiguration = all.Has("workspace.configuration");
         RegistersConfiguration = all.Has("workspace.didChangeConfiguration.dynamicRegistration");
         RegistersWatchers = all.Has("workspace.didChangeWatchedFiles.dynamicRegistration");
+        HasRelativePatterns = all.Has("workspace.didChangeWatchedFiles.relativePatternSupport");
         HasProgress = all.Has("window.workDoneProgress");
         RefreshesDiagnostics = all.Has("workspace.diagnostics.refreshSupport");
         RefreshesHints = all.Has("workspace.inlayHint.refreshSupport");
@@ -131,6 +132,9 @@ internal sealed class ClientCapabilities
 
     /// <summary>Whether the client can be asked to watch files.</summary>
     public bool RegistersWatchers { get; }
+
+    /// <summary>Whether what is watched may be named by its folder, inside of the workspace or not.</summary>
+    public bool HasRelativePatterns { get; }
 
     /// <summary>Whether the server may show progress of its own.</summary>
     public bool HasProgress { get; }

@@ -5,6 +5,8 @@ namespace EnvLint.LanguageServer.Protocol.Wire;
 /// <summary>What the server asks the client to tell it of.</summary>
 internal static class Registrations
 {
+    private const string WatchMethod = "workspace/didChangeWatchedFiles";
+
     // Files that settings, links and manifests are read from. A name that differs in case only is seen when it is opened.
     internal static readonly string[] Watched =
     [
@@ -15,7 +17,6 @@ internal static class Registrations
         "**/*{requirements,constraints}*.{txt,in}",
         "**/requirements/*.{txt,in}",
         "**/.env",
-        "**/*baseline*.json",
     ];
 
     /// <summary>Writes the parameters of <c>client/registerCapability</c>.</summary>
@@ -27,21 +28,13 @@ internal static class Registrations
         json.WriteStartArray("registrations"u8);
         if (client.RegistersWatchers)
         {
-            json.WriteStartObject();
-            json.WriteString("id"u8, "envlint-files"u8);
-            json.WriteString("method"u8, "workspace/didChangeWatchedFiles"u8);
-            json.WriteStartObject("registerOptions"u8);
-            json.WriteStartArray("watchers"u8);
+            var files = new List<WatchedFile>(Watched.Length);
             foreach (var pattern in Watched)
             {
-                json.WriteStartObject();
-                json.WriteString("globPattern"u8, pattern);
-                json.WriteEndObject();
+                files.Add(new WatchedFile(null, pattern));
             }
 
-            json.WriteEndArray();
-            json.WriteEndObject();
-            json.WriteEndObject();
+            WriteWatchers(json, "envlint-files", files);
         }
 
         if (client.RegistersConfiguration)
@@ -56,6 +49,65 @@ internal static class Registrations
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the parameters of a <c>client/registerCapability</c> for single files.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="id">The registration's name.</param>
+    /// <param name="files">The files.</param>
+    public static void WriteFiles(Utf8JsonWriter json, string id, List<WatchedFile> files)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("registrations"u8);
+        WriteWatchers(json, id, files);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the parameters of a <c>client/unregisterCapability</c> for single files.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="id">The registration's name.</param>
+    public static void WriteEnd(Utf8JsonWriter json, string id)
+    {
+        json.WriteStartObject();
+        // The protocol's own spelling.
+        json.WriteStartArray("unregisterations"u8);
+        json.WriteStartObject();
+        json.WriteString("id"u8, id);
+        json.WriteString("method"u8, WatchMethod);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteWatchers(Utf8JsonWriter json, string id, List<WatchedFile> files)
+    {
+        json.WriteStartObject();
+        json.WriteString("id"u8, id);
+        json.WriteString("method"u8, WatchMethod);
+        json.WriteStartObject("registerOptions"u8);
+        json.WriteStartArray("watchers"u8);
+        foreach (var file in files)
+        {
+            json.WriteStartObject();
+            if (file.Folder is null)
+            {
+                json.WriteString("globPattern"u8, file.Pattern);
+            }
+            else
+            {
+                json.WriteStartObject("globPattern"u8);
+                json.WriteString("baseUri"u8, file.Folder);
+                json.WriteString("pattern"u8, file.Pattern);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 }
