@@ -1,7 +1,7 @@
 -- Neovim's own LSP client (0.7 and later) against `envlint server`, without a screen. Prints one JSON object; exit code 1 where something did not come.
 --   ENVLINT_SERVER='["envlint","server"]' ENVLINT_FILE=path ENVLINT_ROOT=folder ENVLINT_ACTION='part of a title' ENVLINT_HOVER=line:column \
 --   nvim --headless -u NONE -i NONE -n -c 'luafile neovim.lua'
--- Lines and columns are counted from 0. The file itself is not changed.
+-- Lines and columns are counted from 0. No file is changed, unless ENVLINT_SAVE is set: then all are written after the action, and what is found is waited for.
 local patience = 20000
 local seen = { messages = {} }
 local failure
@@ -24,8 +24,13 @@ local function scenario()
   local published, ended
   local show = vim.lsp.handlers['textDocument/publishDiagnostics']
 
+  -- Later releases say this of themselves.
+  local capabilities = vim.lsp.protocol.make_client_capabilities()
+  capabilities.workspace.workspaceEdit.documentChanges = true
+
   local id = need(vim.lsp.start_client({
     name = 'envlint',
+    capabilities = vim.env.ENVLINT_SAVE and capabilities or nil,
     cmd = command,
     root_dir = root,
     workspace_folders = { { uri = vim.uri_from_fname(root), name = 'root' } },
@@ -87,6 +92,18 @@ local function scenario()
     seen.text = table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), '\n')
     wait('the findings after the action', function() return published ~= before end)
     seen.diagnosticsAfter = published.diagnostics
+    if vim.env.ENVLINT_SAVE then
+      seen.versions = vim.tbl_map(function(change) return { uri = change.textDocument.uri, version = change.textDocument.version or vim.NIL } end, need(chosen.edit.documentChanges, 'no versions'))
+      seen.modified = #vim.tbl_filter(function(b) return vim.bo[b].modified end, vim.api.nvim_list_bufs())
+      before = published
+      -- The file last: the server is told of that one alone, and looks at the others then.
+      for _, b in ipairs(vim.api.nvim_list_bufs()) do
+        if b ~= buffer and vim.bo[b].modified then vim.api.nvim_buf_call(b, function() vim.cmd('silent write') end) end
+      end
+      vim.api.nvim_buf_call(buffer, function() vim.cmd('silent write') end)
+      wait('the findings after the files were written', function() return published ~= before end)
+      seen.diagnosticsSaved = published.diagnostics
+    end
   end
 
   client().stop()

@@ -152,7 +152,7 @@ public static class CodeActionProvider
     // All files of a fix as they are now; null where one of them is no longer what the finding was made of.
     private static ImmutableArray<FileEdit>? EditsOf(DocumentAnalysis analysis, Fix fix)
     {
-        if (FixApplier.EditsOf(fix, analysis.Text) is not { } own)
+        if (FixApplier.EditsOf(fix, analysis.Text) is not { } own || CutsLineEnd(analysis.Text, own))
         {
             return null;
         }
@@ -168,7 +168,7 @@ public static class CodeActionProvider
             // The number first: a text that is newer than it is refused by the client, and not changed in the wrong place.
             var version = analysis.Project.VersionOf(other.Source.Path);
             if (analysis.Project.Files?.Read(other.Source.Path) is not { } text || text.Content != other.Source.Content
-                || analysis.Project.Configuration?.IsExcluded(other.Source.Path) == true || FixApplier.EditsOf(other.Edits, text) is not { } edits)
+                || analysis.Project.Configuration?.IsExcluded(other.Source.Path) == true || FixApplier.EditsOf(other.Edits, text) is not { } edits || CutsLineEnd(text, edits))
             {
                 return null;
             }
@@ -181,6 +181,22 @@ public static class CodeActionProvider
 
         return files.DrainToImmutable();
     }
+
+    // A text in an editor has lines, and one kind of line end for all of them: there is no place between CR and LF, and an edit there would do nothing.
+    private static bool CutsLineEnd(SourceText text, ImmutableArray<TextEdit> edits)
+    {
+        foreach (var edit in edits)
+        {
+            if (IsInLineEnd(text, edit.Span.Start) || IsInLineEnd(text, edit.Span.End))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsInLineEnd(SourceText text, int offset) => offset > 0 && offset < text.Length && text[offset - 1] == '\r' && text[offset] == '\n';
 
     private static string TitleOf(Fix fix, RuleDescriptor rule)
     {

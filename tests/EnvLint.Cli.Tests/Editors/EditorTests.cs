@@ -47,6 +47,26 @@ public sealed class EditorTests
         Assert.Equal(0, seen.GetProperty("exit").GetProperty("code").GetInt32());
     }
 
+    [EditorFact("nvim")]
+    public void Neovim_mends_a_file_that_is_open_and_one_that_is_not()
+    {
+        const string Start = "FROM nvcr.io/nvidia/pytorch:24.05-py3\nCOPY requirements.txt .\nRUN pip install ";
+        using var project = new Project().AsRoot().With("Dockerfile", Start + "torchvision==0.19.1 einops timm -r requirements.txt\n").With("requirements.txt", "numpy\ntorch==2.4.1\n");
+
+        var seen = EditorRun.Of(
+            "nvim", NeovimArguments, ("ENVLINT_FILE", project["Dockerfile"]), ("ENVLINT_ROOT", project["."]), ("ENVLINT_LANGUAGE", "dockerfile"), ("ENVLINT_ACTION", "Keep the torch of the image, here and in requirements.txt"), ("ENVLINT_SAVE", "1"));
+
+        Assert.Contains("PIP018", Codes(seen.GetProperty("diagnostics")));
+        Assert.Equal(["Dockerfile 0", "requirements.txt null"], seen.GetProperty("versions").EnumerateArray().Select(static change => $"{change.GetProperty("uri").GetString()!.Split('/')[^1]} {change.GetProperty("version").GetRawText()}"));
+        Assert.Equal(2, seen.GetProperty("modified").GetInt32());
+        Assert.Equal(Start + "einops timm -r requirements.txt\n", project.Read("Dockerfile"));
+        Assert.Equal("numpy\n", project.Read("requirements.txt"));
+
+        // The torch of the closed file is found until that is written.
+        Assert.Contains("PIP018", Codes(seen.GetProperty("diagnosticsAfter")));
+        Assert.DoesNotContain("PIP018", Codes(seen.GetProperty("diagnosticsSaved")));
+    }
+
     [EditorFact("emacs")]
     public void Eglot_shows_and_mends()
     {

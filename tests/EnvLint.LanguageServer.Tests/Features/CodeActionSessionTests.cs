@@ -108,6 +108,44 @@ public sealed class CodeActionSessionTests
         Assert.Equal(isOpen ? "numpy\ntorchvision==0.19.1\n" : "torchvision==0.19.1\n", Edits.Apply(edit.Text!.Content, edit.Edits));
     }
 
+    [Fact]
+    public async Task AFixMayChangeTheDocumentAndAnother()
+    {
+        const string Text = "FROM nvcr.io/nvidia/pytorch:24.05-py3\nCOPY requirements.txt .\nRUN pip install torchvision==0.19.1 einops timm -r requirements.txt\n";
+        const string Title = "Keep the torch of the image, here and in requirements.txt (PIP018)";
+        await using var bench = Workbench.Of(("Dockerfile", Text), ("requirements.txt", "numpy\ntorch==2.4.1\n"));
+        bench.Open("Dockerfile");
+        await bench.SettleAsync();
+        var known = (await bench.AnalyzeAsync("Dockerfile"))!;
+        var edits = Assert.Single(Actions(known), static action => action.Title == Title).Edits;
+        Assert.Equal([(bench.At("Dockerfile"), 1), (bench.At("requirements.txt"), null)], edits.Select(static edit => (edit.Address, edit.Version)));
+        Assert.Equal(Text.Replace("torchvision==0.19.1 ", "", StringComparison.Ordinal), Edits.Apply(Text, edits[0].Edits));
+        Assert.Equal("numpy\n", Edits.Apply("numpy\ntorch==2.4.1\n", edits[1].Edits));
+
+        // Made of a text that is another one now: half of it would be worse than nothing.
+        bench.WriteAndTell("requirements.txt", "scipy\nnumpy\ntorch==2.4.1\n");
+        Assert.DoesNotContain(Actions(known), static action => action.Title == Title);
+        await bench.SettleAsync();
+        edits = Assert.Single(Actions((await bench.AnalyzeAsync("Dockerfile"))!), static action => action.Title == Title).Edits;
+        Assert.Equal("scipy\nnumpy\n", Edits.Apply(edits[1].Text!.Content, edits[1].Edits));
+
+        static IReadOnlyList<CodeAction> Actions(DocumentAnalysis analysis) => CodeActionProvider.QuickFixes(analysis, new TextSpan(0, analysis.Text.Length), CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task LineEndsAreTheEditors()
+    {
+        const string Text = "#!/bin/bash\r\nif true; then\r\n  echo a\r\nfi\r\n";
+        await using var bench = Workbench.Of(("run.sh", Text));
+        bench.Open("run.sh");
+        await bench.SettleAsync();
+        var analysis = (await bench.AnalyzeAsync("run.sh"))!;
+        Assert.NotNull(Assert.Single(analysis.Findings.Diagnostics, static finding => finding.Rule.Code == "ENV001").Fix);
+        var actions = CodeActionProvider.In(analysis, new TextSpan(0, Text.Length), CancellationToken.None);
+        Assert.DoesNotContain(actions, static action => action.Title.StartsWith("Write", StringComparison.Ordinal));
+        Assert.Contains(actions, static action => action.Title.StartsWith("Explain ENV001", StringComparison.Ordinal));
+    }
+
     private static async Task<List<string>> TitlesAsync(Workbench bench)
     {
         var analysis = await bench.AnalyzeAsync("Dockerfile");
