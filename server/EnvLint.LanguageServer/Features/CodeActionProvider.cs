@@ -121,12 +121,15 @@ public static class CodeActionProvider
         return findings;
     }
 
-    // An editor writes a file in the encoding that it has: a fix that is another encoding is not one for it.
-    private static bool IsSafelyFixable(Diagnostic finding) => finding.Fix is { Safety: FixSafety.Safe, Encoding: null, Elsewhere.IsEmpty: true };
+    private static bool IsSafelyFixable(Diagnostic finding) => finding.Fix is { Safety: FixSafety.Safe, Elsewhere.IsEmpty: true } && IsForEditors(finding);
+
+    // An editor writes a file in the encoding and with the line ends that it has: a fix that is another encoding is not one for it, and no more
+    // is an edit between CR and LF, where there is no place in an editor.
+    private static bool IsForEditors(Diagnostic finding) => finding.Fix is not { } fix || (fix.Encoding is null && !CutsLineEnd(finding.Source, fix.Edits));
 
     private static void AddFix(List<CodeAction> actions, DocumentAnalysis analysis, Diagnostic finding)
     {
-        if (finding.Fix is not { Encoding: null } fix || EditsOf(analysis, fix) is not { IsEmpty: false } edits)
+        if (finding.Fix is not { } fix || !IsForEditors(finding) || EditsOf(analysis, fix) is not { IsEmpty: false } edits)
         {
             return;
         }
@@ -152,7 +155,7 @@ public static class CodeActionProvider
     // All files of a fix as they are now; null where one of them is no longer what the finding was made of.
     private static ImmutableArray<FileEdit>? EditsOf(DocumentAnalysis analysis, Fix fix)
     {
-        if (FixApplier.EditsOf(fix, analysis.Text) is not { } own || CutsLineEnd(analysis.Text, own))
+        if (FixApplier.EditsOf(fix, analysis.Text) is not { } own)
         {
             return null;
         }
@@ -182,7 +185,6 @@ public static class CodeActionProvider
         return files.DrainToImmutable();
     }
 
-    // A text in an editor has lines, and one kind of line end for all of them: there is no place between CR and LF, and an edit there would do nothing.
     private static bool CutsLineEnd(SourceText text, ImmutableArray<TextEdit> edits)
     {
         foreach (var edit in edits)
@@ -411,6 +413,6 @@ public static class CodeActionProvider
         }
 
         private static FileFindings Only(FileFindings findings, RuleDescriptor? rule) =>
-            findings with { Diagnostics = [.. findings.Diagnostics.Keep(finding => finding.Fix is null or { Encoding: null } && (rule is null || ReferenceEquals(finding.Rule, rule)))] };
+            findings with { Diagnostics = [.. findings.Diagnostics.Keep(finding => IsForEditors(finding) && (rule is null || ReferenceEquals(finding.Rule, rule)))] };
     }
 }

@@ -132,18 +132,20 @@ public sealed class CodeActionSessionTests
         static IReadOnlyList<CodeAction> Actions(DocumentAnalysis analysis) => CodeActionProvider.QuickFixes(analysis, new TextSpan(0, analysis.Text.Length), CancellationToken.None);
     }
 
-    [Fact]
-    public async Task LineEndsAreTheEditors()
+    [Theory]
+    [InlineData("run.sh", "#!/bin/bash\r\nif true; then\r\n  echo a\r\nfi\r\n", "ENV001")]
+    [InlineData("wsl.conf", "[boot]\r\ncommand=mkdir -p /run/models \\\r\n  && mount /run/models\r\n", "WSL003")]
+    public async Task LineEndsAreTheEditors(string path, string text, string code)
     {
-        const string Text = "#!/bin/bash\r\nif true; then\r\n  echo a\r\nfi\r\n";
-        await using var bench = Workbench.Of(("run.sh", Text));
-        bench.Open("run.sh");
+        await using var bench = Workbench.Of((path, text));
+        bench.Open(path);
         await bench.SettleAsync();
-        var analysis = (await bench.AnalyzeAsync("run.sh"))!;
-        Assert.NotNull(Assert.Single(analysis.Findings.Diagnostics, static finding => finding.Rule.Code == "ENV001").Fix);
-        var actions = CodeActionProvider.In(analysis, new TextSpan(0, Text.Length), CancellationToken.None);
-        Assert.DoesNotContain(actions, static action => action.Title.StartsWith("Write", StringComparison.Ordinal));
-        Assert.Contains(actions, static action => action.Title.StartsWith("Explain ENV001", StringComparison.Ordinal));
+        var analysis = (await bench.AnalyzeAsync(path))!;
+        Assert.NotNull(Assert.Single(analysis.Findings.Diagnostics, finding => finding.Rule.Code == code).Fix);
+        var actions = CodeActionProvider.In(analysis, new TextSpan(0, text.Length), CancellationToken.None);
+        Assert.Contains(actions, action => action.Title.StartsWith($"Explain {code}", StringComparison.Ordinal));
+        Assert.DoesNotContain(actions, action => action.Title.EndsWith($"({code})", StringComparison.Ordinal) && action.Command is null);
+        Assert.DoesNotContain(actions, static action => action.Title.StartsWith("Fix all", StringComparison.Ordinal));
     }
 
     private static async Task<List<string>> TitlesAsync(Workbench bench)
