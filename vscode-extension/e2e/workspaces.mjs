@@ -1,4 +1,4 @@
-// What run.mjs does not see: a workspace of two folders, envlint.toml in the editor, what other programs do to the files, the keyboard, and a folder that is not trusted.
+// What run.mjs does not see: a workspace of two folders, envlint.toml in the editor, what other programs do to the files, fixes of two files, a baseline, the keyboard, and a folder that is not trusted.
 //   node e2e/workspaces.mjs --server FILE --vscode DIR [--release newest|oldest] [--only TEXT] [--out DIR] [--chromium EXE] [--package VSIX]
 //   --server    the envlint program, or an envlint.dll
 //   --vscode    where e2e/install.mjs put code-server (installed there if it is not)
@@ -117,6 +117,22 @@ async function withProblems(look) {
     await page.locator('.markers-panel').waitFor({ state: 'hidden' });
   }
 }
+
+/** The program on a command line. */
+const program = values.server.endsWith('.dll') ? ['dotnet', path.resolve(values.server)] : [path.resolve(values.server)];
+
+/** Two files that replace what their image ships, as long as something is done with them. */
+async function withTorch(look) {
+  write('plain/requirements.txt', 'numpy\ntorch==2.4.1\n');
+  write('plain/Dockerfile', 'FROM nvcr.io/nvidia/pytorch:24.05-py3\nCOPY requirements.txt .\nRUN pip install torchvision==0.19.1 einops timm -r requirements.txt\n');
+  try {
+    return await look();
+  } finally {
+    await command('View: Close All Editors');
+    rmSync(inWork('plain/requirements.txt'));
+    rmSync(inWork('plain/Dockerfile'));
+  }
+}
 const shown = () => texts('.suggest-widget.visible .monaco-list-row');
 
 try {
@@ -221,6 +237,61 @@ try {
     renameSync(inWork('plain/first steps.md'), inWork('configured/setup.md'));
     await until('all as it was', async () => (await named('setup.md')).length === 1 && (await named('environment.yml')).length === 1);
   }));
+
+  await step('a quick fix changes two files, one of them closed', async () => {
+    await withTorch(async () => {
+      await open('plain/Dockerfile');
+      await until('squiggles', async () => (await underlined()).includes('warning: requirements.txt'));
+      await goTo(3, 55);
+      await page.keyboard.press('Control+Period');
+      const row = page.locator('.action-widget .monaco-list-row', { hasText: 'Keep the torch of the image, here and in requirements.txt' }).first();
+      await row.waitFor();
+      await page.waitForTimeout(300);
+      await shot('two-files');
+      await row.click();
+      await until('the edit', async () => (await lines())[2] === 'RUN pip install einops timm -r requirements.txt');
+      await until('no such finding', async () => !(await underlined()).includes('warning: requirements.txt'));
+      const found = await underlined();
+      await open('plain/requirements.txt');
+      await until('the other text', async () => !(await lines()).some(line => line.includes('torch')));
+      await shot('two-files-other');
+      await command('File: Save All');
+      await until('both on disk', () => readFileSync(inWork('plain/requirements.txt'), 'utf8') === 'numpy\n' && !readFileSync(inWork('plain/Dockerfile'), 'utf8').includes('torchvision'));
+      await open('plain/Dockerfile');
+      await until('the text', async () => (await lines()).length >= 3);
+      await page.waitForTimeout(1000);
+      see(`found again: ${await underlined()}`, !(await underlined()).includes('warning: requirements.txt'));
+      return found.join(' | ');
+    });
+  });
+  await step('what the baseline records is hidden, and comes back without it', async () => {
+    await withTorch(async () => {
+      await open('plain/Dockerfile');
+      const before = await until('squiggles', async () => ((await squiggles()) >= 2 ? underlined() : undefined));
+      const seen = [];
+      // By the usual name, and by one that only the configuration knows, in a folder that is new.
+      for (const name of ['envlint-baseline.json', 'ci/known today.json']) {
+        mkdirSync(path.dirname(inWork(`plain/${name}`)), { recursive: true });
+        write('plain/envlint.toml', `baseline = "${name}"\n`);
+        const { status, stderr } = spawnSync(program[0], [...program.slice(1), 'baseline'], { cwd: inWork('plain'), encoding: 'utf8' });
+        see(`envlint baseline ended with ${status}: ${stderr}`, status === 0);
+        await until(`no squiggles with ${name}`, async () => (await squiggles()) === 0);
+        await shot('baseline');
+        const recorded = readFileSync(inWork(`plain/${name}`), 'utf8');
+        rmSync(inWork(`plain/${name}`));
+        await until(`the squiggles without ${name}`, async () => (await underlined()).length === before.length);
+        write(`plain/${name}`, recorded);
+        await until(`no squiggles with ${name} again`, async () => (await squiggles()) === 0);
+        seen.push(name);
+      }
+      rmSync(inWork('plain/envlint.toml'));
+      await until('the squiggles without a configuration', async () => (await underlined()).length === before.length);
+      for (const name of seen) {
+        rmSync(inWork(`plain/${name}`));
+      }
+      return `${seen.join(', ')}: ${before.join(' | ')}`;
+    });
+  });
 
   await step('the stack survives a reload, follows, and hears the keyboard', async () => {
     await open('configured/Dockerfile');
