@@ -3,5 +3,6 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   resolve: { alias: { vscode: fileURLToPath(new URL('test/vscode.mock.ts', import.meta.url)) } },
-  test: { include: ['test/**/*.test.ts'] },
+  // Real programs are started, on machines that may be busy: how long that takes proves nothing.
+  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000 },
 });

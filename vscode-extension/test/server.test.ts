@@ -116,7 +116,7 @@ describe('the server', () => {
   it('is started again after crashes, then no more', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'Date'] });
     const server = makeServer();
-    await vi.waitFor(() => server.restart());
+    await vi.waitFor(() => server.restart(), 30_000);
     const actions: number[] = [];
     for (let i = 0; i < 5; i++) {
       const closed = clients[0]!.options.errorHandler.closed();
@@ -165,7 +165,7 @@ describe('the extension', () => {
     mock.events.configuration.fire({ affectsConfiguration: section => section === 'envlint.target' });
     expect(clients).toHaveLength(1);
     mock.events.configuration.fire({ affectsConfiguration: section => section === 'envlint.path' });
-    await vi.waitFor(() => expect(clients).toHaveLength(2), 5000);
+    await vi.waitFor(() => expect(clients).toHaveLength(2), 30_000);
     await mock.state.commands.get('envlint.restart')?.();
     expect(clients.map(client => client.alive)).toEqual([false, false, true]);
     await deactivate();
