@@ -128,6 +128,7 @@ async function withTorch(look) {
   try {
     return await look();
   } finally {
+    await page.keyboard.press('Escape');
     await command('View: Close All Editors');
     rmSync(inWork('plain/requirements.txt'));
     rmSync(inWork('plain/Dockerfile'));
@@ -248,7 +249,7 @@ try {
       await row.waitFor();
       await page.waitForTimeout(300);
       await shot('two-files');
-      await row.click();
+      await page.keyboard.press('Enter');
       await until('the edit', async () => (await lines())[2] === 'RUN pip install einops timm -r requirements.txt');
       await until('no such finding', async () => !(await underlined()).includes('warning: requirements.txt'));
       const found = await underlined();
