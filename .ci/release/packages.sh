@@ -7,6 +7,6 @@ mkdir -p "${1:-$(dirname "$0")/../../artifacts/release}"
 output=$(cd "${1:-$(dirname "$0")/../../artifacts/release}" && pwd)
 cd "$(dirname "$0")/../.."
 for project in EnvLint.Cli EnvLint.MSBuild; do
-  dotnet pack "src/$project/$project.csproj" --nologo --configuration Release --verbosity quiet --output "$output" -p:ContinuousIntegrationBuild=true
+  dotnet pack "src/$project/$project.csproj" --nologo --configuration Release --verbosity quiet --output "$output"
 done
 ls "$output"/*.nupkg

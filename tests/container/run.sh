@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
-# Builds the last stage of .github/container/Dockerfile around a program that is there already, and runs it with nothing but what the
-# image holds: in its own root, as its user, without network.
+# Builds the program as the first stage of .github/container/Dockerfile does, with what the recipe lets in and nothing else, then its last stage around
+# it, and runs the image with nothing but what it holds: in its own root, as its user, without network.
 #
 #   tests/container/run.sh [--install] [PROGRAM]
 #
 # --install   installs buildah first (Debian and its relatives; as root or with sudo)
-# PROGRAM     the statically linked program; where none is named it is published first, to artifacts/native, which takes minutes
+# PROGRAM     a statically linked program, in place of one that is built, which takes minutes
 #
-# Needs buildah and root or user namespaces, but no registry: the first stage, which needs one, is left out.
+# ENVLINT_TARGET_FRAMEWORK   for another .NET than that of .ci/publish-native.sh: the recipe's is not in every registry
+#
+# Needs git, buildah and root or user namespaces, and no registry of images: the first stage's image, which comes from one, is this machine.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -20,7 +22,7 @@ if [ "${1-}" = --install ]; then
 fi
 
 if [ $# -gt 1 ] || [[ ${1-} == -* ]]; then
-    sed -n '2,10s/^# \{0,1\}//p' "$0" >&2
+    sed -n '2,12s/^# \{0,1\}//p' "$0" >&2
     exit 2
 fi
 
@@ -39,8 +41,15 @@ trap cleanup EXIT
 if [ $# -eq 1 ]; then
     program=$1
 else
-    StaticExecutable=true bash .ci/publish-native.sh >"$work/publish" 2>&1 || { cat "$work/publish"; exit 1; }
-    program=artifacts/native/envlint
+    echo "== the program, from what the recipe lets in"
+    recipe=.github/container/Dockerfile
+    mapfile -t allowed < <(sed -n 's/^!//p' "$recipe.dockerignore")
+    mkdir "$work/source"
+    git ls-files -z --cached --others --exclude-standard -- "${allowed[@]}" | tar --create --null --files-from - | tar --extract --directory "$work/source"
+    command=$(sed -n 's/^RUN \(StaticExecutable=true .*publish-native.*\)/\1/p' "$recipe" | sed "s/ENVLINT_TARGET_FRAMEWORK=[^ ]*/ENVLINT_TARGET_FRAMEWORK=${ENVLINT_TARGET_FRAMEWORK-}/")
+    [ -n "$command" ] || fail "the recipe builds no static program"
+    (cd "$work/source" && bash -euc "$command") >"$work/publish" 2>&1 || { cat "$work/publish"; exit 1; }
+    program=$work/source/artifacts/native/envlint
 fi
 
 mkdir -p "$work/program" "$work/project" "$work/empty"

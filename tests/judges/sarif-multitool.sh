@@ -29,7 +29,7 @@ trap 'rm -rf "$work"' EXIT
 status=0
 for file in "$@"; do
   # The program ends with 0 whatever it found: its verdict is a log of its own.
-  "$program" validate "$file" --rule-kind 'Sarif;Ghas' --level 'Error;Warning;Note' \
+  "$program" validate "$file" --rule-kind 'Sarif;Ghas' --level 'Error;Warning;Note' --max-file-size-in-kb 1048576 \
     --output "$work/verdict.sarif" --log ForceOverwrite > "$work/printed" 2>&1 || { cat "$work/printed" >&2; exit 1; }
   node - "$file" "$work/verdict.sarif" <<'JS' || status=1
 const [file, verdict] = process.argv.slice(2);

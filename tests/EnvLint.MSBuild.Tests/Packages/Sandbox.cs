@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace EnvLint.MSBuild.Tests.Packages;
 
-/// <summary>A folder with a project in it, and dotnet run there: packages come from the folder ENVLINT_PACKAGES only, and go to a cache of their own.</summary>
+/// <summary>A folder with a project in it, and dotnet run there: packages come from the folder ENVLINT_PACKAGES only, and go to a cache of their own, as what dotnet notes of its tools does.</summary>
 internal sealed class Sandbox : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("envlint-").FullName;
@@ -62,7 +62,9 @@ internal sealed class Sandbox : IDisposable
             start.Environment.Remove(name);
         }
 
-        start.Environment["NUGET_PACKAGES"] = _cache;
+        start.Environment["NUGET_PACKAGES"] = Path.Join(_cache, "packages");
+        start.Environment["DOTNET_CLI_HOME"] = Path.Join(_cache, "home"); // it would remember a tool of the same version from a folder that is gone
+        start.Environment["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false";
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
