@@ -421,12 +421,12 @@ internal sealed class SarifWriter
             json.WriteStartArray("toolExecutionNotifications"u8);
             if (missing > 0)
             {
-                WriteNotification(json, $"The log would have been too large: {Count(missing, "result is", "results are")} missing, the least severe ones.");
+                WriteNotification(json, $"The log would have been too large: {Words.Count(missing, "result is", "results are")} missing, the least severe ones.");
             }
 
             if (_shortened > 0)
             {
-                WriteNotification(json, $"{Count(_shortened, "result has", "results have")} more than {_limits.Locations} locations, of which the first are kept.");
+                WriteNotification(json, $"{Words.Count(_shortened, "result has", "results have")} more than {_limits.Locations} locations, of which the first are kept.");
             }
 
             json.WriteEndArray();
@@ -435,8 +435,6 @@ internal sealed class SarifWriter
         json.WriteEndObject();
         json.WriteEndArray();
     }
-
-    private static string Count(int count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 
     private static void WriteNotification(Utf8JsonWriter json, string text)
     {
