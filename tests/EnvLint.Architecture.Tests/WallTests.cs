@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using EnvLint.Testing;
 
 namespace EnvLint.Architecture.Tests;
@@ -59,12 +60,37 @@ public sealed partial class WallTests
     [InlineData("Environment/Facts", "Environment Manifests.Compose Syntax Text")]
     [InlineData("Environment/Lowering", "Environment Manifests Syntax Text Versions")]
     [InlineData("Environment/Linking", "Environment Syntax Text")]
-    public void Rooms_of_the_library_know_what_lies_below(string room, string allowed)
+    [InlineData("Baseline", "Diagnostics Engine Text")]
+    public void Rooms_of_the_library_know_what_lies_below(string room, string allowed) =>
+        KnowsOnly(Path.Combine("src", "EnvLint.Core", room), room.Replace('/', '.'), allowed);
+
+    [Theory]
+    [InlineData("EnvLint.Reporting", "Html", "Diagnostics Engine Environment.Stack Reporting Rules Text")]
+    [InlineData("EnvLint.Cli", "Terminal", "Reporting.Display")]
+    [InlineData("EnvLint.Cli", "Completing", "Configuration Manifests Reporting Rules")]
+    [InlineData("EnvLint.Cli", "Watching", "Cli.Checking Cli.Terminal Configuration Engine Workspace")]
+    [InlineData("EnvLint.Cli", "Checking", "Baseline Cli.Terminal Cli.Watching Configuration Diagnostics Engine Environment Knowledge Manifests Reporting Rules Suppression Text Workspace")]
+    public void Rooms_above_the_library_know_what_they_need(string project, string room, string allowed) =>
+        KnowsOnly(Path.Combine("src", project, room), $"{project["EnvLint.".Length..]}.{room}", allowed);
+
+    // It runs inside of MSBuild, on another .NET: all that it shares with the program is what the program prints.
+    [Fact]
+    public void The_task_of_a_build_knows_no_other_project()
     {
-        var folder = Path.Combine(RepositoryRoot.Path, "src", "EnvLint.Core", room);
-        var files = Directory.GetFiles(folder, "*.cs");
+        var folder = Path.Combine(RepositoryRoot.Path, "src", "EnvLint.MSBuild");
+        var project = XDocument.Load(Path.Combine(folder, "EnvLint.MSBuild.csproj"));
+
+        Assert.Equal("netstandard2.0", Assert.Single(project.Descendants("TargetFramework")).Value);
+        Assert.Empty(project.Descendants("ProjectReference"));
+        Assert.All(project.Descendants("PackageReference"), static package => Assert.Equal(("all", "runtime"), ((string?)package.Attribute("PrivateAssets"), (string?)package.Attribute("ExcludeAssets"))));
+        Assert.Empty(project.Descendants("Compile"));
+        KnowsOnly(Path.Combine("src", "EnvLint.MSBuild"), "MSBuild", "");
+    }
+
+    private static void KnowsOnly(string folder, string own, string allowed)
+    {
+        var files = Directory.GetFiles(Path.Combine(RepositoryRoot.Path, folder), "*.cs");
         Assert.NotEmpty(files);
-        var own = room.Replace('/', '.');
         var known = allowed.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         foreach (var file in files)
         {
@@ -73,7 +99,7 @@ public sealed partial class WallTests
                 var named = use.Groups["room"].Value;
                 Assert.True(
                     named == own || named == "Collections" || Array.Exists(known, name => named == name || named.StartsWith(name + ".", StringComparison.Ordinal)),
-                    $"{Path.GetFileName(file)} in {room} uses EnvLint.{named}");
+                    $"{Path.GetFileName(file)} in {folder} uses EnvLint.{named}");
             }
         }
     }

@@ -246,6 +246,8 @@ public sealed class CheckTests : IDisposable
         var line = Assert.Single(_project.Run("check", "--select", "ENV", "--today", "2032-01-01", "--format", "concise").OutputLines);
 
         Assert.StartsWith("a/Dockerfile:1:1: info[ENV007] the newest table", line, StringComparison.Ordinal);
+        Assert.Equal(0, _project.Run("check", "--select", "ENV", "--today", "2032-01-01", "--diff", "--format", "concise=out.txt", "--quiet").ExitCode);
+        Assert.Equal(line + "\n", _project.Read("out.txt"));
         Assert.Empty(_project.Run("check", "--select", "ENV", "--ignore", "ENV007", "--today", "2032-01-01", "--format", "concise").OutputLines);
         Assert.Empty(_project.Run("check", "--select", "ENV", "--format", "concise").OutputLines);
     }

@@ -3,7 +3,6 @@ using EnvLint.Baseline;
 using EnvLint.Cli.Terminal;
 using EnvLint.Configuration;
 using EnvLint.Engine;
-using EnvLint.Manifests;
 using EnvLint.Rules;
 using EnvLint.Suppression;
 using EnvLint.Workspace;
@@ -13,8 +12,6 @@ namespace EnvLint.Cli.Checking;
 /// <summary>One run of <c>baseline</c>: paths in, files of known findings out.</summary>
 internal sealed class BaselineRun(CommandContext context, CheckOptions options, RuleNames names)
 {
-    private static readonly Func<long> Clock = static () => System.Environment.TickCount64;
-
     private readonly string _workingDirectory = context.WorkingDirectory();
     private readonly Dictionary<WorkspaceRoot, RootSettings> _settings = [];
     private readonly BaselineSet _baselines = new(options, context.WorkingDirectory());
@@ -66,27 +63,7 @@ internal sealed class BaselineRun(CommandContext context, CheckOptions options, 
     {
         var cancellationToken = context.CatchInterrupt();
         var checker = new FileChecker(new Analyzer(RuleCatalog.Instance), options, cancellationToken);
-        var progress = Progress.Start(context, files.Count, options.Quiet, Clock);
-        FileOutcome?[] results;
-        try
-        {
-            results = OrderedParallel.Run(files, options.Jobs, file => checker.Check(file, _settings[file.Root]), progress.Report, cancellationToken);
-        }
-        finally
-        {
-            progress.Clear();
-        }
-
-        var outcomes = new List<FileOutcome>(results.Length);
-        foreach (var result in results)
-        {
-            if (result is { Kind: not ManifestKind.None })
-            {
-                outcomes.Add(result);
-            }
-        }
-
-        return outcomes;
+        return NamedFiles.Check(context, options, files, file => checker.Check(file, _settings[file.Root]), cancellationToken);
     }
 
     private void Write(UsedBaseline used, List<FileOutcome> outcomes, BaselineScope scope)

@@ -29,8 +29,6 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
 {
     private const int KindWidth = 14;
 
-    private static readonly Func<long> Clock = static () => System.Environment.TickCount64;
-
     private readonly string _workingDirectory = context.WorkingDirectory();
     private readonly Dictionary<WorkspaceRoot, RootSettings> _settings = [];
     private readonly BaselineSet _baselines = memory?.Baselines ?? new(options, context.WorkingDirectory());
@@ -44,14 +42,14 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
     /// <exception cref="OperationCanceledException">A person ended the run.</exception>
     public int Run()
     {
-        var started = Clock();
+        var started = System.Environment.TickCount64;
         if (options.StandardInputName is { } name)
         {
             return CheckStandardInput(name);
         }
 
         var files = Collect();
-        Tell($"{files.Files.Count} files found in {Clock() - started} ms");
+        Tell($"{files.Files.Count} files found in {System.Environment.TickCount64 - started} ms");
         if (options.ShowFiles)
         {
             return ShowFiles(files.Files);
@@ -77,9 +75,9 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
             Warn(files.Problems);
         }
 
-        Tell($"{outcomes.Count} files checked after {Clock() - started} ms");
+        Tell($"{outcomes.Count} files checked after {System.Environment.TickCount64 - started} ms");
         var exitCode = Finish(outcomes);
-        Tell($"done after {Clock() - started} ms");
+        Tell($"done after {System.Environment.TickCount64 - started} ms");
         return exitCode;
     }
 
@@ -218,33 +216,18 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
         // One file that is only read needs no good order at its end.
         var cancellationToken = files.Count > 1 || options.Fix ? context.CatchInterrupt() : CancellationToken.None;
         var checker = new FileChecker(new Analyzer(RuleCatalog.Instance), options, cancellationToken);
-        var progress = Progress.Start(context, files.Count, options.Quiet, Clock, options.Color);
-        FileOutcome?[] results;
-        try
+        var outcomes = NamedFiles.Check(
+            context,
+            options,
+            files,
+            file => memory is null ? checker.Check(file, _settings[file.Root]) : memory.Check(checker, file, _settings[file.Root]),
+            cancellationToken);
+        memory?.EndRound();
+        if (options.Fix || options.Diff)
         {
-            results = OrderedParallel.Run(
-                files,
-                options.Jobs,
-                file => memory is null ? checker.Check(file, _settings[file.Root]) : memory.Check(checker, file, _settings[file.Root]),
-                progress.Report,
-                cancellationToken);
-            memory?.EndRound();
-        }
-        finally
-        {
-            progress.Clear();
+            new FixWriter(context, options).Finish(outcomes, _settings.Values, cancellationToken);
         }
 
-        var outcomes = new List<FileOutcome>(results.Length);
-        foreach (var result in results)
-        {
-            if (result is not null)
-            {
-                outcomes.Add(result);
-            }
-        }
-
-        new FixWriter(context, options).Finish(outcomes, _settings.Values, cancellationToken);
         foreach (var settings in _settings.Values)
         {
             if (settings is { Configuration: { } configuration, ConfigurationHome: { } home } && IsAskedFor(home.FullPath(configuration.Source.Path)))

@@ -2,7 +2,7 @@ using EnvLint.Workspace;
 
 namespace EnvLint.Cli.Checking;
 
-/// <summary>The files that the paths on a command line stand for.</summary>
+/// <summary>The files that the paths on a command line stand for: found, and checked on all threads.</summary>
 internal static class NamedFiles
 {
     /// <summary>Finds them.</summary>
@@ -21,5 +21,39 @@ internal static class NamedFiles
         {
             throw new UsageException(exception.Message);
         }
+    }
+
+    /// <summary>Checks them, and shows how far that is.</summary>
+    /// <param name="context">Streams and surroundings.</param>
+    /// <param name="options">The command line.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="check">Checks one; null for what turns out to be no manifest.</param>
+    /// <param name="cancellationToken">Ends the work between two files.</param>
+    /// <returns>What came of the manifests, in the order of the files.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static List<FileOutcome> Check(
+        CommandContext context, CheckOptions options, IReadOnlyList<WorkspaceFile> files, Func<WorkspaceFile, FileOutcome?> check, CancellationToken cancellationToken)
+    {
+        var progress = Progress.Start(context, files.Count, options.Quiet, static () => System.Environment.TickCount64, options.Color);
+        FileOutcome?[] results;
+        try
+        {
+            results = OrderedParallel.Run(files, options.Jobs, check, progress.Report, cancellationToken);
+        }
+        finally
+        {
+            progress.Clear();
+        }
+
+        var outcomes = new List<FileOutcome>(results.Length);
+        foreach (var result in results)
+        {
+            if (result is not null)
+            {
+                outcomes.Add(result);
+            }
+        }
+
+        return outcomes;
     }
 }

@@ -192,20 +192,9 @@ internal static class BashScript
         }
 
         script.Append("        *) words=--help ;;\n    esac\n}\n\n# What stands behind an option, or is an argument of a command.\n_envlint_kind() {\n    case \"$1 $2\" in\n");
-        foreach (var command in model.Commands)
+        foreach (var (place, value) in model.Values())
         {
-            if (command.Argument is { } argument)
-            {
-                AppendKind(script, command.Name, "argument", argument);
-            }
-
-            foreach (var option in command.Options)
-            {
-                if (option.Value is { } value)
-                {
-                    AppendKind(script, command.Name, option.Name, value);
-                }
-            }
+            script.Append("        '").Append(place).Append("') kind='").Append(value.Name).Append("' ;;\n");
         }
 
         script.Append("        *) kind='' ;;\n    esac\n}\n\n_envlint_words() {\n    case $1 in\n");
@@ -223,7 +212,4 @@ internal static class BashScript
         script.Append("        *) words='' ;;\n    esac\n}\n").Append(Tail);
         return script.ToString();
     }
-
-    private static void AppendKind(StringBuilder script, string command, string option, CompletionValue value) =>
-        script.Append("        '").Append(command).Append(' ').Append(option).Append("') kind='").Append(value.Name).Append("' ;;\n");
 }

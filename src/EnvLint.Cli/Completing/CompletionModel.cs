@@ -145,6 +145,26 @@ internal sealed class CompletionModel
     /// <summary>The words of all values.</summary>
     public ImmutableArray<CompletionSet> Sets { get; }
 
+    /// <summary>All places where a value may stand: <c>check --format</c>, and <c>check argument</c> for the arguments of a command.</summary>
+    public IEnumerable<(string Place, CompletionValue Value)> Values()
+    {
+        foreach (var command in Commands)
+        {
+            if (command.Argument is { } argument)
+            {
+                yield return ($"{command.Name} argument", argument);
+            }
+
+            foreach (var option in command.Options)
+            {
+                if (option.Value is { } value)
+                {
+                    yield return ($"{command.Name} {option.Name}", value);
+                }
+            }
+        }
+    }
+
     /// <summary>Reads the commands.</summary>
     /// <param name="root">The program, with all of its commands.</param>
     /// <param name="names">The rules.</param>

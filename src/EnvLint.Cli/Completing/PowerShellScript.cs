@@ -156,20 +156,9 @@ internal static class PowerShellScript
         }
 
         script.Append("    }\n\n    # What stands behind an option, or is an argument of a command.\n    $kinds = @{\n");
-        foreach (var command in model.Commands)
+        foreach (var (place, value) in model.Values())
         {
-            if (command.Argument is { } argument)
-            {
-                AppendKind(script, command.Name, "argument", argument);
-            }
-
-            foreach (var option in command.Options)
-            {
-                if (option.Value is { } value)
-                {
-                    AppendKind(script, command.Name, option.Name, value);
-                }
-            }
+            script.Append("        '").Append(place).Append("' = '").Append(value.Name).Append("'\n");
         }
 
         return script.Append(Tail).ToString();
@@ -181,9 +170,6 @@ internal static class PowerShellScript
 
     private static void AppendWord(StringBuilder script, string word, string description) =>
         script.Append("            '").Append(word).Append("', ").Append(Quote(description)).Append('\n');
-
-    private static void AppendKind(StringBuilder script, string command, string option, CompletionValue value) =>
-        script.Append("        '").Append(command).Append(' ').Append(option).Append("' = '").Append(value.Name).Append("'\n");
 
     private static string Quote(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
 }

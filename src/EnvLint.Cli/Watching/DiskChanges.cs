@@ -10,6 +10,9 @@ internal sealed class DiskChanges(TimeProvider time, Func<string> mounts, Action
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
+    // More than these are as good as all.
+    private const int MostTouched = 10_000;
+
     // Of the time that a look takes: so that it is never busy for more than a tenth of the time.
     private const int PauseFactor = 10;
 
@@ -180,9 +183,10 @@ internal sealed class DiskChanges(TimeProvider time, Func<string> mounts, Action
 
         lock (_gate)
         {
-            if (path is null)
+            if (path is null || _touched.Count >= MostTouched)
             {
                 _isUnknown = true;
+                _touched.Clear();
             }
             else
             {

@@ -10,12 +10,24 @@ public sealed class RealWatchTests : IDisposable
 
     private readonly Project _project = new Project().AsRoot().With("Dockerfile", Samples.Fine).With("node_modules/x.js", "x");
 
-    public void Dispose() => _project.Dispose();
+    private Process? _process;
+
+    public void Dispose()
+    {
+        // Nobody else ends it where the test failed.
+        if (_process is { HasExited: false } process)
+        {
+            process.Kill();
+        }
+
+        _process?.Dispose();
+        _project.Dispose();
+    }
 
     [Fact]
     public async Task Edits_saved_in_either_way_are_shown_and_a_signal_ends_it()
     {
-        using var process = Start("check", "--watch", "--format", "concise");
+        var process = _process = Start("check", "--watch", "--format", "concise");
         await Until(process.StandardError, "waiting for changes");
 
         _project.With("Dockerfile", Samples.Broken);
