@@ -94,6 +94,7 @@ internal static class CommandLine
             return ExitCode.Success;
         }
 
+        RefuseValuesOfFlags(parsed, arguments);
         RefuseUnknown(parsed);
         return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
@@ -139,17 +140,53 @@ internal static class CommandLine
             var isOption = unmatched.StartsWith('-') && unmatched.Length > 1;
             var candidates = isOption ? OptionNames(parsed.CommandResult) : NamesOf(command);
             var what = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
-            throw new UsageException($"there is no {what} '{unmatched}'{Suggest(unmatched, candidates)}");
+            var suggestion = Suggest(unmatched, candidates);
+            throw new UsageException($"there is no {what} '{unmatched}'{(suggestion.Length == 0 && what == "command" ? $"; '{Name} --help' lists them" : suggestion)}");
         }
 
         if (parsed.Errors is [var error, ..])
         {
+            if (error.SymbolResult is OptionResult { Option: var option, IdentifierTokenCount: var count })
+            {
+                throw new UsageException(count > 1 ? $"'{option.Name}' is given more than once" : $"'{option.Name}' needs {option.HelpName}");
+            }
+
             throw new UsageException(parsed.CommandResult.Command.Subcommands.Count > 0
                 ? $"a command is missing; '{Name} --help' lists them"
                 : parsed.CommandResult.Command.Arguments is [var argument] && parsed.GetResult(argument) is not { Tokens.Count: > 0 }
                     ? $"'{parsed.CommandResult.Command.Name}' needs {argument.Name}"
                     : error.Message.TrimEnd('.'));
         }
+    }
+
+    // The parser takes what is behind the sign for one more path.
+    private static void RefuseValuesOfFlags(ParseResult parsed, IReadOnlyList<string> arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument == "--")
+            {
+                return;
+            }
+
+            if (argument.IndexOf('=', StringComparison.Ordinal) is > 0 and var end && FindOption(parsed.CommandResult.Command, argument[..end]) is { Arity.MaximumNumberOfValues: 0 } flag)
+            {
+                throw new UsageException($"'{flag.Name}' takes no value: '{argument}'");
+            }
+        }
+    }
+
+    private static Option? FindOption(Command command, string name)
+    {
+        foreach (var option in command.Options)
+        {
+            if (option.Name == name)
+            {
+                return option;
+            }
+        }
+
+        return null;
     }
 
     // The parser takes a misspelled option for one more path. Behind "--" everything is a path.

@@ -60,17 +60,18 @@ internal static class FindingText
     /// <summary>The labelled places, notes and help, each on a line that is fit to be shown.</summary>
     /// <param name="diagnostic">The finding.</param>
     /// <param name="tool">The program.</param>
-    public static List<string> LinesOf(Diagnostic diagnostic, ToolInfo tool)
+    /// <param name="options">How the report is written.</param>
+    public static List<string> LinesOf(Diagnostic diagnostic, ToolInfo tool, ReportOptions options)
     {
         var lines = new List<string>();
         if (diagnostic.Label.Length > 0)
         {
-            lines.Add($"{new ShownPlace(diagnostic.Source, diagnostic.Span).With(diagnostic.Source)}: {VisibleText.Escape(diagnostic.Label)}");
+            lines.Add($"{new ShownPlace(diagnostic.Source, diagnostic.Span).With(diagnostic.Source, options)}: {VisibleText.Escape(diagnostic.Label)}");
         }
 
         foreach (var related in diagnostic.Related.AsSpan()[..Math.Min(RelatedLimit, diagnostic.Related.Length)])
         {
-            lines.Add($"{new ShownPlace(related.Source, related.Span).With(related.Source)}: {VisibleText.Escape(related.Message)}");
+            lines.Add($"{new ShownPlace(related.Source, related.Span).With(related.Source, options)}: {VisibleText.Escape(related.Message)}");
         }
 
         foreach (var note in NotesOf(diagnostic))

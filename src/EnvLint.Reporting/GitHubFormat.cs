@@ -20,12 +20,15 @@ public sealed class GitHubFormat : LineFormat
     public override string Description => "annotations of GitHub Actions";
 
     /// <inheritdoc/>
+    public override bool WantsRepository => true;
+
+    /// <inheritdoc/>
     public override void Write(Report report, TextWriter output, ReportOptions options)
     {
         // GitHub shows the first ten errors, warnings and notices of a step and fifty of a job, and drops what comes later.
         foreach (var index in FindingText.MostSevereFirst(report.Diagnostics))
         {
-            output.Write(CommandOf(report.Diagnostics[index], report.Tool));
+            output.Write(CommandOf(report.Diagnostics[index], report.Tool, options));
             output.Write('\n');
         }
 
@@ -36,7 +39,7 @@ public sealed class GitHubFormat : LineFormat
         }
     }
 
-    private static string CommandOf(Diagnostic diagnostic, ToolInfo tool)
+    private static string CommandOf(Diagnostic diagnostic, ToolInfo tool, ReportOptions options)
     {
         var place = new ShownPlace(diagnostic.Source, diagnostic.Span);
         var command = new StringBuilder("::").Append(diagnostic.Severity switch
@@ -45,7 +48,7 @@ public sealed class GitHubFormat : LineFormat
             Severity.Warning => "warning",
             _ => "notice",
         });
-        AppendEscaped(command.Append(" file="), VisibleText.Escape(diagnostic.Source.Path), isProperty: true);
+        AppendEscaped(command.Append(" file="), VisibleText.Escape(options.PathInRepository(diagnostic.Source.Path)), isProperty: true);
         command.Append(CultureInfo.InvariantCulture, $",line={place.Line},endLine={place.EndLine}");
         if (place.Line == place.EndLine)
         {
@@ -54,8 +57,8 @@ public sealed class GitHubFormat : LineFormat
         }
 
         AppendEscaped(command.Append(",title="), $"{diagnostic.Rule.Code} {diagnostic.Rule.Name}", isProperty: true);
-        AppendEscaped(command.Append("::"), $"{place.With(diagnostic.Source)}: {VisibleText.Escape(diagnostic.Message)}", isProperty: false);
-        foreach (var line in FindingText.LinesOf(diagnostic, tool))
+        AppendEscaped(command.Append("::"), $"{place.With(diagnostic.Source, options)}: {VisibleText.Escape(diagnostic.Message)}", isProperty: false);
+        foreach (var line in FindingText.LinesOf(diagnostic, tool, options))
         {
             AppendEscaped(command.Append("%0A"), line, isProperty: false);
         }

@@ -113,7 +113,7 @@ public sealed class JUnitFormat : LineFormat
 
         var place = new ShownPlace(diagnostic.Source, diagnostic.Span).With(diagnostic.Source);
         xml.Append('>').AppendXml($"{place}: {diagnostic.Severity.ToWord()}[{diagnostic.Rule.Code}] {FindingText.SentenceOf(diagnostic, options)}");
-        foreach (var line in FindingText.LinesOf(diagnostic, tool))
+        foreach (var line in FindingText.LinesOf(diagnostic, tool, options))
         {
             xml.Append('\n').AppendXml(line);
         }

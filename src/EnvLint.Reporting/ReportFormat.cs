@@ -26,6 +26,9 @@ public abstract class ReportFormat
     /// <summary>Whether it names the files without findings too, so that <see cref="Report.Files"/> is worth filling in.</summary>
     public virtual bool WantsFiles => false;
 
+    /// <summary>Whether who reads it looks for the files from the root of the repository, wherever the run was: see <see cref="ReportOptions.RepositoryPrefix"/>.</summary>
+    public virtual bool WantsRepository => false;
+
     /// <summary>The format of a name, or null. Makes that one and no other: a run needs one or two.</summary>
     /// <param name="name">The name, in small letters.</param>
     public static ReportFormat? Find(string name) => name switch

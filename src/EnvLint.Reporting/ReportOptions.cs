@@ -1,3 +1,5 @@
+using EnvLint.Reporting.Sarif;
+
 namespace EnvLint.Reporting;
 
 /// <summary>How a report is written. Nothing here changes which findings it holds, save <see cref="IncludeSuppressed"/>.</summary>
@@ -20,6 +22,13 @@ public sealed record ReportOptions
 
     /// <summary>Writes hidden findings too where the format can mark them as such (SARIF).</summary>
     public bool IncludeSuppressed { get; init; }
+
+    /// <summary>What leads from the repository's root to the folder that all paths are relative to, such as <c>ml/</c>; for the formats with <see cref="ReportFormat.WantsRepository"/>.</summary>
+    public string RepositoryPrefix { get; init; } = "";
+
+    /// <summary>A path as the repository has it.</summary>
+    /// <param name="path">As findings name it: relative, or absolute for a file of the machine.</param>
+    internal string PathInRepository(string path) => RepositoryPrefix.Length == 0 || SarifUri.IsAbsolute(path) ? path : RepositoryPrefix + path;
 
     /// <summary>Address of the folder that all paths are relative to; null leaves it out, which makes the output the same on every machine.</summary>
     public Uri? Root { get; init; }

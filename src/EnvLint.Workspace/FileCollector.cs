@@ -17,13 +17,14 @@ public sealed record WorkspaceFile(WorkspaceRoot Root, string Path, string Shown
 public sealed record FileCollection(
     IReadOnlyList<WorkspaceFile> Files, IReadOnlyList<WalkProblem> Problems, string BaseFolder, IReadOnlyList<WorkspaceRoot> Roots);
 
-/// <summary>A path that was named leads nowhere.</summary>
+/// <summary>A path that was named leads nowhere, or to where nobody lets the program look.</summary>
 public sealed class PathNotFoundException : Exception
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="path">The path as it was named.</param>
-    public PathNotFoundException(string path)
-        : base($"no such file or folder: {path}") => Path = path;
+    /// <param name="reason">Why it cannot be looked at; null where it is not there.</param>
+    public PathNotFoundException(string path, string? reason = null)
+        : base(reason is null ? $"no such file or folder: {(path.Length == 0 ? "''" : path)}" : $"{path}: {reason}") => Path = path;
 
     /// <summary>The path as it was named.</summary>
     public string Path { get; }
@@ -51,11 +52,16 @@ public static class FileCollector
         var named = new List<(WorkspaceRoot Root, string Path, bool IsFolder)>(paths.Count);
         foreach (var path in paths)
         {
+            if (path.Length == 0)
+            {
+                throw new PathNotFoundException(path);
+            }
+
             var full = Path.GetFullPath(path, workingDirectory);
             var isFolder = Directory.Exists(full);
             if (!isFolder && !File.Exists(full) && new FileInfo(full).LinkTarget is null)
             {
-                throw new PathNotFoundException(path);
+                throw new PathNotFoundException(path, ReasonOf(full));
             }
 
             var root = Known(WorkspaceRoot.Find(full, isFolder, workingDirectory));
@@ -122,6 +128,24 @@ public static class FileCollector
             }
 
             return option;
+        }
+    }
+
+    // What lies in a folder that may not be entered seems not to be there.
+    private static string? ReasonOf(string fullPath)
+    {
+        try
+        {
+            File.GetAttributes(fullPath);
+            return null;
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            return Reasons.Of(exception);
+        }
+        catch (IOException)
+        {
+            return null;
         }
     }
 

@@ -36,6 +36,22 @@ public sealed class WorkspaceRoot
         return new WorkspaceRoot(!isFolder && IsInside(working, path) ? working : folder);
     }
 
+    /// <summary>What leads from the git repository around a folder to the folder: <c>ml/images/</c>; empty where there is none, or the folder is its root.</summary>
+    /// <param name="folder">Absolute path.</param>
+    public static string PathInRepository(string folder)
+    {
+        var start = System.IO.Path.TrimEndingDirectorySeparator(folder);
+        for (var candidate = start; candidate is not null; candidate = System.IO.Path.GetDirectoryName(candidate))
+        {
+            if (IsRepository(candidate))
+            {
+                return At(candidate).RelativePath(start) is { Length: > 0 } path ? path + "/" : "";
+            }
+        }
+
+        return "";
+    }
+
     /// <summary>A folder as a root, whatever it holds.</summary>
     /// <param name="folder">Absolute path.</param>
     public static WorkspaceRoot At(string folder) => new(System.IO.Path.TrimEndingDirectorySeparator(folder));
@@ -78,13 +94,16 @@ public sealed class WorkspaceRoot
 
     /// <summary>Whether a folder is a root by what it holds.</summary>
     /// <param name="folder">Absolute path.</param>
-    internal static bool IsMarked(string folder)
+    internal static bool IsMarked(string folder) =>
+        File.Exists(System.IO.Path.Join(folder, "envlint.toml"))
+        || File.Exists(System.IO.Path.Join(folder, ".envlint.toml"))
+        || IsRepository(folder);
+
+    // A file in a work tree of its own and in a submodule.
+    private static bool IsRepository(string folder)
     {
         var git = System.IO.Path.Join(folder, ".git");
-        return File.Exists(System.IO.Path.Join(folder, "envlint.toml"))
-            || File.Exists(System.IO.Path.Join(folder, ".envlint.toml"))
-            || Directory.Exists(git)
-            || File.Exists(git);
+        return Directory.Exists(git) || File.Exists(git);
     }
 
     private static bool IsInside(string folder, string path) =>

@@ -290,6 +290,18 @@ public sealed class FixTests : IDisposable
         Assert.Equal(Samples.Fine, _project.Read("c.dockerfile"));
     }
 
+    [Fact]
+    public void A_diff_without_a_change_says_so()
+    {
+        _project.With("Dockerfile", Samples.Broken);
+        Assert.Equal(new CliResult(1, "", "envlint: nothing of what was found can be mended safely\n"), _project.Run("check", "--diff"));
+        Assert.Equal(new CliResult(1, "", "envlint: nothing of what was found can be mended\n"), _project.Run("fix", "--diff", "--unsafe-fixes"));
+        Assert.Empty(_project.Run("check", "--diff", "--quiet").Error);
+
+        _project.With("Dockerfile", Samples.Fine);
+        Assert.Equal(new CliResult(0, "", ""), _project.Run("check", "--diff"));
+    }
+
     [SkippableByRootFact]
     public void A_folder_that_may_not_be_written_is_told_and_the_others_are_mended()
     {

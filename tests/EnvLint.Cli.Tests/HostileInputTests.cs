@@ -183,6 +183,39 @@ public sealed class HostileInputTests : IDisposable
     }
 
     [SkippableByRootFact]
+    public void What_an_unreadable_folder_holds_is_not_said_to_be_missing()
+    {
+        _project.With("locked/Dockerfile", Samples.Broken);
+        TakeAway(_project["locked"]);
+
+        Assert.Equal(new CliResult(2, "", "envlint: locked/Dockerfile: permission denied\n"), _project.Run("check", "locked/Dockerfile"));
+    }
+
+    [Fact]
+    public void A_name_that_is_no_UTF_8_is_told_for_what_it_is()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return; // the file systems of the others have no such names
+        }
+
+        // Nothing but bytes makes such names, or takes them away again.
+        InShell("name=$(printf 'a\\377') && mkdir \"$name\" && printf x > \"Dockerfile.$name\"");
+        var result = _project.Run("check", "--format", "concise");
+        InShell("rm -r a* Dockerfile.a*");
+
+        Assert.Equal("envlint: a\uFFFD: the name is not UTF-8\n", result.Error);
+        Assert.Equal(["Dockerfile.a\uFFFD:1:1: warning[ENV002] the file cannot be opened (the name is not UTF-8): nothing in it was checked", Proof], result.OutputLines);
+
+        void InShell(string script)
+        {
+            using var shell = Process.Start("/bin/sh", ["-c", $"cd '{_project["."]}' && {script}"]);
+            shell.WaitForExit();
+            Assert.Equal(0, shell.ExitCode);
+        }
+    }
+
+    [SkippableByRootFact]
     public void An_unreadable_file_is_a_finding()
     {
         _project.With("Dockerfile", Samples.Broken);

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using EnvLint.Reporting;
 
 namespace EnvLint.Cli.Tests;
 
@@ -146,13 +148,54 @@ public sealed class OutputTests : IDisposable
         Assert.Equal("Dockerfile:2:1: error[ENV001] unknown instruction 'INSTALL'\n", _project.Read("out.txt"));
     }
 
-    [Fact]
-    public void A_file_that_cannot_be_written_exits_with_2()
+    [Theory]
+    [InlineData("gone/out.sarif", "not found")]
+    [InlineData("folder", "it is a folder")]
+    public void A_file_that_cannot_be_written_exits_with_3_and_the_other_formats_are_written(string name, string reason)
     {
-        var result = _project.Run("check", "--format", "sarif=gone/out.sarif");
+        Directory.CreateDirectory(_project["folder"]);
 
-        Assert.Equal(2, result.ExitCode);
-        Assert.StartsWith("envlint: --format: gone/out.sarif cannot be written", result.Error, StringComparison.Ordinal);
+        var result = _project.Run("check", "--format", $"sarif={name}", "--format", "concise", "--format", "concise=out.txt");
+
+        Assert.Equal((3, $"envlint: --format: {name} cannot be written: {reason}\n"), (result.ExitCode, result.Error));
+        Assert.Equal("Dockerfile:2:1: error[ENV001] unknown instruction 'INSTALL'\n", result.Output);
+        Assert.Equal(result.Output, _project.Read("out.txt"));
+    }
+
+    [Fact]
+    public void What_a_forge_reads_has_the_paths_of_the_repository_wherever_the_run_is()
+    {
+        _project.With("ml/envlint.toml").With("ml/images/Dockerfile", Samples.Broken);
+        string[] formats = ["github", "gitlab", "sarif"];
+
+        foreach (var format in formats)
+        {
+            var expected = _project.Run("check", "--quiet", "--format", format, "--exclude", "/Dockerfile").Output;
+            Assert.Contains("ml/images/Dockerfile", expected, StringComparison.Ordinal);
+            Assert.DoesNotContain("ml/ml/", expected, StringComparison.Ordinal);
+            Assert.Equal(WithoutFingerprints(expected), WithoutFingerprints(_project.Run("check", "--quiet", "--format", format, "ml").Output));
+            Assert.Equal(WithoutFingerprints(expected), WithoutFingerprints(_project.RunIn("ml/images", "check", "--quiet", "--format", format).Output));
+            Assert.Equal(
+                WithoutFingerprints(expected),
+                WithoutFingerprints(_project.RunWith(Samples.Broken, ["check", "-", "--stdin-filename", "images/Dockerfile", "--quiet", "--format", format], "ml").Output));
+        }
+
+        // A baseline is found again by them: they are what they were.
+        Assert.Equal(Fingerprint(_project.Run("check", "--format", "json", "ml").Output), Fingerprint(_project.Run("check", "--format", "gitlab", "ml").Output));
+
+        static string Fingerprint(string output) => Regex.Match(output, "[0-9a-f]{64}").Value;
+        static string WithoutFingerprints(string output) => Regex.Replace(output, "[0-9a-f]{64}", "");
+    }
+
+    [Fact]
+    public void All_else_has_the_paths_of_the_root()
+    {
+        _project.With("ml/envlint.toml").With("ml/images/Dockerfile", Samples.Broken);
+
+        foreach (var format in ReportFormat.Names.Where(static name => name is not ("github" or "gitlab" or "sarif")))
+        {
+            Assert.DoesNotContain("ml/images", _project.Run("check", "--format", format, "ml").Output, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -39,6 +39,20 @@ public sealed class WorkspaceRootTests : IDisposable
         Assert.Equal(_folder["a/b"], WorkspaceRoot.Find(_folder["a/b/Dockerfile"], isFolder: false, _folder["c"]).Path);
     }
 
+    [Theory]
+    [InlineData(".git/HEAD", ".", "")]
+    [InlineData(".git/HEAD", "a/b", "a/b/")]
+    [InlineData(".git/HEAD", "a/b/", "a/b/")]
+    [InlineData("a/.git", "a/b", "b/")]
+    [InlineData("a/b/.git/HEAD", "a", "")]
+    [InlineData("envlint.toml", "a", "")]
+    public void A_folder_has_a_path_in_the_repository_around_it(string mark, string folder, string expected)
+    {
+        _folder.WithFolder("a/b").With(mark);
+
+        Assert.Equal(expected, WorkspaceRoot.PathInRepository(folder == "." ? _folder.Path : _folder[folder]));
+    }
+
     [Fact]
     public void A_folder_whose_name_begins_like_the_root_is_outside()
     {

@@ -339,6 +339,14 @@ internal sealed class CheckOptionSet
                     : $"{_format.Name}: only one format can go to standard output; name a file: '{name}=FILE'");
             }
 
+            foreach (var other in result)
+            {
+                if (file is not null && other.File == file)
+                {
+                    throw new UsageException($"{_format.Name}: '{file}' is named for two formats");
+                }
+            }
+
             hasOutput |= file is null;
             result.Add(new OutputRequest(format, file));
         }

@@ -34,6 +34,7 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
     private readonly BaselineSet _baselines = memory?.Baselines ?? new(options, context.WorkingDirectory());
     private IReadOnlyList<WorkspaceFile> _files = [];
     private IReadOnlyList<WorkspaceFile> _folders = [];
+    private string _baseFolder = context.WorkingDirectory();
     private bool _hasFailure;
 
     /// <summary>Does what is asked.</summary>
@@ -56,6 +57,7 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
         }
 
         _files = files.Files;
+        _baseFolder = files.BaseFolder;
         _folders = _baselines.All.Count > 0 ? BaselineScope.FoldersOf(options, _workingDirectory, files) : [];
         memory?.Take(files);
         var outcomes = Check(files);
@@ -195,6 +197,7 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
         }
 
         _files = [file];
+        _baseFolder = root.Path;
         var checker = new FileChecker(new Analyzer(RuleCatalog.Instance), options, CancellationToken.None);
         var outcome = checker.Check(file, settings, FileReader.Read(context.Input, path));
         if (!options.ShowFiles)
@@ -277,7 +280,7 @@ internal sealed class CheckRun(CommandContext context, CheckOptions options, Rul
         var shown = options.Diff ? outcomes.ConvertAll(static outcome => outcome with { Findings = outcome.Unfixed, Change = null, Mended = 0 }) : outcomes;
         var report = CreateReport(shown, manifests) with { HasBaseline = _baselines.All.Count > 0, GoneFromBaseline = new GoneEntries(context, options, names).Tell(_baselines, _files, shown, _folders, _settings.GetValueOrDefault) };
         report = options.Outputs.Exists(static output => output.Format.WantsProject) ? AddProject(report, shown) : report;
-        new ReportWriter(context, options).Write(report, HasSeveralTargets());
+        _hasFailure |= !new ReportWriter(context, options).Write(report, HasSeveralTargets(), _baseFolder);
 
         return _hasFailure ? ExitCode.Failure
             : shown.Exists(Fails) ? ExitCode.Findings

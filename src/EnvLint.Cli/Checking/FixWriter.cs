@@ -1,5 +1,6 @@
 using System.Text;
 using EnvLint.Cli.Terminal;
+using EnvLint.Diagnostics;
 using EnvLint.Engine;
 using EnvLint.Reporting;
 using EnvLint.Reporting.Display;
@@ -150,6 +151,12 @@ internal sealed class FixWriter(CommandContext context, CheckOptions options)
             {
                 UnifiedDiff.Write(before, after, writer, show);
             }
+        }
+
+        // An empty diff could be a mistake, too.
+        if (!outcomes.Exists(static outcome => outcome.Change is not null) && outcomes.Exists(static outcome => !outcome.Unfixed.Diagnostics.IsEmpty))
+        {
+            Warn(options.LowestSafety == FixSafety.Safe ? "nothing of what was found can be mended safely" : "nothing of what was found can be mended");
         }
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using EnvLint.Cli.Terminal;
 using EnvLint.Engine;
 using EnvLint.Reporting;
+using EnvLint.Workspace;
 
 namespace EnvLint.Cli.Checking;
 
@@ -13,18 +14,21 @@ internal sealed class ReportWriter(CommandContext context, CheckOptions options)
     /// <summary>Writes all of them.</summary>
     /// <param name="report">The report.</param>
     /// <param name="hasSeveralTargets">Whether a finding has to say on which target it holds.</param>
-    /// <exception cref="UsageException">A file cannot be written.</exception>
-    public void Write(Report report, bool hasSeveralTargets)
+    /// <param name="baseFolder">Absolute path of the folder that all paths are relative to.</param>
+    /// <returns>Whether all could be written; which could not is told.</returns>
+    public bool Write(Report report, bool hasSeveralTargets, string baseFolder)
     {
+        var isWritten = true;
         foreach (var output in options.Outputs)
         {
-            Write(report, output, hasSeveralTargets);
+            isWritten &= Write(report, output, hasSeveralTargets, baseFolder);
         }
 
         WriteStatistics(report);
+        return isWritten;
     }
 
-    private void Write(Report report, OutputRequest output, bool hasSeveralTargets)
+    private bool Write(Report report, OutputRequest output, bool hasSeveralTargets, string baseFolder)
     {
         var style = output.File is null ? TerminalStyle.Of(context, options.Color) : default;
         var reportOptions = new ReportOptions
@@ -35,21 +39,25 @@ internal sealed class ReportWriter(CommandContext context, CheckOptions options)
             ShowTargets = hasSeveralTargets,
             IncludeSuppressed = options.SarifIncludeSuppressed,
             WriteStatistics = options.Statistics,
+            RepositoryPrefix = output.Format.WantsRepository ? WorkspaceRoot.PathInRepository(baseFolder) : "",
         };
         if (output.File is not { } file)
         {
             output.Format.Write(report, context.Output, reportOptions);
-            return;
+            return true;
         }
 
+        var full = Path.GetFullPath(file, context.WorkingDirectory());
         try
         {
-            using var stream = new FileStream(Path.GetFullPath(file, context.WorkingDirectory()), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            using var stream = new FileStream(full, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
             output.Format.Write(report, stream, reportOptions);
+            return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"--format: {file} cannot be written: {exception.Message}");
+            Messages.Error(context, $"{CommandLine.Name}: --format: {file} cannot be written: {(Directory.Exists(full) ? "it is a folder" : Reasons.Of(exception))}");
+            return false;
         }
     }
 

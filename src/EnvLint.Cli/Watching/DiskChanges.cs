@@ -147,7 +147,7 @@ internal sealed class DiskChanges(TimeProvider time, Func<string> mounts, Action
                 // Too many at once are looked for; where no more come, everything is looked at from now on.
                 if (error.GetException() is not InternalBufferOverflowException)
                 {
-                    Look(folder, error.GetException().Message);
+                    Look(folder, ReasonOf(error.GetException()));
                 }
 
                 Note(path: null);
@@ -158,10 +158,14 @@ internal sealed class DiskChanges(TimeProvider time, Func<string> mounts, Action
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or PlatformNotSupportedException)
         {
             watcher?.Dispose();
-            reason = exception.Message;
+            reason = ReasonOf(exception);
             return null;
         }
     }
+
+    // The limit of the system is reached soon: each folder below takes one watch.
+    private static string ReasonOf(Exception exception) =>
+        exception.GetType() == typeof(IOException) ? "the system gives no more watches" : Reasons.Of(exception);
 
     private void Look(string folder, string reason)
     {

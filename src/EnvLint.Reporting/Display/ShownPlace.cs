@@ -39,7 +39,14 @@ internal readonly struct ShownPlace
 
     /// <summary>The start as <c>path:line:column</c>, fit to be shown.</summary>
     /// <param name="source">The file.</param>
-    public string With(SourceText source) => string.Create(CultureInfo.InvariantCulture, $"{VisibleText.Escape(source.Path)}:{Line}:{Column}");
+    public string With(SourceText source) => With(source.Path);
+
+    /// <summary>The start as <c>path:line:column</c>, fit to be shown, with the path that the format wants.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="options">How the report is written.</param>
+    public string With(SourceText source, ReportOptions options) => With(options.PathInRepository(source.Path));
+
+    private string With(string path) => string.Create(CultureInfo.InvariantCulture, $"{VisibleText.Escape(path)}:{Line}:{Column}");
 
     private static (int Line, int Column) Locate(SourceText source, int position)
     {

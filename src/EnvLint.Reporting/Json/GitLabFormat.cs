@@ -22,6 +22,9 @@ public sealed class GitLabFormat : ReportFormat
     public override string Description => "Code Quality report of GitLab";
 
     /// <inheritdoc/>
+    public override bool WantsRepository => true;
+
+    /// <inheritdoc/>
     public override void Write(Report report, Stream output, ReportOptions options)
     {
         using (var json = new Utf8JsonWriter(output, JsonHead.WriterOptions))
@@ -56,7 +59,7 @@ public sealed class GitLabFormat : ReportFormat
             _ => "info",
         });
         json.WriteStartObject("location"u8);
-        json.WriteString("path"u8, diagnostic.Source.Path);
+        json.WriteString("path"u8, options.PathInRepository(diagnostic.Source.Path));
         json.WriteStartObject("lines"u8);
         json.WriteNumber("begin"u8, new ShownPlace(diagnostic.Source, diagnostic.Span).Line);
         json.WriteEndObject();

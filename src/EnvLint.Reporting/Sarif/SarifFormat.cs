@@ -28,6 +28,9 @@ public sealed class SarifFormat : ReportFormat
     public override string Description => "SARIF 2.1.0 for code scanning";
 
     /// <inheritdoc/>
+    public override bool WantsRepository => true;
+
+    /// <inheritdoc/>
     public override void Write(Report report, Stream output, ReportOptions options)
     {
         var results = SarifResult.From(report, options.IncludeSuppressed);

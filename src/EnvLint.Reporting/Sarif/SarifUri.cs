@@ -21,7 +21,7 @@ internal static class SarifUri
             return "file://" + Encode(path);
         }
 
-        if (path.Length > 2 && char.IsAsciiLetter(path[0]) && path[1] == ':' && path[2] == '/')
+        if (HasDrive(path))
         {
             return $"file:///{path[0]}:{Encode(path[2..])}";
         }
@@ -29,6 +29,12 @@ internal static class SarifUri
         isRelative = true;
         return Encode(path);
     }
+
+    /// <summary>Whether a path is that of a file of the machine.</summary>
+    /// <param name="path">The path.</param>
+    public static bool IsAbsolute(string path) => path.StartsWith('/') || HasDrive(path);
+
+    private static bool HasDrive(string path) => path.Length > 2 && char.IsAsciiLetter(path[0]) && path[1] == ':' && path[2] == '/';
 
     // Each byte that is neither unreserved (RFC 3986) nor the separator; the colon too, which would make a scheme of a folder.
     private static string Encode(string path)

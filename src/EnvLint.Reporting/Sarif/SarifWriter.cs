@@ -334,7 +334,7 @@ internal sealed class SarifWriter
             ? text.Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal)
             : text;
 
-    private static void WriteFix(Utf8JsonWriter json, SourceText source, Fix fix)
+    private void WriteFix(Utf8JsonWriter json, SourceText source, Fix fix)
     {
         json.WriteStartArray("fixes"u8);
         json.WriteStartObject();
@@ -358,7 +358,7 @@ internal sealed class SarifWriter
         json.WriteEndArray();
     }
 
-    private static void WriteChange(Utf8JsonWriter json, SourceText source, ImmutableArray<TextEdit> edits)
+    private void WriteChange(Utf8JsonWriter json, SourceText source, ImmutableArray<TextEdit> edits)
     {
         json.WriteStartObject();
         WriteArtifact(json, source);
@@ -444,7 +444,7 @@ internal sealed class SarifWriter
         json.WriteEndObject();
     }
 
-    private static void WritePlace(Utf8JsonWriter json, SourceText source, TextSpan span)
+    private void WritePlace(Utf8JsonWriter json, SourceText source, TextSpan span)
     {
         json.WriteStartObject("physicalLocation"u8);
         WriteArtifact(json, source);
@@ -452,10 +452,10 @@ internal sealed class SarifWriter
         json.WriteEndObject();
     }
 
-    private static void WriteArtifact(Utf8JsonWriter json, SourceText source)
+    private void WriteArtifact(Utf8JsonWriter json, SourceText source)
     {
         json.WriteStartObject("artifactLocation"u8);
-        json.WriteString("uri"u8, SarifUri.Of(source.Path, out var isRelative));
+        json.WriteString("uri"u8, SarifUri.Of(_options.PathInRepository(source.Path), out var isRelative));
         if (isRelative)
         {
             json.WriteString("uriBaseId"u8, RootName);

@@ -31,7 +31,7 @@ public static class FileReader
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new Unreadable(Reasons.Of(exception));
+            return new Unreadable(Reasons.Of(exception, shownPath));
         }
     }
 

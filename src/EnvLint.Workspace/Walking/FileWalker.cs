@@ -198,7 +198,7 @@ public sealed class FileWalker
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _problems.Add(new WalkProblem(prefix.Length == 0 ? "." : prefix[..^1], Reasons.Of(exception)));
+            _problems.Add(new WalkProblem(prefix.Length == 0 ? "." : prefix[..^1], Reasons.Of(exception, prefix)));
             return false;
         }
     }
