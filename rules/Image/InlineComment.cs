@@ -36,8 +36,9 @@ public sealed partial class InlineComment : Rule<DockerfileManifest>
             var span = TextSpan.FromBounds(start, line.End);
             context.Report(
                 span,
-                $"this is no comment but part of {instruction.Kind.ToString().ToUpperInvariant()}: {Effect(instruction.Kind)}",
+                $"this is no comment but part of {instruction.Kind.ToString().ToUpperInvariant()}: {Effect(instruction)}",
                 label: "move it to a line of its own",
+                severity: Stops(instruction, instruction.ArgumentText.AsSpan(at)) ? Severity.Error : null,
                 fix: FixOf(instruction, span, line, context.Source));
         }
     }
@@ -51,15 +52,31 @@ public sealed partial class InlineComment : Rule<DockerfileManifest>
         _ => false,
     };
 
-    private static string Effect(DockerfileInstructionKind kind) => kind switch
+    // Words that are no name=value and no port, and a third argument of FROM, are refused; the others build something else than was meant.
+    private static bool Stops(DockerfileInstruction instruction, ReadOnlySpan<char> comment) => instruction.Kind switch
+    {
+        DockerfileInstructionKind.From or DockerfileInstructionKind.Expose => true,
+        DockerfileInstructionKind.Env or DockerfileInstructionKind.Label => !IsOldForm(instruction.ArgumentText) && (comment.IndexOf('=') < 0 || comment is ['#', ' ' or '\t', ..]),
+        _ => false,
+    };
+
+    // ENV name value: all that stands behind the name is the value.
+    private static bool IsOldForm(ReadOnlySpan<char> text)
+    {
+        var end = text.IndexOfAny(' ', '\t');
+        return (end < 0 ? text : text[..end]).IndexOf('=') < 0;
+    }
+
+    private static string Effect(DockerfileInstruction instruction) => instruction.Kind switch
     {
         DockerfileInstructionKind.From => "the build stops, because FROM takes an image and a name",
         DockerfileInstructionKind.Copy or DockerfileInstructionKind.Add => "each of its words is a file to copy, and the last one the destination",
-        DockerfileInstructionKind.Env or DockerfileInstructionKind.Label => "its words are read as further names and values",
+        DockerfileInstructionKind.Env or DockerfileInstructionKind.Label when IsOldForm(instruction.ArgumentText) => "the value holds it",
+        DockerfileInstructionKind.Env or DockerfileInstructionKind.Label => "the build stops, because each of its words is to be a name=value",
         DockerfileInstructionKind.Arg => "each of its words declares an argument",
         DockerfileInstructionKind.Workdir => "the folder's name holds it",
         DockerfileInstructionKind.User => "the user's name holds it",
-        DockerfileInstructionKind.Expose => "each of its words is read as a port",
+        DockerfileInstructionKind.Expose => "the build stops, because each of its words is to be a port",
         DockerfileInstructionKind.Volume => "each of its words is a volume",
         _ => "the value holds it",
     };

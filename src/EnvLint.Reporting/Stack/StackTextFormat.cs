@@ -209,7 +209,8 @@ public sealed class StackTextFormat : StackFormat
             }
             else if (needs >= 0)
             {
-                blanks += needs > 0 ? needs + 2 : 0;
+                // Nothing fills the column that a long name reaches into.
+                blanks = Math.Max(0, blanks + (needs > 0 ? needs + 2 : 0));
             }
 
             if (place.Length > 0)

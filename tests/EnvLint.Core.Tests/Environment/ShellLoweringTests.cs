@@ -30,6 +30,7 @@ public sealed class ShellLoweringTests
     [InlineData("V=1\nV+=2\necho $V", "echo [12]")]
     [InlineData("export V=1\necho $V", "export [V=1]\necho [1]")]
     [InlineData("P='a b'\nexport V=$P\necho \"$V\" $P", "export [V=a b]\necho [a b] [a] [b]")]
+    [InlineData("P=a\r\nexport V=$P\r\necho \"$V\"", "export [V=a\r\r]\necho [a\r\r]")]
     [InlineData("P='a b'\nsudo export V=$P\necho $V", "sudo> export [V=a] [b]\necho [a]")]
     [InlineData("echo ${V:-1}", "echo [?${V:-1}]")]
     [InlineData("V=1; (V=2; echo $V); echo $V", "echo [2]\necho [1]")]

@@ -66,6 +66,15 @@ public sealed class StackTextFormatTests
         Expected.Matches($"stack/text-{name}.txt", Format.Write(StackSample.OfText(path, text, target)));
 
     [Theory]
+    [InlineData("nvidia/cuda:12.4.1-base-ubuntu22.04")]
+    [InlineData("nvcr.io/nvidia/cuda:12.4.1-cudnn-devel-ubuntu22.04")]
+    public void A_long_name_that_needs_nothing(string image)
+    {
+        var text = Format.Write(StackSample.OfText("Dockerfile", $"FROM {image} AS base\nRUN pip install numpy\nFROM ubuntu:22.04\nCOPY --from=base /x /x\n", null));
+        Assert.Contains($"image  {image}  Dockerfile:1:6\n", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("5.0 5.2", "5.0, 5.2")]
     [InlineData("5.0 5.2 5.3 6.0", "5.0 to 6.0")]
     [InlineData("8.6", "8.6")]

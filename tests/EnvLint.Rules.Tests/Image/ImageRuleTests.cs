@@ -83,14 +83,22 @@ public sealed class InlineCommentTests() : RuleTest<InlineComment>("Dockerfile")
 
     [Theory]
     [InlineData("FROM x\nWORKDIR /a [|# code|]\n", "FROM x\n# code\nWORKDIR /a\n")]
-    [InlineData("FROM x [|# base|]\n", "# base\nFROM x\n")]
     [InlineData("FROM x\nCOPY a b [|# both|]\n", "FROM x\n# both\nCOPY a b\n")]
-    [InlineData("FROM x\nENV A=1 [|# one|]\n", "FROM x\n# one\nENV A=1\n")]
-    [InlineData("FROM x\nEXPOSE 80 [|#web|]\n", "FROM x\n#web\nEXPOSE 80\n")]
     public void Moves_to_its_own_line(string text, string expected) => Reports(text, fixedText: expected);
 
+    [Theory]
+    [InlineData("FROM x [|# base|]\n", "# base\nFROM x\n", Severity.Error)]
+    [InlineData("FROM x\nENV A=1 [|# one|]\n", "FROM x\n# one\nENV A=1\n", Severity.Error)]
+    [InlineData("FROM x\nLABEL a=1 [|# one|]\n", "FROM x\n# one\nLABEL a=1\n", Severity.Error)]
+    [InlineData("FROM x\nEXPOSE 80 [|#web|]\n", "FROM x\n#web\nEXPOSE 80\n", Severity.Error)]
+    [InlineData("FROM x\nENV A 1 [|# one|]\n", "FROM x\n# one\nENV A 1\n", Severity.Warning)]
+    [InlineData("FROM x\nENV A=1 [|#B=2|]\n", "FROM x\n#B=2\nENV A=1\n", Severity.Warning)]
+    [InlineData("FROM x\nARG A=1 [|# one|]\n", "FROM x\n# one\nARG A=1\n", Severity.Warning)]
+    [InlineData("FROM x\nWORKDIR /a [|# code|]\n", "FROM x\n# code\nWORKDIR /a\n", Severity.Warning)]
+    public void What_stops_the_build_is_an_error(string text, string expected, Severity severity) => Reports(text, fixedText: expected, severity: severity);
+
     [Fact]
-    public void In_the_midst_of_an_instruction_there_is_no_fix() => Reports("FROM x\nENV A=1 [|# one \\|]\n    B=2\n");
+    public void In_the_midst_of_an_instruction_there_is_no_fix() => Reports("FROM x\nENV A=1 [|# one \\|]\n    B=2\n", severity: Severity.Error);
 
     [Theory]
     [InlineData("FROM x\n# comment\nWORKDIR /a\n")]

@@ -156,6 +156,72 @@ public sealed class LocalVersionWithoutIndexTests() : RuleTest<LocalVersionWitho
     public void A_platform_that_does_not_apply_is_silent() => IsSilent("FROM python:3.11\nRUN pip install \"torch==2.1.0+cu118; sys_platform == 'win32'\"\n", file: "Dockerfile");
 
     [Fact]
+    public void Sources_that_markers_choose_are_silent()
+    {
+        IsSilent(
+            $$"""
+            [project]
+            name = "app"
+            [project.optional-dependencies]
+            gpu = ["torch==2.8.0+cu126 ; platform_machine == 'x86_64'", "torch==2.8.0+cu129 ; platform_machine == 'aarch64'"]
+            [tool.uv.sources]
+            torch = [
+              { index = "cu126", extra = "gpu", marker = "platform_machine == 'x86_64'" },
+              { index = "cu129", extra = "gpu", marker = "platform_machine == 'aarch64'" },
+            ]
+            [[tool.uv.index]]
+            name = "cu126"
+            url = "{{Index}}/cu126"
+            explicit = true
+            [[tool.uv.index]]
+            name = "cu129"
+            url = "{{Index}}/cu129"
+            explicit = true
+            """,
+            file: "pyproject.toml");
+        IsSilent(
+            $$"""
+            [project]
+            name = "app"
+            [project.optional-dependencies]
+            cpu = ["torch (==2.7.1)"]
+            cuda = ["torch (==2.7.1+cu126)"]
+            [tool.poetry.dependencies]
+            torch = [
+              { markers = "extra == 'cpu' and extra != 'cuda'", source = "cpu" },
+              { markers = "extra == 'cuda' and extra != 'cpu'", source = "cuda" },
+            ]
+            [[tool.poetry.source]]
+            name = "cpu"
+            url = "{{Index}}/cpu"
+            priority = "explicit"
+            [[tool.poetry.source]]
+            name = "cuda"
+            url = "{{Index}}/cu126"
+            priority = "explicit"
+            """,
+            file: "pyproject.toml");
+    }
+
+    [Fact]
+    public void One_source_for_all_machines_is_held_against_what_is_asked()
+    {
+        const string Text = """
+            [project]
+            name = "app"
+            dependencies = ["[|torch==2.7.1+cu126|]"]
+            [tool.poetry.dependencies]
+            torch = { source = "cpu" }
+            [[tool.poetry.source]]
+            name = "cpu"
+            url = "https://download.pytorch.org/whl/cpu"
+            priority = "explicit"
+            """;
+        var mended = Text.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal).Replace("whl/cpu", "whl/cu126", StringComparison.Ordinal);
+        Reports(Text, mended, "'torch==2.7.1+cu126' is not in the index that is asked: 'cpu' has builds for cpu only", file: "pyproject.toml");
+    }
+
+    [Fact]
     public void A_constraint_asks_for_nothing() => IsSilent("torch==2.1.0+cu118\n", file: "constraints.txt");
 
     [Fact]

@@ -98,7 +98,7 @@ internal sealed class PyProjectLowering
             return;
         }
 
-        var (sources, url) = _sources.Of(requirement.Name, written.Part);
+        var (sources, url) = _sources.Of(requirement.Name, written.Part, requirement);
         var map = text.IsVerbatim ? text.CreateMap(_file.Source.Content) : null;
         if (url is not null)
         {

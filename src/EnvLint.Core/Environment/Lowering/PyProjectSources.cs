@@ -19,7 +19,7 @@ internal sealed class PyProjectSources
     private readonly PackageSources _common;
     private readonly Dictionary<string, List<UvSource>> _uv = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PyProjectIndex> _named = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, TomlString> _poetry = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TomlString?> _poetry = new(StringComparer.Ordinal);
 
     public PyProjectSources(PyProjectFile file, MarkerEnvironment markers, bool isMember, ImmutableArray<IndexAlias> aliases)
     {
@@ -48,7 +48,9 @@ internal sealed class PyProjectSources
         {
             if (dependency.Source is { } source)
             {
-                _poetry.TryAdd(ProjectName.Normalize(dependency.Name), source);
+                // Where markers choose between several sources, what asks for the project does not tell which it gets.
+                var project = ProjectName.Normalize(dependency.Name);
+                _poetry[project] = !_poetry.TryGetValue(project, out var first) || first?.Value == source.Value ? source : null;
             }
         }
 
@@ -61,12 +63,13 @@ internal sealed class PyProjectSources
     /// <summary>Where a project is taken from.</summary>
     /// <param name="project">The project, normalised.</param>
     /// <param name="part">What asks for it.</param>
+    /// <param name="requirement">How it is asked for.</param>
     /// <returns>The sources, and the address of the file that uv takes in place of all versions; null for none.</returns>
-    public (PackageSources Sources, string? Url) Of(string project, PyProjectPart part)
+    public (PackageSources Sources, string? Url) Of(string project, PyProjectPart part, Requirement requirement)
     {
         if (_file.Uv is null)
         {
-            return (_poetry.TryGetValue(project, out var source) ? Named(source) : _common, null);
+            return (_poetry.TryGetValue(project, out var source) ? NamedOrUnknown(source) : _common, null);
         }
 
         if (!_uv.TryGetValue(project, out var entries))
@@ -79,10 +82,12 @@ internal sealed class PyProjectSources
             return (Unknown, null);
         }
 
+        // What is for other machines than those looked at gets the sources of those machines.
+        var isElsewhere = requirement.Applies(_markers) == MarkerResult.False;
         UvSource? found = null;
         foreach (var entry in entries)
         {
-            if (entry.IsUnclear || (entry.Extra is not null && part.Kind == PyProjectPartKind.Main))
+            if (entry.IsUnclear || (isElsewhere && entry.Marker is not null) || (entry.Extra is not null && part.Kind == PyProjectPartKind.Main))
             {
                 // Of the project's own request an extra may change the index.
                 return (Unknown, null);
@@ -117,7 +122,9 @@ internal sealed class PyProjectSources
     /// <param name="project">The project, normalised.</param>
     /// <param name="source">The source that its entry names; null for none.</param>
     public PackageSources OfPoetry(string project, TomlString? source) =>
-        source is not null ? Named(source) : _file.Uv is null && _poetry.TryGetValue(project, out var other) ? Named(other) : _common;
+        source is not null ? Named(source) : _file.Uv is null && _poetry.TryGetValue(project, out var other) ? NamedOrUnknown(other) : _common;
+
+    private PackageSources NamedOrUnknown(TomlString? source) => source is null ? Unknown : Named(source);
 
     private MarkerResult Holds(TomlString? marker) =>
         marker is null ? MarkerResult.True : Requirement.Parse($"x ; {marker.Value}").Applies(_markers);

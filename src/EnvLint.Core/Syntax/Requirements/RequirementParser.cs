@@ -249,13 +249,13 @@ internal sealed class RequirementParser
         return extras.DrainToImmutable();
     }
 
-    // @ and an address; the address goes to the next blank.
+    // @ and an address; the address goes to the next blank, or to the first ';': pip divides there before it reads the rest.
     private TextSpan Reference()
     {
         var at = _position++;
         SkipBlanks();
         var start = _position;
-        while (_position < _text.Length && !char.IsWhiteSpace(_text[_position]))
+        while (_position < _text.Length && !char.IsWhiteSpace(_text[_position]) && _text[_position] != ';')
         {
             _position++;
         }

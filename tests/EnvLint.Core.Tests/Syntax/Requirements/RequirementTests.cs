@@ -20,6 +20,8 @@ public sealed class RequirementTests
     [InlineData("tensorflow[and-cuda]==2.15; python_version < '3.12'", "tensorflow[and-cuda] ==2.15 if python_version")]
     [InlineData("name @ https://x.org/a.whl", "name at https://x.org/a.whl")]
     [InlineData("name[a]@ git+https://x.org/a.git@v1 ; os_name=='nt'", "name[a] at git+https://x.org/a.git@v1 if os_name")]
+    [InlineData("name @ https://x.org/a.whl; os_name == 'nt'", "name at https://x.org/a.whl if os_name")]
+    [InlineData("name @ https://x.org/a.whl;os_name == 'nt'", "name at https://x.org/a.whl if os_name")]
     [InlineData("torch @ https://download.pytorch.org/whl/cu121/torch-2.3.1%2Bcu121-cp311-cp311-linux_x86_64.whl", "torch at https://download.pytorch.org/whl/cu121/torch-2.3.1%2Bcu121-cp311-cp311-linux_x86_64.whl =2.3.1+cu121")]
     [InlineData("https://x.org/torch-2.3.1%2Bcu121-cp311-cp311-linux_x86_64.whl#sha256=abc", "Link torch at https://x.org/torch-2.3.1%2Bcu121-cp311-cp311-linux_x86_64.whl#sha256=abc =2.3.1+cu121")]
     [InlineData("https://x.org/a.tar.gz ; os_name == 'nt'", "Link  at https://x.org/a.tar.gz if os_name")]
