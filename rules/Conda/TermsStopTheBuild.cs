@@ -28,6 +28,7 @@ public sealed partial class TermsStopTheBuild : Rule<CommandSequence>
         }
 
         Word? installer = null;
+        var starts = true;
         foreach (var part in StageFacts.Chain(subject))
         {
             var instructions = StageFacts.InstructionsOf(part, context);
@@ -59,7 +60,12 @@ public sealed partial class TermsStopTheBuild : Rule<CommandSequence>
                             return;
                         }
 
-                        installer ??= download.Url;
+                        if (installer is null)
+                        {
+                            installer = download.Url;
+                            starts = !NeedsNewerGlibc(found, subject);
+                        }
+
                         break;
                     case CommandUse use when use.IsProgram("conda"):
                         if (Accepts(use))
@@ -71,7 +77,7 @@ public sealed partial class TermsStopTheBuild : Rule<CommandSequence>
                         {
                             if (ReferenceEquals(part, subject))
                             {
-                                Report(use, installer, context);
+                                Report(use, installer, starts, context);
                             }
 
                             return;
@@ -82,6 +88,10 @@ public sealed partial class TermsStopTheBuild : Rule<CommandSequence>
             }
         }
     }
+
+    // Another installer has to be taken then, whose conda may know of no terms.
+    private static bool NeedsNewerGlibc(CondaInstaller installer, CommandSequence sequence) =>
+        installer.Glibc is { } floor && StageFacts.BaseOf(sequence) is { Libc: "glibc", Glibc.Length: > 0 } image && DottedNumber.Compare(image.Glibc, floor.Glibc) < 0;
 
     private static bool RunsConda(CommandSequence sequence)
     {
@@ -171,11 +181,11 @@ public sealed partial class TermsStopTheBuild : Rule<CommandSequence>
         return use.Scope.IsImage || invocation.Has("-y", "--yes");
     }
 
-    private static void Report(CommandUse use, Word installer, RuleContext context)
+    private static void Report(CommandUse use, Word installer, bool starts, RuleContext context)
     {
         var accept = CondaInstallers.AcceptCommand;
         Fix? fix = null;
-        if (use.ProgramWord is { IsLiteral: true } program && program.Raw.Length == program.Span.Length && use.Prefixes.IsEmpty && use.Assignments.IsEmpty)
+        if (starts && use.ProgramWord is { IsLiteral: true } program && program.Raw.Length == program.Span.Length && use.Prefixes.IsEmpty && use.Assignments.IsEmpty)
         {
             var command = string.Join(" && ", Array.ConvertAll(accept.Split(" && "), part => program.Raw + part["conda".Length..]));
             fix = Fix.Suggested("Accept the terms first", TextEdit.Insert(program.Span.Start, $"{command} && "));

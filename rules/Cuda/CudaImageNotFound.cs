@@ -38,7 +38,7 @@ public sealed partial class CudaImageNotFound : Rule<ImageUse>
             label: LabelOf(state, tag, nearest),
             related: context.Origins(subject.Word),
             notes: NotesOf(state, tag, nearest),
-            fix: nearest is null ? null : ImageTags.Write(subject, nearest.ToString(), context));
+            fix: nearest is null ? null : ImageTags.Write(subject, nearest.ToString(), context, CudaImages.RowOf(nearest.Version) is { Status: "eol" } ? ", which is past its end" : ""));
     }
 
     private static string MessageOf(CudaTagState state, ImageReference image, CudaTag? tag)

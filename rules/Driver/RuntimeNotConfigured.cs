@@ -1,3 +1,4 @@
+using EnvLint.Collections;
 using EnvLint.Diagnostics;
 using EnvLint.Environment.Facts;
 using EnvLint.Knowledge;
@@ -81,7 +82,7 @@ public sealed partial class RuntimeNotConfigured : Rule<CommandSequence>
                     : $"'{toolkit.Name}' is installed, but the {what} neither runs '{Configure}' nor restarts {engine}",
                 label: $"then run sudo {Configure}",
                 notes: ["without it: 'could not select device driver \"\" with capabilities: [[gpu]]' or 'unknown or invalid runtime name: nvidia' (docs.nvidia.com/datacenter/cloud-native/container-toolkit/latest/install-guide.html)"],
-                fix: toolkit.Command is not { } command ? null : Insert(command, context, isRestarted ? [$"sudo {Configure} --runtime={engine}"] : [$"sudo {Configure} --runtime={engine}", $"sudo systemctl restart {engine}"]));
+                fix: toolkit.Command is not { } command ? null : Insert(command, context, isRestarted ? [$"{Sudo(command)}{Configure} --runtime={engine}"] : [$"{Sudo(command)}{Configure} --runtime={engine}", $"{Sudo(command)}systemctl restart {engine}"]));
         }
         else if (configuration is not null && !isRestarted && !(isGuide && TellsOfRestart(configuration, context)))
         {
@@ -92,9 +93,12 @@ public sealed partial class RuntimeNotConfigured : Rule<CommandSequence>
                 UsesEngine(subject, configuration) ? Severity.Warning : Severity.Info,
                 label: $"then run sudo systemctl restart {runtime}",
                 related: [context.Here(toolkit.Word.Span, $"'{toolkit.Name}' is installed here")],
-                fix: Insert(configuration, context, [$"sudo systemctl restart {runtime}"]));
+                fix: Insert(configuration, context, [$"{Sudo(configuration)}systemctl restart {runtime}"]));
         }
     }
+
+    // Who installs without it is root, where sudo may not be.
+    private static string Sudo(CommandUse use) => use.Prefixes.Exists(static prefix => prefix.Is("sudo")) ? "sudo " : "";
 
     private static PackageRequest? Installation(CommandSequence sequence)
     {
@@ -169,15 +173,25 @@ public sealed partial class RuntimeNotConfigured : Rule<CommandSequence>
 
     private static string Engine(CommandSequence sequence)
     {
+        var hasDocker = false;
+        var hasContainerd = false;
         foreach (var fact in sequence.Facts)
         {
-            if (fact is PackageRequest { Name: "containerd" or "containerd.io" } or CommandUse { Program: "ctr" or "kubeadm" })
+            if (fact is CommandUse { Program: "ctr" or "kubeadm" })
             {
                 return "containerd";
             }
+
+            // Docker brings containerd with it, and is what a script with both uses.
+            if (fact is PackageRequest { Name: "docker-ce" or "docker.io" or "docker-ce-cli" or "docker-engine" or "moby-engine" } or CommandUse { Program: "docker" })
+            {
+                hasDocker = true;
+            }
+
+            hasContainerd |= fact is PackageRequest { Name: "containerd" or "containerd.io" };
         }
 
-        return "docker";
+        return hasContainerd && !hasDocker ? "containerd" : "docker";
     }
 
     // What sets the engine up in a way of its own, and scripts that are not seen here.

@@ -64,9 +64,10 @@ internal static class ImageTags
     /// <param name="use">The image.</param>
     /// <param name="tag">The new tag.</param>
     /// <param name="context">The context.</param>
+    /// <param name="but">What the title says behind the tag.</param>
     /// <returns>Null where an edit would change more than the tag.</returns>
-    public static Fix? Write(ImageUse use, string tag, RuleContext context) =>
-        Edit(use, tag, context) is var (file, edit) ? Fix.Suggested($"Write {tag}").And(file, edit) : null;
+    public static Fix? Write(ImageUse use, string tag, RuleContext context, string but = "") =>
+        Edit(use, tag, context) is var (file, edit) ? Fix.Suggested($"Write {tag}{but}").And(file, edit) : null;
 
     private static (SourceText? File, TextEdit Edit)? Edit(ImageUse use, string tag, RuleContext context)
     {

@@ -333,6 +333,78 @@ public sealed class FixTests : IDisposable
         Assert.Contains(result.OutputLines, static line => line.Contains("FWK001", StringComparison.Ordinal));
     }
 
+    // The run tells of a list that may not be changed: all is checked then, and nothing is written yet.
+    private CliResult FixWhile(Action<string> told)
+    {
+        _project.With("z.dockerfile", InstallsList.Replace("requirements", "requirements-z", StringComparison.Ordinal)).With("requirements-z.txt", "torchvision==0.20.1\n");
+        File.SetAttributes(_project["requirements-z.txt"], FileAttributes.ReadOnly);
+        var result = _project.RunHere(surroundings => surroundings with { Told = told }, "fix", "--unsafe-fixes", "--format", "concise");
+        File.SetAttributes(_project["requirements-z.txt"], FileAttributes.Normal);
+        Assert.StartsWith("envlint: z.dockerfile: FWK001 is not mended", result.Error, StringComparison.Ordinal);
+        return result;
+    }
+
+    [Fact]
+    public void A_file_that_vanishes_while_the_run_goes_on_is_not_made_anew()
+    {
+        _project.With("a.dockerfile", Samples.Unused).With("b.dockerfile", Samples.Unused);
+
+        var result = FixWhile(_ => File.Delete(_project["a.dockerfile"]));
+
+        Assert.False(File.Exists(_project["a.dockerfile"]));
+        Assert.Equal(Samples.Fine, _project.Read("b.dockerfile"));
+        Assert.Contains("a.dockerfile cannot be written: it has changed since it was read\n", result.Error, StringComparison.Ordinal);
+        Assert.Equal(3, result.ExitCode);
+    }
+
+    [Fact]
+    public void What_another_writes_while_the_run_goes_on_stays()
+    {
+        const string Theirs = Samples.Unused + "RUN echo theirs\n";
+        _project.With("a.dockerfile", Samples.Unused).With("b.dockerfile", Samples.Unused);
+
+        var result = FixWhile(_ => File.WriteAllText(_project["a.dockerfile"], Theirs));
+
+        Assert.Equal(Theirs, _project.Read("a.dockerfile"));
+        Assert.Equal(Samples.Fine, _project.Read("b.dockerfile"));
+        Assert.Contains("a.dockerfile cannot be written: it has changed since it was read\n", result.Error, StringComparison.Ordinal);
+        Assert.Equal(3, result.ExitCode);
+    }
+
+    // A fix of both files, and one of the first alone.
+    private const string InstallsListAndMore = InstallsList + "# envlint: ignore=ENV001\nRUN echo ready\n";
+
+    [Fact]
+    public void The_first_of_two_files_is_put_back_where_the_second_cannot_be_written()
+    {
+        _project.With("Dockerfile", InstallsListAndMore).With("requirements.txt", "torchvision==0.20.1\n");
+        var old = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(_project["Dockerfile"], old);
+
+        var result = FixWhile(_ => File.WriteAllText(_project["requirements.txt"], "theirs\n"));
+
+        Assert.Contains("requirements.txt cannot be written: it has changed since it was read; what had to change with it is left as it was: Dockerfile\n", result.Error, StringComparison.Ordinal);
+        Assert.Equal(3, result.ExitCode);
+        Assert.Equal("theirs\n", _project.Read("requirements.txt"));
+        Assert.Equal(InstallsListAndMore, _project.Read("Dockerfile"));
+
+        // It was written and is the old text again: it was not merely left alone.
+        Assert.NotEqual(old, File.GetLastWriteTimeUtc(_project["Dockerfile"]));
+        Assert.Contains(result.OutputLines, static line => line.StartsWith("Dockerfile:3:", StringComparison.Ordinal) && line.Contains("FWK001", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_first_file_that_cannot_be_put_back_is_told()
+    {
+        _project.With("Dockerfile", InstallsListAndMore).With("requirements.txt", "torchvision==0.20.1\n");
+
+        var result = FixWhile(text => File.WriteAllText(_project[text.Contains("requirements.txt cannot be written", StringComparison.Ordinal) ? "Dockerfile" : "requirements.txt"], "theirs\n"));
+
+        Assert.EndsWith("envlint: Dockerfile is changed and cannot be put back: it has changed since it was read\n", result.Error, StringComparison.Ordinal);
+        Assert.Equal(3, result.ExitCode);
+        Assert.Equal("theirs\n", _project.Read("Dockerfile"));
+    }
+
     [Fact]
     public void The_broken_twin_of_the_examples_keeps_nothing_that_is_safe_to_fix()
     {

@@ -67,7 +67,7 @@ internal sealed class Project : IDisposable
     {
         var surroundings = change(new TestSurroundings());
         using var output = new MemoryStream();
-        using var error = new MemoryStream();
+        using var error = new ToldStream(surroundings.Told);
         using var inputStream = new MemoryStream(input);
         using var context = new CommandContext(() => inputStream, () => surroundings.OutputStream ?? output, () => error)
         {
@@ -132,9 +132,24 @@ internal sealed record TestSurroundings
 
     public Stream? OutputStream { get; init; }
 
+    /// <summary>Called with each text that goes to the error stream, after it was written.</summary>
+    public Action<string>? Told { get; init; }
+
     public Func<Action<string>, IChanges>? Changes { get; init; }
 
     public Action<CommandContext>? Started { get; init; }
+}
+
+/// <summary>A stream in memory that says what is written to it: what a run tells is a moment of it that tests can act in.</summary>
+internal sealed class ToldStream(Action<string>? told) : MemoryStream
+{
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        base.Write(buffer.ToArray(), 0, buffer.Length);
+        told?.Invoke(Encoding.UTF8.GetString(buffer));
+    }
 }
 
 /// <summary>Files that findings are known of.</summary>

@@ -1,5 +1,6 @@
 """Mends copies of folders and compares before and after; see fixes.sh."""
 import collections
+import filecmp
 import json
 import os
 import shlex
@@ -54,6 +55,16 @@ def outside(path):
         return False
 
 
+def changed(original, copy):
+    """The files that differ, relative; links are not followed."""
+    for root, _, names in os.walk(original):
+        for name in sorted(names):
+            path = os.path.join(root, name)
+            relative = os.path.relpath(path, original)
+            if not os.path.islink(path) and not filecmp.cmp(path, os.path.join(copy, relative), shallow=False):
+                yield relative
+
+
 def counts(findings):
     result = collections.Counter()
     for finding in findings:
@@ -93,13 +104,11 @@ def main(folders):
                 again = envlint(copy, "fix", *mode, "--diff", "--quiet", "--fail-on", "never", "--select", "ALL")
                 if b"\n+++ " in b"\n" + again.stdout:
                     failures.append(f"{folder} ({name}): a second run changes\n{again.stdout.decode(errors='replace')[:1500]}")
+                for path in changed(original, copy):
+                    changed_files[name] += 1
+                    if outside(os.path.join(original, path)) and outside(os.path.join(copy, path)) is False:
+                        failures.append(f"{folder}/{path} ({name}): an outside parser refuses it")
                 difference = subprocess.run(["diff", "-ru", "original", name], cwd=work, capture_output=True, check=False).stdout.decode(errors="replace")
-                for line in difference.splitlines():
-                    if line.startswith("diff -ru "):
-                        path = line.split(" original/", 1)[1].split(f" {name}/", 1)[0].strip("'\"")
-                        changed_files[name] += 1
-                        if outside(os.path.join(original, path)) and outside(os.path.join(copy, path)) is False:
-                            failures.append(f"{folder}/{path} ({name}): an outside parser refuses it")
                 if keep and difference:
                     os.makedirs(keep, exist_ok=True)
                     with open(os.path.join(keep, f"{os.path.basename(folder)}.{name}.diff"), "w", encoding="utf-8") as file:

@@ -27,6 +27,10 @@ public sealed class TermsStopTheBuildTests() : RuleTest<TermsStopTheBuild>("Dock
             + Accept.Replace("conda tos", "/opt/conda/bin/conda tos", StringComparison.Ordinal) + "/opt/conda/bin/conda install -y numpy\n");
 
     [Fact]
+    public void An_installer_that_does_not_start_there_is_replaced_first() => Reports(
+        Install.Replace("ubuntu:24.04", "ubuntu:16.04", StringComparison.Ordinal) + "RUN [|conda install|] -y numpy\n");
+
+    [Fact]
     public void A_file_may_say_nodefaults() => Reports(
         Install + "RUN [|conda env create|] -f environment.yml\n",
         Install + "RUN " + Accept + "conda env create -f environment.yml\n",

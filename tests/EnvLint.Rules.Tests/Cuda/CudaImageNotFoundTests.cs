@@ -28,6 +28,16 @@ public sealed class CudaImageNotFoundTests() : RuleTest<CudaImageNotFound>("Dock
     [InlineData("12.7.0-base-ubuntu24.04")]
     public void No_tag_is_near_enough(string tag) => Reports($"FROM nvidia/cuda:[|{tag}|]\n");
 
+    // A whole line of releases ends at once, so no release that is as near is better.
+    [Theory]
+    [InlineData("11.4.0-base-ubuntu20.04", "11.4.3-base-ubuntu20.04", ", which is past its end")]
+    [InlineData("12.4-base-ubuntu22.04", "12.4.1-base-ubuntu22.04", "")]
+    public void The_title_tells_of_a_tag_past_its_end(string tag, string instead, string but)
+    {
+        var found = Reports($"FROM nvidia/cuda:[|{tag}|]\n", $"FROM nvidia/cuda:{instead}\n");
+        Assert.Equal($"Write {instead}{but}", found[0].Fix!.Title);
+    }
+
     [Fact]
     public void Without_a_tag_latest_is_asked_for() =>
         Reports("FROM [|nvidia/cuda|]\n", message: "'nvidia/cuda' has no tag 'latest', which is what is asked for without a tag");

@@ -14,6 +14,16 @@ public sealed class RuntimeNotConfiguredTests() : RuleTest<RuntimeNotConfigured>
         safety: FixSafety.Suggested);
 
     [Fact]
+    public void Docker_with_its_containerd_installed_by_root() => Reports(
+        "apt-get install -y docker-ce containerd.io [|nvidia-container-toolkit|]\n",
+        "apt-get install -y docker-ce containerd.io nvidia-container-toolkit\nnvidia-ctk runtime configure --runtime=docker\nsystemctl restart docker\n");
+
+    [Fact]
+    public void Containerd_alone() => Reports(
+        "sudo apt-get install -y containerd [|nvidia-container-toolkit|]\n",
+        "sudo apt-get install -y containerd nvidia-container-toolkit\nsudo nvidia-ctk runtime configure --runtime=containerd\nsudo systemctl restart containerd\n");
+
+    [Fact]
     public void Configured_and_not_restarted_before_it_is_used() => Reports(
         "sudo apt-get install -y nvidia-container-toolkit\n[|sudo nvidia-ctk runtime configure --runtime=docker|]\ndocker run --runtime=nvidia ubuntu nvidia-smi\n",
         "sudo apt-get install -y nvidia-container-toolkit\nsudo nvidia-ctk runtime configure --runtime=docker\nsudo systemctl restart docker\ndocker run --runtime=nvidia ubuntu nvidia-smi\n",
