@@ -106,11 +106,25 @@ public sealed partial class AptKey : Rule<CommandSequence>
             label: "put the key into a keyring and name it with signed-by",
             related: image is null ? [] : StageFacts.FromLine(sequence, context),
             notes: [$"apt 2.9.17 dropped apt-key; Debian 12 and Ubuntu 24.04 are the last to have it (table of {BaseImages.AsOf})"],
-            fix: Keyring(use));
+            fix: Keyring(use, sequence));
+    }
+
+    // The second key of a host must not take the place of the first.
+    private static bool HasOtherKeyOf(string host, string url, CommandSequence sequence)
+    {
+        foreach (var fact in sequence.Facts)
+        {
+            if (fact is CommandUse { Program: "apt-key", PipedFrom.Invocation.Operands: [{ Value: { } other }] } && other != url && other.Contains($"://{host}/", StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // curl … | apt-key add -: a key in ASCII armour may lie in the folder of trusted keys as it is.
-    private static Fix? Keyring(CommandUse use)
+    private static Fix? Keyring(CommandUse use, CommandSequence sequence)
     {
         if (use.Invocation is not { Subcommand: "add", Operands: [{ Value: "-" } dash] } || HasOwnKeyring(use) || !use.Redirections.IsEmpty || use.PipedFrom is not { } from
             || from.Program is not ("curl" or "wget") || from.Invocation is not { Operands: [{ Value: { } url }] })
@@ -133,7 +147,12 @@ public sealed partial class AptKey : Rule<CommandSequence>
         }
 
         // A pipe into tee would go on with an empty key where curl fails.
-        var key = $"/etc/apt/trusted.gpg.d/{host}.asc";
+        var key = $"/etc/apt/trusted.gpg.d/{(HasOtherKeyOf(host, url, sequence) ? $"{host}-{file[..file.LastIndexOf('.')]}" : host)}.asc";
+        if (key.AsSpan("/etc/apt/trusted.gpg.d/".Length).IndexOfAnyExcept(HostCharacters) >= 0)
+        {
+            return null;
+        }
+
         var isDirect = use.Scope.IsImage && from is { Program: "curl", Redirections.IsEmpty: true, PipedFrom: null } && use.Outer is null && !from.Invocation.Has("-o", "--output", "-O", "--remote-name");
         if (use.Scope.IsImage && from is { Program: "wget", Redirections.IsEmpty: true, PipedFrom: null } && use.Outer is null)
         {

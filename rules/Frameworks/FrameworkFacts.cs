@@ -143,9 +143,15 @@ internal static class FrameworkFacts
     /// <param name="request">The request.</param>
     /// <param name="context">The context.</param>
     /// <param name="taken">How many of the command's requests are taken away.</param>
-    /// <returns>Null where more than the request stands there, or nothing would be left.</returns>
+    /// <returns>Null where more than the request stands there, nothing would be left, or others install the list too.</returns>
     public static TextEdit? Removal(PackageRequest request, RuleContext context, int taken = 1)
     {
+        // What others install from the same list they may need.
+        if (request.LinkedFile is { } list && context.File.InstallsOf(list.Path) > (request.Command is null ? 0 : 1))
+        {
+            return null;
+        }
+
         var source = request.LinkedFile ?? context.Source;
         var word = request.Word;
         if (!word.IsLiteral || word.Span.End > source.Length)

@@ -175,6 +175,20 @@ public sealed class FixTests : IDisposable
     }
 
     [Fact]
+    public void Nothing_is_taken_from_a_list_that_others_install()
+    {
+        _project.With("Dockerfile", "FROM python:3.11\nCOPY requirements.txt .\nRUN pip install --no-cache-dir -r requirements.txt onnxruntime-gpu==1.20.1\n")
+            .With("requirements.txt", "onnxruntime==1.20.1\nnumpy==1.26.4\n").With("README.md", "# Without a GPU\n\n```bash\npip install -r requirements.txt\n```\n");
+
+        _project.Run("fix", "--unsafe-fixes", "--select", "FWK008");
+        Assert.Equal("onnxruntime==1.20.1\nnumpy==1.26.4\n", _project.Read("requirements.txt"));
+
+        _project.With("README.md", "# Nothing\n");
+        _project.Run("fix", "--unsafe-fixes", "--select", "FWK008");
+        Assert.Equal("numpy==1.26.4\n", _project.Read("requirements.txt"));
+    }
+
+    [Fact]
     public void An_argument_of_a_build_is_mended_where_it_is_handed_over()
     {
         _project.With("Dockerfile", "ARG CUDA=12.4.1\nFROM nvidia/cuda:${CUDA}-base-ubuntu22.04\nRUN echo ready\n")

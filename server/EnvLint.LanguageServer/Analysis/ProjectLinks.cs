@@ -27,4 +27,7 @@ internal sealed class ProjectLinks(ILinkedFiles files, Func<IReadOnlyList<(strin
 
     /// <inheritdoc/>
     public bool IsIndexNamedFor(string list) => _index.IsIndexNamedFor(list);
+
+    /// <inheritdoc/>
+    public int InstallsOf(string list) => _index.InstallsOf(list);
 }

@@ -25,6 +25,7 @@ namespace EnvLint.Engine;
 public sealed class FileAnalysis
 {
     private IProjectIndex? _index;
+    private IProjectIndex? _project;
 
     private FileAnalysis(SourceText source, ManifestKind kind)
     {
@@ -85,13 +86,33 @@ public sealed class FileAnalysis
     public static FileAnalysis Of(SourceText source, ManifestKind kind, AnalysisOptions options, CancellationToken cancellationToken) =>
         Create(source, kind, options, outer: null, cancellationToken);
 
+    /// <summary>How many commands of the project install a list; 0 where nobody knows of other files.</summary>
+    /// <param name="list">Its path, as findings name it.</param>
+    public int InstallsOf(string list)
+    {
+        var file = this;
+        while (file.Outer is { } outer)
+        {
+            file = outer;
+        }
+
+        return file._project?.InstallsOf(list) ?? 0;
+    }
+
     /// <summary>Whether each command that installs this list names an index, so that where its packages come from is told there.</summary>
     public bool IsIndexNamedElsewhere => Kind == ManifestKind.Requirements && _index?.IsIndexNamedFor(Source.Path) == true;
 
     /// <summary>Whether a build of the project names this Dockerfile, and the folder of its context, with <c>/</c> at its end; null where builds differ, and where none does.</summary>
     internal (bool IsBuilt, string? Folder) DeclaredContext => _index is null ? (false, null) : (_index.IsBuilt(Source.Path), _index.ContextOf(Source.Path));
 
-    internal static FileAnalysis Create(SourceText source, ManifestKind kind, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken) => kind switch
+    internal static FileAnalysis Create(SourceText source, ManifestKind kind, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken)
+    {
+        var file = Make(source, kind, options, outer, cancellationToken);
+        file._project = options.Index;
+        return file;
+    }
+
+    private static FileAnalysis Make(SourceText source, ManifestKind kind, AnalysisOptions options, FileAnalysis? outer, CancellationToken cancellationToken) => kind switch
     {
         ManifestKind.Dockerfile => OfDockerfile(source, options, outer, cancellationToken),
         ManifestKind.Shell => OfShell(source, options, outer, cancellationToken),

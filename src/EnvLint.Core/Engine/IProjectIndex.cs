@@ -14,4 +14,8 @@ public interface IProjectIndex
     /// <summary>Whether commands install a list, and each of them names an index or may name one.</summary>
     /// <param name="list">Its path.</param>
     bool IsIndexNamedFor(string list);
+
+    /// <summary>How many commands of the root install a list, those of guides among them.</summary>
+    /// <param name="list">Its path.</param>
+    int InstallsOf(string list);
 }

@@ -104,7 +104,7 @@ public sealed class ProjectIndex : IProjectIndex
         var isInstalled = false;
         foreach (var entry in Names().GetValueOrDefault(list[(list.LastIndexOf('/') + 1)..]) ?? [])
         {
-            foreach (var (installed, namesIndex) in InstallsOf(entry))
+            foreach (var (installed, namesIndex, _) in InstallsOf(entry))
             {
                 if (string.Equals(installed, list, StringComparison.Ordinal))
                 {
@@ -119,6 +119,27 @@ public sealed class ProjectIndex : IProjectIndex
         }
 
         return isInstalled;
+    }
+
+    /// <inheritdoc/>
+    public int InstallsOf(string list)
+    {
+        var count = 0;
+        foreach (var entry in Names().GetValueOrDefault(list[(list.LastIndexOf('/') + 1)..]) ?? [])
+        {
+            // The requests of one command stand together.
+            var last = -1;
+            foreach (var (installed, _, at) in InstallsOf(entry))
+            {
+                if (at != last && string.Equals(installed, list, StringComparison.Ordinal))
+                {
+                    last = at;
+                    count++;
+                }
+            }
+        }
+
+        return count;
     }
 
     private int Revision
@@ -364,9 +385,9 @@ public sealed class ProjectIndex : IProjectIndex
     }
 
     // The lists that a file installs. Two threads may find out the same.
-    private (string List, bool NamesIndex)[] InstallsOf(Entry entry)
+    private (string List, bool NamesIndex, int At)[] InstallsOf(Entry entry)
     {
-        (string List, bool NamesIndex)[]? known;
+        (string List, bool NamesIndex, int At)[]? known;
         Reads? reads;
         int revision;
         lock (_gate)
@@ -397,22 +418,22 @@ public sealed class ProjectIndex : IProjectIndex
         return known;
     }
 
-    private static (string List, bool NamesIndex)[] FindInstalls(Entry entry, ILinkedFiles files, IProjectIndex index)
+    private static (string List, bool NamesIndex, int At)[] FindInstalls(Entry entry, ILinkedFiles files, IProjectIndex index)
     {
         if (files.ReadOnce(entry.Path) is not { } source)
         {
             return [];
         }
 
-        var installs = new List<(string List, bool NamesIndex)>();
+        var installs = new List<(string List, bool NamesIndex, int At)>();
         foreach (var environment in FileAnalysis.Of(source, entry.Kind, new AnalysisOptions { Files = files, Index = index }, CancellationToken.None).Facts?.Environments ?? [])
         {
             foreach (var request in environment.Requests)
             {
                 // A list that names another is installed by what installs it.
-                if (request is { Manager: PackageManager.Pip, LinkedFile: { } linked, Command: not null })
+                if (request is { Manager: PackageManager.Pip, LinkedFile: { } linked, Command: { } command })
                 {
-                    installs.Add((linked.Path, NamesIndex(request.Sources)));
+                    installs.Add((linked.Path, NamesIndex(request.Sources), command.Span.Start));
                 }
             }
         }
@@ -497,7 +518,7 @@ public sealed class ProjectIndex : IProjectIndex
 
         public string[]? LastNames { get; set; }
 
-        public (string List, bool NamesIndex)[]? Installs { get; set; }
+        public (string List, bool NamesIndex, int At)[]? Installs { get; set; }
 
         public Reads? InstallReads { get; set; }
 

@@ -19,6 +19,7 @@ public sealed class Reads(ILinkedFiles files, IProjectIndex? index, bool isTextR
     private readonly Dictionary<string, string?> _contexts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _built = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _named = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _installs = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public string Root => files.Root;
@@ -50,6 +51,9 @@ public sealed class Reads(ILinkedFiles files, IProjectIndex? index, bool isTextR
     /// <inheritdoc/>
     public bool IsIndexNamedFor(string list) => index is not null && Ask(_named, list, index.IsIndexNamedFor);
 
+    /// <inheritdoc/>
+    public int InstallsOf(string list) => index is null ? 0 : Ask(_installs, list, index.InstallsOf);
+
     /// <summary>Whether all answers would be the same now.</summary>
     public bool AreStillTrue() =>
         AreSame(_texts, files.Read, AreSame)
@@ -61,7 +65,7 @@ public sealed class Reads(ILinkedFiles files, IProjectIndex? index, bool isTextR
         && (index is null || AreSame(index));
 
     /// <summary>Whether nothing was asked.</summary>
-    public bool IsEmpty => _texts.Count + _prints.Count + _exists.Count + _names.Count + _ignored.Count + _mentioned.Count + _contexts.Count + _built.Count + _named.Count == 0;
+    public bool IsEmpty => _texts.Count + _prints.Count + _exists.Count + _names.Count + _ignored.Count + _mentioned.Count + _contexts.Count + _built.Count + _named.Count + _installs.Count == 0;
 
     /// <summary>Lets go of the texts and keeps only what tells whether they are the same: when nothing more is asked.</summary>
     public void LetGo()
@@ -80,7 +84,8 @@ public sealed class Reads(ILinkedFiles files, IProjectIndex? index, bool isTextR
     private bool AreSame(IProjectIndex asked) =>
         AreSame(_contexts, asked.ContextOf, static (left, right) => string.Equals(left, right, StringComparison.Ordinal))
         && AreSame(_built, asked.IsBuilt, static (left, right) => left == right)
-        && AreSame(_named, asked.IsIndexNamedFor, static (left, right) => left == right);
+        && AreSame(_named, asked.IsIndexNamedFor, static (left, right) => left == right)
+        && AreSame(_installs, asked.InstallsOf, static (left, right) => left == right);
 
     private (int Length, int Hash) PrintOf(string path) => PrintOf(files.Read(path));
 

@@ -76,4 +76,11 @@ public sealed class AptKeyTests() : RuleTest<AptKey>("Dockerfile")
         $"FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y wget gnupg && {wget} | [|apt-key add|] - && echo ready\n",
         fixedText: $"FROM ubuntu:22.04\nRUN apt-get update && apt-get install -y wget gnupg && {direct} && echo ready\n",
         file: "Dockerfile");
+
+    [Fact]
+    public void Two_keys_of_one_host_have_two_names() => Reports(
+        "#!/bin/bash\ncurl -fsSL https://packages.example.com/one.asc | sudo [|apt-key add|] -\ncurl -fsSL https://packages.example.com/two.asc | sudo [|apt-key add|] -\n",
+        "#!/bin/bash\ncurl -fsSL https://packages.example.com/one.asc | sudo tee /etc/apt/trusted.gpg.d/packages.example.com-one.asc > /dev/null\n"
+            + "curl -fsSL https://packages.example.com/two.asc | sudo tee /etc/apt/trusted.gpg.d/packages.example.com-two.asc > /dev/null\n",
+        file: "setup.sh");
 }
