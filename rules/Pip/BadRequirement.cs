@@ -88,7 +88,7 @@ public sealed partial class BadRequirement : Rule<FileAnalysis>
         var wasTaken = error.WasTaken && !isUv;
         var changes = PythonReleases.Changes;
         Fix? fix = null;
-        if (error.Replacement is { } replacement && isExact && !error.Span.IsEmpty)
+        if (error.Replacement is { } replacement && isExact && !error.Span.IsEmpty && !(replacement == "==" && IsAssignment(context.Source.Content, span.End)))
         {
             fix = Fix.Suggested(replacement.Length == 0 ? "Take it away" : $"Write '{replacement}'", TextEdit.Replace(span, replacement));
         }
@@ -128,6 +128,9 @@ public sealed partial class BadRequirement : Rule<FileAnalysis>
 
     private static bool IsTemplate(string text) =>
         text.Contains("{{", StringComparison.Ordinal) || text.Contains("{%", StringComparison.Ordinal) || text.Contains("<%", StringComparison.Ordinal);
+
+    // NAME=cpu was meant for the environment of a command: no version begins with a letter, unless with a v.
+    private static bool IsAssignment(string text, int end) => end < text.Length && char.IsAsciiLetter(text[end]) && text[end] is not ('v' or 'V');
 
     private static bool IsNobodysMatter(PackageRequest request)
     {

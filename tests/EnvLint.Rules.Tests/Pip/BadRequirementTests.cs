@@ -112,4 +112,8 @@ public sealed class BadRequirementTests() : RuleTest<BadRequirement>("requiremen
 
     [Fact]
     public void Requirements_inside_a_text_of_conda_are_no_lines_of_pip() => IsSilent("RUN conda install -y pytorch=2.1\n", file: "Dockerfile");
+
+    [Fact]
+    public void A_variable_that_was_meant_for_another_command_is_no_version() =>
+        Reports("pip install -r build.txt VLLM_TARGET_DEVICE[|=|]cpu python\npip install torch[|=|]2.1\n", "pip install -r build.txt VLLM_TARGET_DEVICE=cpu python\npip install torch==2.1\n", file: "setup.sh");
 }
