@@ -107,14 +107,16 @@ internal sealed class LoadedProject
             return null;
         }
 
+        // Asked for whatever becomes of it: when it is another file, it is looked at again.
+        var file = home.FullPath(path);
+        var unsaved = textOf(file);
         if (BaselineFiles.LeadsOut(home, path))
         {
             problems.Add($"{path}: no baseline: the link leads out of the root or nowhere");
             return null;
         }
 
-        var file = home.FullPath(path);
-        if (BaselineFiles.Read(file, path, textOf(file), out var error) is not { } document)
+        if (BaselineFiles.Read(file, path, unsaved, out var error) is not { } document)
         {
             problems.Add(error ?? $"there is no baseline '{reference.Text}'");
             return null;

@@ -339,12 +339,21 @@ public sealed class ConfigurationTests
     {
         await using var bench = Workbench.Of(("envlint.toml", ""), ("requirements.txt", Requirements));
         File.CreateSymbolicLink(Path.Join(bench.Folder, "known.json"), typeof(ConfigurationTests).Assembly.Location);
+        bench.Session.ChangeFiles([(bench.At("known.json"), FileChangeKind.Created)]);
         bench.Open("requirements.txt");
         bench.WriteAndTell("envlint.toml", "baseline = \"known.json\"\n");
         await bench.SettleAsync();
 
         Assert.NotEqual("", bench.Shown("requirements.txt"));
         Assert.Equal("known.json: no baseline: the link leads out of the root or nowhere", bench.Client.Reported[^1].Problem);
+        var known = BaselineText.Write(new BaselineDocument(RootBaseline.Record((await bench.AnalyzeAsync("requirements.txt"))!.Findings, "requirements.txt")));
+
+        // A file in its place is read, as the editor is asked to tell of it.
+        Assert.Equal([bench.At("known.json").FullPath!], bench.Client.Watched);
+        bench.DeleteAndTell("known.json");
+        bench.WriteAndTell("known.json", known);
+        await bench.SettleAsync();
+        Assert.Equal("", bench.Shown("requirements.txt"));
     }
 
     [Fact]
