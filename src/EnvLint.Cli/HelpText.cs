@@ -111,7 +111,8 @@ internal static class HelpText
         var text = "";
         foreach (var argument in arguments)
         {
-            text += argument.Arity.MaximumNumberOfValues > 1 ? $" [{argument.Name}...]" : $" {argument.Name}";
+            text += argument.Arity.MaximumNumberOfValues > 1 ? $" [{argument.Name}...]"
+                : argument.Arity.MinimumNumberOfValues == 0 ? $" [{argument.Name}]" : $" {argument.Name}";
         }
 
         return text;

@@ -13,7 +13,7 @@ public static class DockerfileTemplate
         foreach (var error in tree.Errors)
         {
             var line = LineAt(tree.Text, error.Span.Start);
-            if (Has(line, "{{", "}}") || Has(line, "{%", "%}"))
+            if (Holds(tree.Text, line, error.Span, "{{", "}}") || Holds(tree.Text, line, error.Span, "{%", "%}"))
             {
                 return true;
             }
@@ -22,16 +22,31 @@ public static class DockerfileTemplate
         return false;
     }
 
-    private static bool Has(ReadOnlySpan<char> line, string open, string close)
+    // At the beginning of the line, or where the error is: braces further on belong to a command that may be right.
+    private static bool Holds(string text, TextSpan line, TextSpan error, string open, string close)
     {
-        var start = line.IndexOf(open, StringComparison.Ordinal);
-        return start >= 0 && line[start..].Contains(close, StringComparison.Ordinal);
+        for (var from = line.Start; ;)
+        {
+            var start = text.IndexOf(open, from, line.End - from, StringComparison.Ordinal);
+            var end = start < 0 ? -1 : text.IndexOf(close, start, line.End - start, StringComparison.Ordinal);
+            if (end < 0)
+            {
+                return false;
+            }
+
+            if (text.AsSpan(line.Start, start - line.Start).IsWhiteSpace() || (start < error.End && end + close.Length > error.Start))
+            {
+                return true;
+            }
+
+            from = end;
+        }
     }
 
-    private static ReadOnlySpan<char> LineAt(string text, int position)
+    private static TextSpan LineAt(string text, int position)
     {
         var start = position == 0 ? 0 : text.LastIndexOf('\n', position - 1) + 1;
         var length = text.AsSpan(start).IndexOf('\n');
-        return length < 0 ? text.AsSpan(start) : text.AsSpan(start, length);
+        return new TextSpan(start, length < 0 ? text.Length - start : length);
     }
 }
