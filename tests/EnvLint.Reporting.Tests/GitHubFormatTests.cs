@@ -79,7 +79,7 @@ public sealed class GitHubFormatTests
         Assert.Equal(path, command.Properties["file"]);
         Assert.Equal("FWK001 torch-companions", command.Properties["title"]);
         Assert.Equal((place.Line.ToString(CultureInfo.InvariantCulture), place.EndLine.ToString(CultureInfo.InvariantCulture)), (command.Properties["line"], command.Properties["endLine"]));
-        Assert.Equal([$"{place.With(finding.Source)}: {VisibleText.Escape(finding.Message)}", .. FindingText.LinesOf(finding, Sample.Tool)], command.Message.Split('\n'));
+        Assert.Equal([$"{place.With(finding.Source, Bare)}: {VisibleText.Escape(finding.Message)}", .. FindingText.LinesOf(finding, Sample.Tool, Bare)], command.Message.Split('\n'));
     }).QuickCheckThrowOnFailure();
 
     private static List<WorkflowCommand> Parse(string output) => WorkflowCommand.Parse(output);
